@@ -1,0 +1,30 @@
+#pragma once
+
+#include "fhir-json.h"
+#include "model-document.h"
+
+G_BEGIN_DECLS
+
+/* Where national extensions of a DocumentReference live; several spellings are read, the first is
+ * written (a gateway uses another one, EPR specification section 13). NULL-terminated arrays owned
+ * by the caller, who knows the nation; this room does not. */
+typedef struct
+{
+  const char *const *provider_role_urls;
+  const char *const *deletion_status_urls;
+} FhirDocumentExtensions;
+
+/* Tolerant reader (R-MHD-10): never fails on content. Codings that repeat share one object through
+ * @codings, a cache that the caller keeps for one bundle (fhir_coding_cache_new(), nullable).
+ * (transfer full) */
+ModelDocument *fhir_document_reference_read  (JsonObject                   *resource,
+                                              const FhirDocumentExtensions *extensions,
+                                              GHashTable                   *codings);
+
+JsonNode      *fhir_document_reference_write (ModelDocument                *document,
+                                              const FhirDocumentExtensions *extensions);
+
+/* (transfer full) for the length of one bundle, one thread */
+GHashTable    *fhir_coding_cache_new         (void);
+
+G_END_DECLS

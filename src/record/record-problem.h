@@ -1,0 +1,12 @@
+#pragma once
+
+#include "model-problem.h"
+
+G_BEGIN_DECLS
+
+/* The sentence for an error of this room or the rooms below, in the reader's language, with its way
+ * on and details (status, OperationOutcome, trace id). The one place where network and protocol
+ * failures become words. NULL for G_IO_ERROR_CANCELLED: cancelled is no failure. (transfer full) */
+ModelProblem *record_problem_new_from_error (const GError *error);
+
+G_END_DECLS

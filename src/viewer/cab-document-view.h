@@ -1,0 +1,29 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "record-patient-context.h"
+#include "render-service.h"
+
+G_BEGIN_DECLS
+
+#define CAB_TYPE_DOCUMENT_VIEW (cab_document_view_get_type ())
+
+/* The reader: shows one document of the open patient, fetched, verified and drawn by a renderer of
+ * its own. Pages scroll continuously; fit width, fit page, zoom by keys, wheel and pinch, rotation,
+ * page number. Other kinds: images and text are shown, the rest is explained with a way to save a
+ * copy. Empties itself before another document is loaded and when the context closes.
+ *
+ * Properties: "document" (ModelDocument, read-only), "integrity", "page" (guint, from 1), "n-pages",
+ * "zoom" (double), all with notify. Actions, group "view": zoom-in, zoom-out, zoom-normal,
+ * fit-width, fit-page, rotate, next-page, previous-page, first-page, last-page, save-copy. */
+G_DECLARE_FINAL_TYPE (CabDocumentView, cab_document_view, CAB, DOCUMENT_VIEW, AdwBin)
+
+GtkWidget     *cab_document_view_new           (void);
+void           cab_document_view_set_service   (CabDocumentView *self, RenderService *service);
+/* @context and @document NULL: empties. */
+void           cab_document_view_show          (CabDocumentView *self, RecordPatientContext *context, ModelDocument *document);
+ModelDocument *cab_document_view_get_document  (CabDocumentView *self);    /* (nullable) */
+void           cab_document_view_grab_page     (CabDocumentView *self);    /* puts the focus into the page */
+
+G_END_DECLS
