@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* An access token and its life. @secret members are wiped when freed. */
+/* An access token and its life. The texts are wiped when freed. */
 typedef struct
 {
   char   *access_token;
@@ -40,7 +40,7 @@ NetTokenSource *net_token_source_new        (const char *const   *origins,
 gboolean        net_token_source_covers     (NetTokenSource      *self, const char *uri);
 
 /* A token with some life left, minting one when needed. (transfer full): free with
- * net_token_source_free_token(), which wipes it. */
+ * net_secret_free(), which wipes it. @trace: of the action the mint then belongs to; NULL: its own. */
 void            net_token_source_get_async  (NetTokenSource      *self,
                                              NetTrace            *trace,
                                              GCancellable        *cancellable,

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "net-client.h"
+
+G_BEGIN_DECLS
+
+SoupSession *net_client_get_session (NetClient   *self);
+
+/* The address as libsoup will send it (normal form), when it may be called at all: https, or plain
+ * http to a loopback address where that is allowed. Errors: NET_ERROR_INSECURE, NET_ERROR_UNEXPECTED. */
+GUri        *net_client_check_uri   (NetClient   *self,
+                                     const char  *uri,
+                                     GError     **error);
+
+/* Takes the server's clock from its Date header; @date may be NULL or nonsense. */
+void         net_client_note_date   (NetClient   *self,
+                                     const char  *date);
+
+/* Whether a Date header was seen yet. */
+gboolean     net_client_knows_clock (NetClient   *self);
+
+/* One call with all its attempts (net-call.c). Takes @request; completes @task with a NetResponse. */
+void         net_call_run           (GTask       *task,
+                                     NetRequest  *request);
+
+/* Same rule for addresses outside a call. */
+gboolean     net_uri_is_permitted   (GUri        *uri,
+                                     gboolean     allow_loopback_http);
+
+G_END_DECLS
