@@ -18,6 +18,12 @@ GUri        *net_client_check_uri   (NetClient   *self,
 void         net_client_note_date   (NetClient   *self,
                                      const char  *date);
 
+/* Seconds since 1970 by the newest Date header seen; by the local clock while it is off by no more
+ * than 5 s (R-IUA-12). */
+gint64       net_client_get_time    (NetClient   *self);
+
+gboolean     net_client_allows_loopback_http (NetClient *self);
+
 /* Whether a Date header was seen yet. */
 gboolean     net_client_knows_clock (NetClient   *self);
 

@@ -8,9 +8,12 @@
 #include "net-error-private.h"
 #include "net-request-private.h"
 
+#include <string.h>
+
 #define IDLE_TIMEOUT 60         /* seconds that an unused connection is kept */
 #define MAX_CONNECTIONS 12
 #define MAX_CONNECTIONS_PER_HOST 6
+#define MAX_SKEW 5              /* seconds */
 
 struct _NetClient
 {
@@ -197,6 +200,20 @@ gboolean
 net_client_knows_clock (NetClient *self)
 {
   return self->skew_known;
+}
+
+gint64
+net_client_get_time (NetClient *self)
+{
+  gint64 skew = ABS (self->skew) > MAX_SKEW ? self->skew : 0;
+
+  return g_get_real_time () / G_USEC_PER_SEC + skew;
+}
+
+gboolean
+net_client_allows_loopback_http (NetClient *self)
+{
+  return self->allow_loopback_http;
 }
 
 char *

@@ -73,7 +73,9 @@ void                  net_oauth_discover_async   (NetOauth            *self,
 NetOauthServer       *net_oauth_discover_finish  (NetOauth *self, GAsyncResult *result, GError **error);
 
 /* @fields go into the authorize query beside response_type, client_id, redirect_uri, state and the
- * challenge. The page shown in the browser at the end is in the reader's language. */
+ * challenge. The page shown in the browser at the end is in the reader's language.
+ * After NET_ERROR_NO_BROWSER the listener stays open for its 5 minutes, so that the address can be
+ * opened by hand: calling again with the same server and fields waits for that answer. */
 void                  net_oauth_authorize_async  (NetOauth            *self,
                                                   NetOauthServer      *server,
                                                   const char *const   *fields,
