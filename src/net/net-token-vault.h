@@ -37,7 +37,8 @@ void           net_token_vault_lookup_async   (NetTokenVault       *self,
  * for cancelling and for a service that breaks its protocol. */
 NetVaultState  net_token_vault_lookup_finish  (NetTokenVault *self, GAsyncResult *result, char **secret, GError **error);
 
-/* Asks the desktop to unlock: may show its prompt. The state afterwards. */
+/* Asks the desktop to unlock: may show its prompt, one however many ask. The state afterwards:
+ * PRESENT when the keyring is open, LOCKED when the prompt was dismissed. */
 void           net_token_vault_unlock_async   (NetTokenVault *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 NetVaultState  net_token_vault_unlock_finish  (NetTokenVault *self, GAsyncResult *result, GError **error);
 
@@ -46,6 +47,8 @@ NetVaultState  net_token_vault_unlock_finish  (NetTokenVault *self, GAsyncResult
 void           net_token_vault_store_async    (NetTokenVault *self, const char *account, const char *kind, const char *label, const char *secret, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 NetVaultState  net_token_vault_store_finish   (NetTokenVault *self, GAsyncResult *result, GError **error);
 
+/* Done when the secret is in no keyring that is open and not in memory. Fails with
+ * G_IO_ERROR_PERMISSION_DENIED while the keyring is locked. */
 void           net_token_vault_clear_async    (NetTokenVault *self, const char *account, const char *kind, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean       net_token_vault_clear_finish   (NetTokenVault *self, GAsyncResult *result, GError **error);
 
