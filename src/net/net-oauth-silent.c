@@ -147,8 +147,7 @@ next_hop (GTask *task)
   request = net_request_new ("GET", follow->address);
   net_request_set_header (request, "Accept", "text/html, application/xhtml+xml");
   net_request_set_max_bytes (request, MAX_PAGE);
-  if (follow->trace != NULL)
-    net_request_set_trace (request, follow->trace);
+  net_request_set_trace (request, follow->trace);
   net_client_send_async (self->client, g_steal_pointer (&request), g_task_get_cancellable (task),
                          hop_cb, g_steal_pointer (&owned));
 }
@@ -162,7 +161,7 @@ net_oauth_follow (NetOauth  *self,
   Follow *follow = g_new0 (Follow, 1);
 
   follow->sign_in = net_sign_in_ref (sign_in);
-  follow->trace = trace != NULL ? g_object_ref (trace) : NULL;
+  follow->trace = trace != NULL ? g_object_ref (trace) : net_trace_new ();
   follow->address = g_strdup (sign_in->address);
   g_task_set_task_data (task, follow, (GDestroyNotify) follow_free);
   next_hop (task);
