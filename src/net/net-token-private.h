@@ -10,7 +10,4 @@ NetToken *net_token_parse      (GBytes      *body,
                                 gint64       skew,
                                 GError     **error);
 
-/* JSON text of the payload when @access_token is a JWT, NULL for an opaque one (R-IUA-16). */
-char     *net_token_dup_claims (const char  *access_token);
-
 G_END_DECLS

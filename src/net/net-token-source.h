@@ -20,6 +20,10 @@ typedef struct
 void net_token_free (NetToken *token);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NetToken, net_token_free)
 
+/* JSON text of the payload when @jwt is a JWT, NULL for an opaque token (R-IUA-16): for display, its
+ * signature is not looked at. (transfer full) (nullable) */
+char *net_token_dup_claims (const char *jwt);
+
 /* Obtains a new token; completes @task with net_token_free() as destroy, or an error. Called in the
  * main context of the source, one call at a time. @task's cancellable is the source's own: it fires
  * when the source is disposed, not when one of those who wait gives up. */
