@@ -28,7 +28,9 @@ open_pdf (GBytes      *bytes,
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   return poppler_document_new_from_data ((char *) data, (int) length, password, error);
+  G_GNUC_END_IGNORE_DEPRECATIONS
 }
 
 static const struct
