@@ -27,33 +27,33 @@
 typedef struct
 {
   /* Input */
-  NetRequest    *request;         /* (owned) */
-  GUri          *uri;             /* (owned) */
+  NetRequest *request; /* (owned) */
+  GUri *uri;           /* (owned) */
 
   /* In progress */
-  GCancellable  *cancellable;     /* (owned) of the call */
-  GSource       *deadline;        /* (owned) */
-  GSource       *caller;          /* (owned) (nullable) the caller's cancellable */
-  gint64         ends_at;         /* monotonic, microseconds */
-  gboolean       deadline_passed;
-  SoupMessage   *message;         /* (owned) of the present attempt */
-  GInputStream  *stream;          /* (owned) (nullable) its body */
-  GByteArray    *body;            /* (owned) what has arrived of it */
-  guint64        limit;           /* bytes of @body */
-  gint64         expected;        /* bytes, -1 when not known */
-  gint64         progress_at;     /* monotonic, of the last progress */
-  char          *access_token;    /* (owned) (nullable) wiped */
-  char          *traceparent;     /* (owned) */
-  guint          repeats;
-  gboolean       reminted;
+  GCancellable *cancellable; /* (owned) of the call */
+  GSource *deadline;         /* (owned) */
+  GSource *caller;           /* (owned) (nullable) the caller's cancellable */
+  gint64 ends_at;            /* monotonic, microseconds */
+  gboolean deadline_passed;
+  SoupMessage *message; /* (owned) of the present attempt */
+  GInputStream *stream; /* (owned) (nullable) its body */
+  GByteArray *body;     /* (owned) what has arrived of it */
+  guint64 limit;        /* bytes of @body */
+  gint64 expected;      /* bytes, -1 when not known */
+  gint64 progress_at;   /* monotonic, of the last progress */
+  char *access_token;   /* (owned) (nullable) wiped */
+  char *traceparent;    /* (owned) */
+  guint repeats;
+  gboolean reminted;
 } Call;
 
 static void authorize (GTask *task);
-static void token_cb  (GObject *object, GAsyncResult *result, gpointer user_data);
-static void attempt   (GTask *task);
-static void sent_cb   (GObject *object, GAsyncResult *result, gpointer user_data);
+static void token_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+static void attempt (GTask *task);
+static void sent_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 static void read_next (GTask *task);
-static void read_cb   (GObject *object, GAsyncResult *result, gpointer user_data);
+static void read_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 static void
 clear_source (GSource **source)
@@ -122,12 +122,12 @@ settle (GTask *task)
 }
 
 static void
-fail (GTask        *task,
+fail (GTask *task,
       const GError *cause)
 {
   NetClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (call->deadline_passed && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     error = net_error_new (NET_ERROR_TIMED_OUT);
@@ -156,10 +156,10 @@ fail (GTask        *task,
 }
 
 static void
-fail_with (GTask    *task,
-           NetError  code)
+fail_with (GTask *task,
+           NetError code)
 {
-  g_autoptr(GError) error = net_error_new (code);
+  g_autoptr (GError) error = net_error_new (code);
 
   fail (task, error);
 }
@@ -177,7 +177,7 @@ deadline_cb (gpointer user_data)
 
 static gboolean
 caller_cancelled_cb (GCancellable *cancellable,
-                     gpointer      user_data)
+                     gpointer user_data)
 {
   Call *call = g_task_get_task_data (user_data);
 
@@ -189,9 +189,9 @@ caller_cancelled_cb (GCancellable *cancellable,
 static gboolean
 pause_ended_cb (gpointer user_data)
 {
-  g_autoptr(GTask) task = g_object_ref (user_data);
+  g_autoptr (GTask) task = g_object_ref (user_data);
   Call *call = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (g_cancellable_set_error_if_cancelled (call->cancellable, &error))
     fail (task, error);
@@ -204,11 +204,11 @@ pause_ended_cb (gpointer user_data)
 /* The pause is a source that also the call's cancellable wakes. */
 static void
 pause_for (GTask *task,
-           guint  milliseconds)
+           guint milliseconds)
 {
   Call *call = g_task_get_task_data (task);
-  g_autoptr(GSource) timer = g_timeout_source_new (milliseconds);
-  g_autoptr(GSource) cancelled = g_cancellable_source_new (call->cancellable);
+  g_autoptr (GSource) timer = g_timeout_source_new (milliseconds);
+  g_autoptr (GSource) cancelled = g_cancellable_source_new (call->cancellable);
 
   g_source_set_dummy_callback (cancelled);
   g_source_add_child_source (timer, cancelled);
@@ -219,7 +219,7 @@ pause_for (GTask *task,
 /* TRUE when the call goes on with another attempt; then @task has been taken. */
 static gboolean
 try_again (GTask *task,
-           guint  retry_after)
+           guint retry_after)
 {
   Call *call = g_task_get_task_data (task);
   guint pause;
@@ -246,8 +246,8 @@ return_status_error (GTask *task)
   NetClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
-  g_autoptr(GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&call->body));
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&call->body));
+  g_autoptr (GError) error = NULL;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC + net_client_get_clock_skew (self);
 
   error = net_error_new_for_status (soup_message_get_status (call->message),
@@ -308,14 +308,14 @@ read_next (GTask *task)
 }
 
 static void
-read_cb (GObject      *object,
+read_cb (GObject *object,
          GAsyncResult *result,
-         gpointer      user_data)
+         gpointer user_data)
 {
-  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr (GTask) task = G_TASK (user_data);
   Call *call = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
   gsize size;
 
   if (chunk == NULL)
@@ -352,7 +352,7 @@ read_cb (GObject      *object,
 static void
 start_reading (GTask *task)
 {
-  g_autoptr(GTask) owned = task;
+  g_autoptr (GTask) owned = task;
   Call *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   gboolean success = is_success (call);
@@ -385,14 +385,14 @@ mint_anew (GTask *task)
 }
 
 static void
-sent_cb (GObject      *object,
+sent_cb (GObject *object,
          GAsyncResult *result,
-         gpointer      user_data)
+         gpointer user_data)
 {
-  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr (GTask) task = G_TASK (user_data);
   NetClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   SoupMessageHeaders *headers;
   guint status;
 
@@ -434,7 +434,7 @@ sent_cb (GObject      *object,
  * that is one of our repetitions. */
 static void
 restarted_cb (SoupMessage *message,
-              Call        *call)
+              Call *call)
 {
   call->repeats++;
 }
@@ -448,9 +448,9 @@ new_message (Call *call)
   gboolean last = call->repeats >= NET_MAX_REPEATS;
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT |
-                                   SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
-                                   (last || !request->idempotent ? SOUP_MESSAGE_NEW_CONNECTION : 0) |
-                                   (request->idempotent ? SOUP_MESSAGE_IDEMPOTENT : 0));
+                                       SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
+                                       (last || !request->idempotent ? SOUP_MESSAGE_NEW_CONNECTION : 0) |
+                                       (request->idempotent ? SOUP_MESSAGE_IDEMPOTENT : 0));
   for (guint i = 0; i + 1 < request->headers->len; i += 2)
     soup_message_headers_replace (headers,
                                   g_ptr_array_index (request->headers, i),
@@ -487,13 +487,13 @@ attempt (GTask *task)
 }
 
 static void
-token_cb (GObject      *object,
+token_cb (GObject *object,
           GAsyncResult *result,
-          gpointer      user_data)
+          gpointer user_data)
 {
-  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr (GTask) task = G_TASK (user_data);
   Call *call = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   call->access_token = net_token_source_get_finish (NET_TOKEN_SOURCE (object), result, &error);
   if (call->access_token == NULL)
@@ -532,12 +532,12 @@ watch (GTask *task)
 }
 
 void
-net_call_run (GTask      *task,
+net_call_run (GTask *task,
               NetRequest *request)
 {
-  g_autoptr(GTask) owned = task;
+  g_autoptr (GTask) owned = task;
   NetClient *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   Call *call = g_new0 (Call, 1);
 
   call->request = request;

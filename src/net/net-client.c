@@ -10,20 +10,20 @@
 
 #include <string.h>
 
-#define IDLE_TIMEOUT 60         /* seconds that an unused connection is kept */
+#define IDLE_TIMEOUT 60 /* seconds that an unused connection is kept */
 #define MAX_CONNECTIONS 12
 #define MAX_CONNECTIONS_PER_HOST 6
-#define MAX_SKEW 5              /* seconds */
+#define MAX_SKEW 5 /* seconds */
 
 struct _NetClient
 {
-  GObject         parent_instance;
+  GObject parent_instance;
 
-  SoupSession    *session;        /* (owned) */
-  NetAuthorities *authorities;    /* (owned) (nullable) until a file is added */
-  gint64          skew;           /* seconds */
-  gboolean        skew_known;
-  gboolean        allow_loopback_http;
+  SoupSession *session;        /* (owned) */
+  NetAuthorities *authorities; /* (owned) (nullable) until a file is added */
+  gint64 skew;                 /* seconds */
+  gboolean skew_known;
+  gboolean allow_loopback_http;
 };
 
 G_DEFINE_FINAL_TYPE (NetClient, net_client, G_TYPE_OBJECT)
@@ -31,7 +31,7 @@ G_DEFINE_FINAL_TYPE (NetClient, net_client, G_TYPE_OBJECT)
 static gboolean
 is_loopback (const char *host)
 {
-  g_autoptr(GInetAddress) address = NULL;
+  g_autoptr (GInetAddress) address = NULL;
 
   if (g_ascii_strcasecmp (host, "localhost") == 0)
     return TRUE;
@@ -85,11 +85,11 @@ net_client_new (gboolean allow_loopback_http)
 }
 
 gboolean
-net_client_add_authorities (NetClient   *self,
-                            const char  *pem_path,
-                            GError     **error)
+net_client_add_authorities (NetClient *self,
+                            const char *pem_path,
+                            GError **error)
 {
-  g_autoptr(NetAuthorities) authorities = NULL;
+  g_autoptr (NetAuthorities) authorities = NULL;
 
   g_return_val_if_fail (NET_IS_CLIENT (self), FALSE);
   g_return_val_if_fail (pem_path != NULL, FALSE);
@@ -108,13 +108,13 @@ net_client_add_authorities (NetClient   *self,
 }
 
 void
-net_client_send_async (NetClient           *self,
-                       NetRequest          *request,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+net_client_send_async (NetClient *self,
+                       NetRequest *request,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (NET_IS_CLIENT (self));
   g_return_if_fail (request != NULL);
@@ -125,9 +125,9 @@ net_client_send_async (NetClient           *self,
 }
 
 NetResponse *
-net_client_send_finish (NetClient     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
+net_client_send_finish (NetClient *self,
+                        GAsyncResult *result,
+                        GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_client_send_async), NULL);
@@ -150,8 +150,8 @@ net_client_get_session (NetClient *self)
 }
 
 gboolean
-net_uri_is_permitted (GUri     *uri,
-                      gboolean  allow_loopback_http)
+net_uri_is_permitted (GUri *uri,
+                      gboolean allow_loopback_http)
 {
   if (g_str_equal (g_uri_get_scheme (uri), "https"))
     return TRUE;
@@ -160,11 +160,11 @@ net_uri_is_permitted (GUri     *uri,
 }
 
 GUri *
-net_client_check_uri (NetClient   *self,
-                      const char  *uri,
-                      GError     **error)
+net_client_check_uri (NetClient *self,
+                      const char *uri,
+                      GError **error)
 {
-  g_autoptr(GUri) parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
 
   /* A name and password in the address would be sent to whoever is named after them. */
   if (parsed == NULL || g_uri_get_host (parsed) == NULL || *g_uri_get_host (parsed) == '\0' ||
@@ -184,10 +184,10 @@ net_client_check_uri (NetClient   *self,
 }
 
 void
-net_client_note_date (NetClient  *self,
+net_client_note_date (NetClient *self,
                       const char *date)
 {
-  g_autoptr(GDateTime) then = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
+  g_autoptr (GDateTime) then = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
 
   if (then == NULL)
     return;
@@ -219,7 +219,7 @@ net_client_allows_loopback_http (NetClient *self)
 char *
 net_origin_of (const char *uri)
 {
-  g_autoptr(GUri) parsed = NULL;
+  g_autoptr (GUri) parsed = NULL;
   g_autofree char *host = NULL;
   const char *scheme;
   gboolean https;

@@ -11,13 +11,13 @@
 
 struct _NetForm
 {
-  char  *text;        /* (owned) terminated */
-  gsize  length;
-  gsize  allocated;
+  char *text; /* (owned) terminated */
+  gsize length;
+  gsize allocated;
 };
 
 static void
-append (NetForm    *self,
+append (NetForm *self,
         const char *text)
 {
   gsize n = strlen (text);
@@ -40,7 +40,7 @@ append (NetForm    *self,
 }
 
 static void
-append_escaped (NetForm    *self,
+append_escaped (NetForm *self,
                 const char *text)
 {
   char *escaped = g_uri_escape_string (text, NULL, FALSE);
@@ -73,7 +73,7 @@ net_form_free (NetForm *self)
 }
 
 void
-net_form_add (NetForm    *self,
+net_form_add (NetForm *self,
               const char *name,
               const char *value)
 {
@@ -85,7 +85,7 @@ net_form_add (NetForm    *self,
 }
 
 void
-net_form_add_fields (NetForm           *self,
+net_form_add_fields (NetForm *self,
                      const char *const *fields)
 {
   for (gsize i = 0; fields != NULL && fields[i] != NULL && fields[i + 1] != NULL; i += 2)
@@ -112,7 +112,7 @@ char *
 net_form_basic_credentials (const char *client_id,
                             const char *client_secret)
 {
-  g_autoptr(NetForm) pair = net_form_new ();
+  g_autoptr (NetForm) pair = net_form_new ();
   char *encoded;
   char *credentials;
 

@@ -10,7 +10,7 @@
 
 static gboolean
 is_shallow (const char *text,
-            gsize       length)
+            gsize length)
 {
   gboolean in_string = FALSE;
   guint depth = 0;
@@ -34,10 +34,10 @@ is_shallow (const char *text,
 }
 
 JsonObject *
-net_json_parse_object (GBytes  *bytes,
+net_json_parse_object (GBytes *bytes,
                        GError **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
   JsonNode *root = NULL;
@@ -70,7 +70,7 @@ net_json_get_string (JsonObject *object,
 gint64
 net_json_get_int (JsonObject *object,
                   const char *name,
-                  gint64      fallback)
+                  gint64 fallback)
 {
   JsonNode *node = json_object_get_member (object, name);
   gint64 value;

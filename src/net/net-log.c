@@ -20,7 +20,8 @@ static const struct
   { "(?i)\\b((?:proxy-)?authorization|(?:set-)?cookie)(\\s*:)[^\\r\\n]*", "\\1\\2 " REDACTED },
   /* JSON members named like secrets, also when their text is cut off. */
   { "(?i)(\"(?:[^\"\\\\\\r\\n]{0,64}(?:token|secret|passw|assertion|verifier|credential|private)[^\"\\\\\\r\\n]{0,64}|code|state)\"\\s*:\\s*)"
-    "(?:\"(?:[^\"\\\\]|\\\\.)*+(?:\"|\\\\?\\z)|[^\\s\",}\\]]++)", "\\1\"" REDACTED "\"" },
+    "(?:\"(?:[^\"\\\\]|\\\\.)*+(?:\"|\\\\?\\z)|[^\\s\",}\\]]++)",
+    "\\1\"" REDACTED "\"" },
   /* Form fields named so. */
   { "(?i)(?<![a-z0-9])([a-z_]{0,32}(?:token|secret|password|assertion|verifier)|code|state)=[^&\\s\"'<>]+", "\\1=" REDACTED },
   /* Credentials of an Authorization header. */
@@ -62,7 +63,7 @@ compiled_rules (void)
 
 static const char *
 domain_of (const GLogField *fields,
-           gsize            n_fields)
+           gsize n_fields)
 {
   for (gsize i = 0; i < n_fields; i++)
     {
@@ -74,10 +75,10 @@ domain_of (const GLogField *fields,
 }
 
 static GLogWriterOutput
-writer (GLogLevelFlags   level,
+writer (GLogLevelFlags level,
         const GLogField *fields,
-        gsize            n_fields,
-        gpointer         user_data)
+        gsize n_fields,
+        gpointer user_data)
 {
   g_autofree GLogField *copy = NULL;
   g_autofree char *redacted = NULL;

@@ -11,26 +11,26 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#define LIFE (5 * 60)   /* seconds (R-IUA-5) */
+#define LIFE (5 * 60) /* seconds (R-IUA-5) */
 
 struct _NetLoopback
 {
-  GObject     parent_instance;
+  GObject parent_instance;
 
-  SoupServer *server;     /* (owned) (nullable) until it is closed */
-  GSource    *timer;      /* (owned) (nullable) */
-  char       *uri;        /* (owned) */
-  char       *authority;  /* (owned) "host:port" that requests must name */
-  char       *path;       /* (owned) */
-  char       *state;      /* (owned) wiped */
-  char       *issuer;     /* (owned) (nullable) */
+  SoupServer *server; /* (owned) (nullable) until it is closed */
+  GSource *timer;     /* (owned) (nullable) */
+  char *uri;          /* (owned) */
+  char *authority;    /* (owned) "host:port" that requests must name */
+  char *path;         /* (owned) */
+  char *state;        /* (owned) wiped */
+  char *issuer;       /* (owned) (nullable) */
 
-  gboolean    answered;   /* the one request has come */
-  gboolean    settled;    /* @code or @error is there */
-  char       *code;       /* (owned) (nullable) wiped */
-  GError     *error;      /* (owned) (nullable) */
-  GTask      *waiter;     /* (owned) (nullable) */
-  GSource    *cancelled;  /* (owned) (nullable) of @waiter */
+  gboolean answered;  /* the one request has come */
+  gboolean settled;   /* @code or @error is there */
+  char *code;         /* (owned) (nullable) wiped */
+  GError *error;      /* (owned) (nullable) */
+  GTask *waiter;      /* (owned) (nullable) */
+  GSource *cancelled; /* (owned) (nullable) of @waiter */
 };
 
 G_DEFINE_FINAL_TYPE (NetLoopback, net_loopback, G_TYPE_OBJECT)
@@ -55,7 +55,7 @@ close_server (NetLoopback *self)
 static void
 answer_waiter (NetLoopback *self)
 {
-  g_autoptr(GTask) waiter = g_steal_pointer (&self->waiter);
+  g_autoptr (GTask) waiter = g_steal_pointer (&self->waiter);
 
   clear_source (&self->cancelled);
   if (self->error != NULL)
@@ -75,9 +75,9 @@ settle (NetLoopback *self)
 
 static void
 set_page (SoupServerMessage *message,
-          guint              status,
-          const char        *title,
-          const char        *text)
+          guint status,
+          const char *title,
+          const char *text)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autofree char *safe_title = g_markup_escape_text (title, -1);
@@ -91,7 +91,7 @@ set_page (SoupServerMessage *message,
                           "color-scheme:light dark}</style></head>\n"
                           "<body><main><h1>%s</h1><p>%s</p></main></body></html>\n",
                           /* Translators: the code of the language you translate to, as in HTML: de, fr, it … */
-                          C_("language code", "en"), safe_title, safe_title, safe_text);
+                          C_ ("language code", "en"), safe_title, safe_title, safe_text);
   soup_server_message_set_status (message, status, NULL);
   soup_server_message_set_response (message, "text/html; charset=utf-8", SOUP_MEMORY_TAKE, page, strlen (page));
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
@@ -103,9 +103,9 @@ set_page (SoupServerMessage *message,
 
 /* A page of another site could reach this port under a name of its own: only ours is heard. */
 static gboolean
-is_for_us (NetLoopback       *self,
+is_for_us (NetLoopback *self,
            SoupServerMessage *message,
-           const char        *path)
+           const char *path)
 {
   const char *host = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Host");
 
@@ -128,20 +128,20 @@ delivered_idle_cb (gpointer user_data)
 /* The page is with the browser. The server cannot end inside its own signal. */
 static void
 delivered_cb (SoupServerMessage *message,
-              NetLoopback       *self)
+              NetLoopback *self)
 {
-  g_autoptr(GSource) source = g_idle_source_new ();
+  g_autoptr (GSource) source = g_idle_source_new ();
 
   g_source_set_callback (source, delivered_idle_cb, g_object_ref (self), g_object_unref);
   g_source_attach (source, g_main_context_get_thread_default ());
 }
 
 static void
-handler_cb (SoupServer        *server,
+handler_cb (SoupServer *server,
             SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           user_data)
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
 {
   NetLoopback *self = NET_LOOPBACK (user_data);
 
@@ -156,10 +156,10 @@ handler_cb (SoupServer        *server,
                                  self->state, self->issuer, &self->error);
   if (self->code != NULL)
     set_page (message, SOUP_STATUS_OK,
-              _("You are signed in"), _("You can close this page and return to Cabinet."));
+              _ ("You are signed in"), _ ("You can close this page and return to Cabinet."));
   else
     set_page (message, SOUP_STATUS_OK,
-              _("The sign-in was not completed"), _("You can close this page. Cabinet tells you what happened."));
+              _ ("The sign-in was not completed"), _ ("You can close this page. Cabinet tells you what happened."));
   g_signal_connect_object (message, "finished", G_CALLBACK (delivered_cb), self, 0);
 }
 
@@ -170,7 +170,7 @@ expired_cb (gpointer user_data)
 
   if (!self->answered)
     self->error = g_error_new_literal (NET_ERROR, NET_ERROR_TIMED_OUT,
-                                       _("The sign-in in the web browser was not completed in time."));
+                                       _ ("The sign-in in the web browser was not completed in time."));
   settle (self);
 
   return G_SOURCE_REMOVE;
@@ -178,10 +178,10 @@ expired_cb (gpointer user_data)
 
 static gboolean
 cancelled_cb (GCancellable *cancellable,
-              gpointer      user_data)
+              gpointer user_data)
 {
   NetLoopback *self = NET_LOOPBACK (user_data);
-  g_autoptr(GTask) waiter = g_steal_pointer (&self->waiter);
+  g_autoptr (GTask) waiter = g_steal_pointer (&self->waiter);
 
   clear_source (&self->cancelled);
   g_task_return_error_if_cancelled (waiter);
@@ -231,10 +231,10 @@ net_loopback_init (NetLoopback *self)
 }
 
 static gboolean
-listen (NetLoopback  *self,
-        const char   *host,
-        guint16       port,
-        GError      **error)
+listen (NetLoopback *self,
+        const char *host,
+        guint16 port,
+        GError **error)
 {
   GSList *uris;
 
@@ -243,7 +243,7 @@ listen (NetLoopback  *self,
   if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL))
     {
       g_set_error_literal (error, NET_ERROR, NET_ERROR_UNEXPECTED,
-                           _("Another program uses the port on which the answer to the sign-in is expected."));
+                           _ ("Another program uses the port on which the answer to the sign-in is expected."));
       return FALSE;
     }
 
@@ -256,14 +256,14 @@ listen (NetLoopback  *self,
 }
 
 NetLoopback *
-net_loopback_new (const char  *host,
-                  guint16      port,
-                  const char  *path,
-                  const char  *state,
-                  const char  *issuer,
-                  GError     **error)
+net_loopback_new (const char *host,
+                  guint16 port,
+                  const char *path,
+                  const char *state,
+                  const char *issuer,
+                  GError **error)
 {
-  g_autoptr(NetLoopback) self = g_object_new (NET_TYPE_LOOPBACK, NULL);
+  g_autoptr (NetLoopback) self = g_object_new (NET_TYPE_LOOPBACK, NULL);
 
   self->path = g_strdup (path);
   self->state = g_strdup (state);
@@ -291,12 +291,12 @@ net_loopback_is_open (NetLoopback *self)
 }
 
 void
-net_loopback_wait_async (NetLoopback         *self,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+net_loopback_wait_async (NetLoopback *self,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, net_loopback_wait_async);
   g_return_if_fail (self->waiter == NULL);
@@ -315,9 +315,9 @@ net_loopback_wait_async (NetLoopback         *self,
 }
 
 char *
-net_loopback_wait_finish (NetLoopback   *self,
-                          GAsyncResult  *result,
-                          GError       **error)
+net_loopback_wait_finish (NetLoopback *self,
+                          GAsyncResult *result,
+                          GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_loopback_wait_async), NULL);

@@ -9,19 +9,19 @@
 
 struct _NetOauthServer
 {
-  gatomicrefcount  references;
+  gatomicrefcount references;
 
-  char            *issuer;      /* (owned) (nullable) */
-  char            *authorize;   /* (owned) */
-  char            *token;       /* (owned) */
+  char *issuer;    /* (owned) (nullable) */
+  char *authorize; /* (owned) */
+  char *token;     /* (owned) */
 };
 
 static gboolean
-check_endpoint (const char  *address,
-                gboolean     allow_loopback_http,
-                GError     **error)
+check_endpoint (const char *address,
+                gboolean allow_loopback_http,
+                GError **error)
 {
-  g_autoptr(GUri) uri = address != NULL ? g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
       g_uri_get_userinfo (uri) != NULL)
@@ -58,11 +58,11 @@ net_oauth_server_new (const char *issuer,
 }
 
 NetOauthServer *
-net_oauth_server_parse (GBytes    *metadata,
-                        gboolean   allow_loopback_http,
-                        GError   **error)
+net_oauth_server_parse (GBytes *metadata,
+                        gboolean allow_loopback_http,
+                        GError **error)
 {
-  g_autoptr(JsonObject) object = NULL;
+  g_autoptr (JsonObject) object = NULL;
   const char *issuer;
   const char *authorize;
   const char *token;

@@ -17,16 +17,16 @@
 typedef struct
 {
   /* Input */
-  NetSignIn *sign_in;   /* (owned) */
-  NetTrace  *trace;     /* (owned) (nullable) */
+  NetSignIn *sign_in; /* (owned) */
+  NetTrace *trace;    /* (owned) (nullable) */
 
   /* In progress */
-  char      *address;   /* (owned) of the present hop */
-  guint      hops;
+  char *address; /* (owned) of the present hop */
+  guint hops;
 } Follow;
 
 static void next_hop (GTask *task);
-static void hop_cb   (GObject *object, GAsyncResult *result, gpointer user_data);
+static void hop_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 static void
 follow_free (Follow *follow)
@@ -38,11 +38,11 @@ follow_free (Follow *follow)
 }
 
 static gboolean
-is_same_place (GUri       *uri,
+is_same_place (GUri *uri,
                const char *registered)
 {
   const GUriHideFlags hide = G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT;
-  g_autoptr(GUri) other = g_uri_parse (registered, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) other = g_uri_parse (registered, SOUP_HTTP_URI_FLAGS, NULL);
   g_autofree char *a = g_uri_to_string_partial (uri, hide);
   g_autofree char *b = other != NULL ? g_uri_to_string_partial (other, hide) : NULL;
 
@@ -50,15 +50,15 @@ is_same_place (GUri       *uri,
 }
 
 static void
-fail_with (GTask    *task,
-           NetError  code)
+fail_with (GTask *task,
+           NetError code)
 {
   g_task_return_error (task, net_error_new (code));
 }
 
 /* What the server said about this person or this client, not about the network. */
 static void
-fail_because (GTask        *task,
+fail_because (GTask *task,
               const GError *cause)
 {
   if (g_error_matches (cause, NET_ERROR, NET_ERROR_TOO_LARGE))
@@ -73,10 +73,10 @@ fail_because (GTask        *task,
 
 /* The address a redirect leads to, NULL when it is none. */
 static GUri *
-redirect_target (Follow      *follow,
+redirect_target (Follow *follow,
                  NetResponse *response)
 {
-  g_autoptr(GUri) base = g_uri_parse (follow->address, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) base = g_uri_parse (follow->address, SOUP_HTTP_URI_FLAGS, NULL);
   const char *location = net_response_get_header (response, "Location");
 
   if (base == NULL || location == NULL)
@@ -86,15 +86,15 @@ redirect_target (Follow      *follow,
 }
 
 static void
-hop_cb (GObject      *object,
+hop_cb (GObject *object,
         GAsyncResult *result,
-        gpointer      user_data)
+        gpointer user_data)
 {
-  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr (GTask) task = G_TASK (user_data);
   Follow *follow = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, &error);
-  g_autoptr(GUri) target = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, &error);
+  g_autoptr (GUri) target = NULL;
   char *code;
 
   if (response == NULL)
@@ -133,10 +133,10 @@ hop_cb (GObject      *object,
 static void
 next_hop (GTask *task)
 {
-  g_autoptr(GTask) owned = task;
+  g_autoptr (GTask) owned = task;
   NetOauth *self = g_task_get_source_object (task);
   Follow *follow = g_task_get_task_data (task);
-  g_autoptr(NetRequest) request = NULL;
+  g_autoptr (NetRequest) request = NULL;
 
   if (follow->hops++ >= MAX_HOPS)
     {
@@ -153,10 +153,10 @@ next_hop (GTask *task)
 }
 
 void
-net_oauth_follow (NetOauth  *self,
+net_oauth_follow (NetOauth *self,
                   NetSignIn *sign_in,
-                  NetTrace  *trace,
-                  GTask     *task)
+                  NetTrace *trace,
+                  GTask *task)
 {
   Follow *follow = g_new0 (Follow, 1);
 

@@ -12,17 +12,17 @@
 G_DEFINE_FINAL_TYPE (NetOauth, net_oauth, G_TYPE_OBJECT)
 
 static void launched_cb (GObject *object, GAsyncResult *result, gpointer user_data);
-static void heard_cb    (GObject *object, GAsyncResult *result, gpointer user_data);
+static void heard_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 static void
-discovered_cb (GObject      *object,
+discovered_cb (GObject *object,
                GAsyncResult *result,
-               gpointer      user_data)
+               gpointer user_data)
 {
   NetClient *client = NET_CLIENT (object);
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetResponse) response = net_client_send_finish (client, result, &error);
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetResponse) response = net_client_send_finish (client, result, &error);
   NetOauthServer *server = NULL;
 
   if (response != NULL && net_response_get_status (response) != 200)
@@ -47,14 +47,14 @@ wait_for_browser (GTask *task)
 
 /* The address goes to the person to be opened by hand, so its listener stays. */
 static void
-launched_cb (GObject      *object,
+launched_cb (GObject *object,
              GAsyncResult *result,
-             gpointer      user_data)
+             gpointer user_data)
 {
-  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr (GTask) task = G_TASK (user_data);
   NetOauth *self = g_task_get_source_object (task);
   NetSignIn *sign_in = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (g_app_info_launch_default_for_uri_finish (result, &error))
     {
@@ -77,13 +77,13 @@ launched_cb (GObject      *object,
 }
 
 static void
-heard_cb (GObject      *object,
+heard_cb (GObject *object,
           GAsyncResult *result,
-          gpointer      user_data)
+          gpointer user_data)
 {
-  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr (GTask) task = G_TASK (user_data);
   NetSignIn *sign_in = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   char *code = net_loopback_wait_finish (NET_LOOPBACK (object), result, &error);
 
   if (code == NULL)
@@ -95,11 +95,11 @@ heard_cb (GObject      *object,
 
 /* The sign-in whose address is already with the person, when it asked for the same. */
 static NetSignIn *
-steal_open_sign_in (NetOauth          *self,
-                    NetOauthServer    *server,
+steal_open_sign_in (NetOauth *self,
+                    NetOauthServer *server,
                     const char *const *fields)
 {
-  g_autoptr(NetSignIn) sign_in = g_steal_pointer (&self->open_sign_in);
+  g_autoptr (NetSignIn) sign_in = g_steal_pointer (&self->open_sign_in);
   g_autofree char *key = net_sign_in_key (server, fields);
 
   if (sign_in == NULL || !g_str_equal (sign_in->key, key) || !net_loopback_is_open (sign_in->loopback))
@@ -149,7 +149,7 @@ net_oauth_init (NetOauth *self)
 }
 
 NetOauth *
-net_oauth_new (NetClient                  *client,
+net_oauth_new (NetClient *client,
                const NetOauthRegistration *registration)
 {
   NetOauth *self;
@@ -173,15 +173,15 @@ net_oauth_new (NetClient                  *client,
 }
 
 void
-net_oauth_discover_async (NetOauth            *self,
-                          const char          *metadata_uri,
-                          NetTrace            *trace,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+net_oauth_discover_async (NetOauth *self,
+                          const char *metadata_uri,
+                          NetTrace *trace,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
-  g_autoptr(GTask) task = NULL;
-  g_autoptr(NetRequest) request = NULL;
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (NetRequest) request = NULL;
 
   g_return_if_fail (NET_IS_OAUTH (self));
   g_return_if_fail (metadata_uri != NULL);
@@ -198,9 +198,9 @@ net_oauth_discover_async (NetOauth            *self,
 }
 
 NetOauthServer *
-net_oauth_discover_finish (NetOauth      *self,
-                           GAsyncResult  *result,
-                           GError       **error)
+net_oauth_discover_finish (NetOauth *self,
+                           GAsyncResult *result,
+                           GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_oauth_discover_async), NULL);
@@ -209,19 +209,19 @@ net_oauth_discover_finish (NetOauth      *self,
 }
 
 void
-net_oauth_authorize_async (NetOauth            *self,
-                           NetOauthServer      *server,
-                           const char *const   *fields,
-                           NetInteraction       interaction,
-                           NetTrace            *trace,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+net_oauth_authorize_async (NetOauth *self,
+                           NetOauthServer *server,
+                           const char *const *fields,
+                           NetInteraction interaction,
+                           NetTrace *trace,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
-  g_autoptr(GTask) task = NULL;
-  g_autoptr(NetSignIn) sign_in = NULL;
-  g_autoptr(GUri) uri = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (NetSignIn) sign_in = NULL;
+  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean resumed;
 
   g_return_if_fail (NET_IS_OAUTH (self));
@@ -256,9 +256,9 @@ net_oauth_authorize_async (NetOauth            *self,
 }
 
 NetAuthorizationCode *
-net_oauth_authorize_finish (NetOauth      *self,
-                            GAsyncResult  *result,
-                            GError       **error)
+net_oauth_authorize_finish (NetOauth *self,
+                            GAsyncResult *result,
+                            GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_oauth_authorize_async), NULL);

@@ -5,8 +5,8 @@
 
 #include <libsoup/soup.h>
 
-#define FIRST_PAUSE 250                     /* milliseconds */
-#define MAX_RETRY_AFTER (24 * 60 * 60)      /* seconds */
+#define FIRST_PAUSE 250                /* milliseconds */
+#define MAX_RETRY_AFTER (24 * 60 * 60) /* seconds */
 
 gboolean
 net_retry_status_is_passing (guint status)
@@ -16,9 +16,9 @@ net_retry_status_is_passing (guint status)
 
 guint
 net_retry_after_parse (const char *header,
-                       gint64      now)
+                       gint64 now)
 {
-  g_autoptr(GDateTime) date = NULL;
+  g_autoptr (GDateTime) date = NULL;
   guint64 seconds;
 
   if (header == NULL)

@@ -11,8 +11,8 @@
 
 typedef struct
 {
-  char  *text;
-  gsize  length;
+  char *text;
+  gsize length;
 } SecretBytes;
 
 static void
@@ -26,8 +26,8 @@ secret_bytes_free (gpointer data)
 }
 
 void
-net_random_fill (void  *buffer,
-                 gsize  length)
+net_random_fill (void *buffer,
+                 gsize length)
 {
   /* Without random bytes nothing here is safe to do. */
   if (gnutls_rnd (GNUTLS_RND_KEY, buffer, length) != 0)
@@ -49,7 +49,7 @@ net_random_text (gsize n_bytes)
 
 char *
 net_base64url_encode (const void *data,
-                      gsize       length)
+                      gsize length)
 {
   char *text = g_base64_encode (data, length);
 
@@ -62,8 +62,8 @@ net_base64url_encode (const void *data,
 
 guint8 *
 net_base64url_decode (const char *text,
-                      gssize      length,
-                      gsize      *out_length)
+                      gssize length,
+                      gsize *out_length)
 {
   gsize n = length < 0 ? strlen (text) : (gsize) length;
   g_autofree char *padded = NULL;
@@ -76,7 +76,8 @@ net_base64url_decode (const char *text,
     {
       if (!g_ascii_isalnum (text[i]) && text[i] != '-' && text[i] != '_')
         return NULL;
-      padded[i] = text[i] == '-' ? '+' : text[i] == '_' ? '/' : text[i];
+      padded[i] = text[i] == '-' ? '+' : text[i] == '_' ? '/'
+                                                        : text[i];
     }
   while (n % 4 != 0)
     padded[n++] = '=';
@@ -95,8 +96,8 @@ net_secret_equal (const char *a,
 }
 
 GBytes *
-net_secret_bytes_take (char  *text,
-                       gsize  length)
+net_secret_bytes_take (char *text,
+                       gsize length)
 {
   SecretBytes *secret = g_new (SecretBytes, 1);
 

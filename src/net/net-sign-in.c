@@ -23,12 +23,12 @@ silent_redirect_uri (NetOauth *oauth)
 }
 
 static char *
-authorize_address (NetOauth          *oauth,
-                   NetSignIn         *self,
-                   const char        *endpoint,
+authorize_address (NetOauth *oauth,
+                   NetSignIn *self,
+                   const char *endpoint,
                    const char *const *fields)
 {
-  g_autoptr(NetForm) query = net_form_new ();
+  g_autoptr (NetForm) query = net_form_new ();
   g_autofree char *challenge = net_pkce_challenge (self->verifier);
 
   net_form_add (query, "response_type", "code");
@@ -43,10 +43,10 @@ authorize_address (NetOauth          *oauth,
 }
 
 char *
-net_sign_in_key (NetOauthServer    *server,
+net_sign_in_key (NetOauthServer *server,
                  const char *const *fields)
 {
-  g_autoptr(NetForm) form = net_form_new ();
+  g_autoptr (NetForm) form = net_form_new ();
 
   net_form_add_fields (form, fields);
 
@@ -54,13 +54,13 @@ net_sign_in_key (NetOauthServer    *server,
 }
 
 NetSignIn *
-net_sign_in_new (NetOauth           *oauth,
-                 NetOauthServer     *server,
-                 const char *const  *fields,
-                 NetInteraction      interaction,
-                 GError            **error)
+net_sign_in_new (NetOauth *oauth,
+                 NetOauthServer *server,
+                 const char *const *fields,
+                 NetInteraction interaction,
+                 GError **error)
 {
-  g_autoptr(NetSignIn) self = g_new0 (NetSignIn, 1);
+  g_autoptr (NetSignIn) self = g_new0 (NetSignIn, 1);
 
   g_atomic_ref_count_init (&self->references);
   self->key = net_sign_in_key (server, fields);
@@ -112,7 +112,7 @@ net_sign_in_unref (NetSignIn *self)
 
 NetAuthorizationCode *
 net_sign_in_take_code (NetSignIn *self,
-                       char      *code)
+                       char *code)
 {
   NetAuthorizationCode *result = g_new0 (NetAuthorizationCode, 1);
 

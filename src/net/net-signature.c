@@ -10,7 +10,7 @@
 #include <gnutls/gnutls.h>
 #include <string.h>
 
-#define LIFE 60   /* seconds, the most that is allowed (R-IUA-10) */
+#define LIFE 60 /* seconds, the most that is allowed (R-IUA-10) */
 #define TAG "fapi-2-request"
 #define P256_BYTES 32
 
@@ -26,10 +26,10 @@ fail (GError **error)
 }
 
 static NetPrivateKey *
-load_key (const char  *pem,
-          GError     **error)
+load_key (const char *pem,
+          GError **error)
 {
-  g_autoptr(NetPrivateKey) key = NULL;
+  g_autoptr (NetPrivateKey) key = NULL;
   gnutls_datum_t data = { (unsigned char *) pem, strlen (pem) };
   unsigned int bits = 0;
   int algorithm;
@@ -53,7 +53,7 @@ load_key (const char  *pem,
 
 /* Right-aligned in its field, whatever zeros the integer came with or without. */
 static gboolean
-copy_integer (guint8               *field,
+copy_integer (guint8 *field,
               const gnutls_datum_t *integer)
 {
   const guint8 *data = integer->data;
@@ -92,9 +92,9 @@ encode_ecdsa (const gnutls_datum_t *der)
 }
 
 static char *
-sign (NetPrivateKey  *key,
-      const char     *base,
-      GError        **error)
+sign (NetPrivateKey *key,
+      const char *base,
+      GError **error)
 {
   gboolean rsa = gnutls_privkey_get_pk_algorithm (key, NULL) == GNUTLS_PK_RSA;
   gnutls_datum_t data = { (unsigned char *) base, strlen (base) };
@@ -128,10 +128,10 @@ digest_of (GBytes *body)
 
 /* A string of RFC 8941: visible ASCII and blanks; quote and backslash escaped. */
 static char *
-quote (const char  *text,
-       GError     **error)
+quote (const char *text,
+       GError **error)
 {
-  g_autoptr(GString) quoted = g_string_new ("\"");
+  g_autoptr (GString) quoted = g_string_new ("\"");
 
   for (const char *p = text; *p != '\0'; p++)
     {
@@ -150,12 +150,12 @@ quote (const char  *text,
 }
 
 static char *
-parameters_of (const char  *key_id,
-               gboolean     with_authorization,
-               gint64       created,
-               GError     **error)
+parameters_of (const char *key_id,
+               gboolean with_authorization,
+               gint64 created,
+               GError **error)
 {
-  g_autoptr(GString) text = g_string_new ("(\"@method\" \"@target-uri\"");
+  g_autoptr (GString) text = g_string_new ("(\"@method\" \"@target-uri\"");
 
   if (with_authorization)
     g_string_append (text, " \"authorization\"");
@@ -187,16 +187,16 @@ net_signature_free (NetSignature *self)
 }
 
 NetSignature *
-net_signature_make (const char  *key_pem,
-                    const char  *key_id,
-                    const char  *method,
-                    const char  *target_uri,
-                    const char  *authorization,
-                    GBytes      *body,
-                    gint64       created,
-                    GError     **error)
+net_signature_make (const char *key_pem,
+                    const char *key_id,
+                    const char *method,
+                    const char *target_uri,
+                    const char *authorization,
+                    GBytes *body,
+                    gint64 created,
+                    GError **error)
 {
-  g_autoptr(NetPrivateKey) key = NULL;
+  g_autoptr (NetPrivateKey) key = NULL;
   g_autofree char *digest = NULL;
   g_autofree char *parameters = NULL;
   g_autofree char *signature = NULL;

@@ -14,17 +14,17 @@
 
 struct _NetTokenSource
 {
-  GObject        parent_instance;
+  GObject parent_instance;
 
-  char         **origins;       /* (owned) as net_origin_of() writes them */
-  NetTokenMint   mint;
-  gpointer       user_data;     /* (owned) by @destroy */
-  GDestroyNotify destroy;       /* (nullable) */
+  char **origins; /* (owned) as net_origin_of() writes them */
+  NetTokenMint mint;
+  gpointer user_data;     /* (owned) by @destroy */
+  GDestroyNotify destroy; /* (nullable) */
 
-  NetToken      *token;         /* (owned) (nullable) */
-  GPtrArray     *waiters;       /* (owned) of GTask */
-  GCancellable  *mint_cancellable;
-  gboolean       minting;
+  NetToken *token;    /* (owned) (nullable) */
+  GPtrArray *waiters; /* (owned) of GTask */
+  GCancellable *mint_cancellable;
+  gboolean minting;
 };
 
 G_DEFINE_FINAL_TYPE (NetTokenSource, net_token_source, G_TYPE_OBJECT)
@@ -49,7 +49,7 @@ is_alive (NetToken *token)
 }
 
 static void
-return_token (GTask      *waiter,
+return_token (GTask *waiter,
               const char *access_token)
 {
   g_task_return_pointer (waiter, g_strdup (access_token), (GDestroyNotify) net_secret_free);
@@ -57,9 +57,9 @@ return_token (GTask      *waiter,
 
 static gboolean
 waiter_cancelled_cb (GCancellable *cancellable,
-                     gpointer      user_data)
+                     gpointer user_data)
 {
-  g_autoptr(GTask) waiter = g_object_ref (user_data);
+  g_autoptr (GTask) waiter = g_object_ref (user_data);
   NetTokenSource *self = g_task_get_source_object (waiter);
 
   g_ptr_array_remove_fast (self->waiters, waiter);
@@ -70,14 +70,14 @@ waiter_cancelled_cb (GCancellable *cancellable,
 
 static void
 add_waiter (NetTokenSource *self,
-            GTask          *waiter)
+            GTask *waiter)
 {
   GCancellable *cancellable = g_task_get_cancellable (waiter);
 
   g_ptr_array_add (self->waiters, g_object_ref (waiter));
   if (cancellable != NULL)
     {
-      g_autoptr(GSource) source = g_cancellable_source_new (cancellable);
+      g_autoptr (GSource) source = g_cancellable_source_new (cancellable);
 
       g_task_attach_source (waiter, source, G_SOURCE_FUNC (waiter_cancelled_cb));
       g_task_set_task_data (waiter, g_steal_pointer (&source), (GDestroyNotify) g_source_unref);
@@ -88,9 +88,9 @@ add_waiter (NetTokenSource *self,
  * is handed out here is a copy. */
 static void
 answer_waiters (NetTokenSource *self,
-                const GError   *error)
+                const GError *error)
 {
-  g_autoptr(GPtrArray) waiters = g_steal_pointer (&self->waiters);
+  g_autoptr (GPtrArray) waiters = g_steal_pointer (&self->waiters);
   char *access_token = self->token != NULL ? g_strdup (self->token->access_token) : NULL;
 
   self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
@@ -116,14 +116,14 @@ answer_waiters (NetTokenSource *self,
 }
 
 static void
-minted_cb (GObject      *object,
+minted_cb (GObject *object,
            GAsyncResult *result,
-           gpointer      user_data)
+           gpointer user_data)
 {
   GWeakRef *weak = user_data;
-  g_autoptr(NetTokenSource) self = g_weak_ref_get (weak);
-  g_autoptr(NetToken) token = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (NetTokenSource) self = g_weak_ref_get (weak);
+  g_autoptr (NetToken) token = NULL;
+  g_autoptr (GError) error = NULL;
 
   weak_ref_free (weak);
   token = g_task_propagate_pointer (G_TASK (result), &error);
@@ -146,10 +146,10 @@ minted_cb (GObject      *object,
 
 static void
 start_mint (NetTokenSource *self,
-            NetTrace       *trace)
+            NetTrace *trace)
 {
-  g_autoptr(NetTrace) own_trace = trace != NULL ? g_object_ref (trace) : net_trace_new ();
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (NetTrace) own_trace = trace != NULL ? g_object_ref (trace) : net_trace_new ();
+  g_autoptr (GTask) task = NULL;
   GWeakRef *weak = g_new0 (GWeakRef, 1);
 
   g_weak_ref_init (weak, self);
@@ -202,11 +202,11 @@ net_token_source_init (NetTokenSource *self)
 
 NetTokenSource *
 net_token_source_new (const char *const *origins,
-                      NetTokenMint       mint,
-                      gpointer           user_data,
-                      GDestroyNotify     destroy)
+                      NetTokenMint mint,
+                      gpointer user_data,
+                      GDestroyNotify destroy)
 {
-  g_autoptr(GStrvBuilder) normal = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) normal = g_strv_builder_new ();
   NetTokenSource *self;
 
   g_return_val_if_fail (mint != NULL, NULL);
@@ -229,7 +229,7 @@ net_token_source_new (const char *const *origins,
 
 gboolean
 net_token_source_covers (NetTokenSource *self,
-                         const char     *uri)
+                         const char *uri)
 {
   g_autofree char *origin = NULL;
 
@@ -241,13 +241,13 @@ net_token_source_covers (NetTokenSource *self,
 }
 
 void
-net_token_source_get_async (NetTokenSource      *self,
-                            NetTrace            *trace,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+net_token_source_get_async (NetTokenSource *self,
+                            NetTrace *trace,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
-  g_autoptr(GTask) waiter = NULL;
+  g_autoptr (GTask) waiter = NULL;
 
   g_return_if_fail (NET_IS_TOKEN_SOURCE (self));
 
@@ -268,9 +268,9 @@ net_token_source_get_async (NetTokenSource      *self,
 }
 
 char *
-net_token_source_get_finish (NetTokenSource  *self,
-                             GAsyncResult    *result,
-                             GError         **error)
+net_token_source_get_finish (NetTokenSource *self,
+                             GAsyncResult *result,
+                             GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_token_source_get_async), NULL);
@@ -280,7 +280,7 @@ net_token_source_get_finish (NetTokenSource  *self,
 
 void
 net_token_source_invalidate (NetTokenSource *self,
-                             const char     *access_token)
+                             const char *access_token)
 {
   g_return_if_fail (NET_IS_TOKEN_SOURCE (self));
   g_return_if_fail (access_token != NULL);

@@ -14,14 +14,14 @@ struct _NetTrace
 {
   GObject parent_instance;
 
-  char   *id;   /* (owned) 32 hex digits, never changed */
+  char *id; /* (owned) 32 hex digits, never changed */
 };
 
 G_DEFINE_FINAL_TYPE (NetTrace, net_trace, G_TYPE_OBJECT)
 
 static gboolean
 is_id (const char *text,
-       gsize       n_digits)
+       gsize n_digits)
 {
   gboolean zero = TRUE;
 

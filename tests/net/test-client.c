@@ -12,10 +12,10 @@
 
 typedef struct
 {
-  TestServer     *server;
-  NetClient      *client;
-  NetTokenSource *tokens;     /* for the server; "token-1", "token-2" … */
-  guint           minted;
+  TestServer *server;
+  NetClient *client;
+  NetTokenSource *tokens; /* for the server; "token-1", "token-2" … */
+  guint minted;
 } Fixture;
 
 static void
@@ -31,7 +31,7 @@ static void
 cut_off (SoupServerMessage *message)
 {
   static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf of it";
-  g_autoptr(GIOStream) stream = soup_server_message_steal_connection (message);
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
   g_output_stream_write_all (g_io_stream_get_output_stream (stream), answer, strlen (answer), NULL, NULL, NULL);
   g_io_stream_close (stream, NULL, NULL);
@@ -47,11 +47,11 @@ respond_hello (SoupServerMessage *message)
 
 /* What the server of the tests does, by path. */
 static void
-handler_cb (SoupServer        *server,
+handler_cb (SoupServer *server,
             SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           user_data)
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
 {
   Fixture *fixture = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
@@ -98,9 +98,9 @@ handler_cb (SoupServer        *server,
 }
 
 static void
-mint_cb (GTask    *task,
+mint_cb (GTask *task,
          NetTrace *trace,
-         gpointer  user_data)
+         gpointer user_data)
 {
   Fixture *fixture = user_data;
   NetToken *token = g_new0 (NetToken, 1);
@@ -111,8 +111,8 @@ mint_cb (GTask    *task,
 }
 
 static void
-fixture_set_up (Fixture       *fixture,
-                gconstpointer  data)
+fixture_set_up (Fixture *fixture,
+                gconstpointer data)
 {
   const char *origins[2] = { NULL, NULL };
 
@@ -123,8 +123,8 @@ fixture_set_up (Fixture       *fixture,
 }
 
 static void
-fixture_tear_down (Fixture       *fixture,
-                   gconstpointer  data)
+fixture_tear_down (Fixture *fixture,
+                   gconstpointer data)
 {
   g_assert_finalize_object (fixture->tokens);
   test_server_free (fixture->server);
@@ -132,7 +132,7 @@ fixture_tear_down (Fixture       *fixture,
 }
 
 static NetRequest *
-request_to (Fixture    *fixture,
+request_to (Fixture *fixture,
             const char *method,
             const char *path)
 {
@@ -142,7 +142,7 @@ request_to (Fixture    *fixture,
 }
 
 static NetRequest *
-authorized_request_to (Fixture    *fixture,
+authorized_request_to (Fixture *fixture,
                        const char *method,
                        const char *path)
 {
@@ -155,23 +155,23 @@ authorized_request_to (Fixture    *fixture,
 
 /* Sends and expects @code. */
 static void
-assert_fails (Fixture    *fixture,
+assert_fails (Fixture *fixture,
               NetRequest *request,
-              NetError    code)
+              NetError code)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetResponse) response = test_send (fixture->client, request, NULL, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetResponse) response = test_send (fixture->client, request, NULL, &error);
 
   g_assert_null (response);
   g_assert_error (error, NET_ERROR, (int) code);
 }
 
 static void
-test_success (Fixture       *fixture,
-              gconstpointer  data)
+test_success (Fixture *fixture,
+              gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/hello"), NULL, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/hello"), NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (net_response_get_status (response), ==, 200);
@@ -187,13 +187,13 @@ test_success (Fixture       *fixture,
 }
 
 static void
-test_post (Fixture       *fixture,
-           gconstpointer  data)
+test_post (Fixture *fixture,
+           gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) body = g_bytes_new_static ("a=b", 3);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = g_bytes_new_static ("a=b", 3);
   NetRequest *request = request_to (fixture, "POST", "/hello");
-  g_autoptr(NetResponse) response = NULL;
+  g_autoptr (NetResponse) response = NULL;
 
   net_request_set_body (request, body, "application/x-www-form-urlencoded");
   net_request_set_header (request, "Accept", "text/plain");
@@ -205,15 +205,15 @@ test_post (Fixture       *fixture,
 }
 
 static void
-test_trace (Fixture       *fixture,
-            gconstpointer  data)
+test_trace (Fixture *fixture,
+            gconstpointer data)
 {
-  g_autoptr(NetTrace) trace = net_trace_new ();
+  g_autoptr (NetTrace) trace = net_trace_new ();
 
   for (guint i = 0; i < 2; i++)
     {
       NetRequest *request = authorized_request_to (fixture, "GET", "/hello");
-      g_autoptr(NetResponse) response = NULL;
+      g_autoptr (NetResponse) response = NULL;
       const char *sent;
 
       net_request_set_trace (request, trace);
@@ -226,22 +226,34 @@ test_trace (Fixture       *fixture,
 }
 
 static void
-test_statuses (Fixture       *fixture,
-               gconstpointer  data)
+test_statuses (Fixture *fixture,
+               gconstpointer data)
 {
-  static const struct { guint status; NetError code; } table[] = {
-    { 400, NET_ERROR_BAD_REQUEST }, { 401, NET_ERROR_UNAUTHORIZED }, { 403, NET_ERROR_FORBIDDEN },
-    { 404, NET_ERROR_NOT_FOUND }, { 406, NET_ERROR_BAD_REQUEST }, { 409, NET_ERROR_BAD_REQUEST },
-    { 410, NET_ERROR_GONE }, { 412, NET_ERROR_BAD_REQUEST }, { 415, NET_ERROR_BAD_REQUEST },
-    { 418, NET_ERROR_UNEXPECTED }, { 422, NET_ERROR_BAD_REQUEST }, { 500, NET_ERROR_SERVER },
+  static const struct
+  {
+    guint status;
+    NetError code;
+  } table[] = {
+    { 400, NET_ERROR_BAD_REQUEST },
+    { 401, NET_ERROR_UNAUTHORIZED },
+    { 403, NET_ERROR_FORBIDDEN },
+    { 404, NET_ERROR_NOT_FOUND },
+    { 406, NET_ERROR_BAD_REQUEST },
+    { 409, NET_ERROR_BAD_REQUEST },
+    { 410, NET_ERROR_GONE },
+    { 412, NET_ERROR_BAD_REQUEST },
+    { 415, NET_ERROR_BAD_REQUEST },
+    { 418, NET_ERROR_UNEXPECTED },
+    { 422, NET_ERROR_BAD_REQUEST },
+    { 500, NET_ERROR_SERVER },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
       g_autofree char *path = g_strdup_printf ("/status/%u?name=Secret", table[i].status);
       g_autofree char *shown = g_strdup_printf ("%s/status/%u", fixture->server->base, table[i].status);
-      g_autoptr(GError) error = NULL;
-      g_autoptr(NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", path), NULL, &error);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", path), NULL, &error);
 
       g_assert_null (response);
       g_assert_error (error, NET_ERROR, (int) table[i].code);
@@ -256,11 +268,11 @@ test_statuses (Fixture       *fixture,
 
 /* Waiting longer than the call may take is no use: the reader is told at once. */
 static void
-test_throttled (Fixture       *fixture,
-                gconstpointer  data)
+test_throttled (Fixture *fixture,
+                gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/status/429?retry-after=120"), NULL, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/status/429?retry-after=120"), NULL, &error);
 
   g_assert_null (response);
   g_assert_error (error, NET_ERROR, NET_ERROR_THROTTLED);
@@ -271,11 +283,11 @@ test_throttled (Fixture       *fixture,
 }
 
 static void
-test_retry_after (Fixture       *fixture,
-                  gconstpointer  data)
+test_retry_after (Fixture *fixture,
+                  gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/second-time?retry-after=1"), NULL, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/second-time?retry-after=1"), NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (response);
@@ -284,19 +296,19 @@ test_retry_after (Fixture       *fixture,
 }
 
 static void
-test_repeated_twice (Fixture       *fixture,
-                     gconstpointer  data)
+test_repeated_twice (Fixture *fixture,
+                     gconstpointer data)
 {
   assert_fails (fixture, request_to (fixture, "GET", "/status/503"), NET_ERROR_SERVER);
   g_assert_cmpuint (fixture->server->seen->len, ==, 3);
 }
 
 static void
-test_search_by_post_repeated (Fixture       *fixture,
-                              gconstpointer  data)
+test_search_by_post_repeated (Fixture *fixture,
+                              gconstpointer data)
 {
   NetRequest *request = request_to (fixture, "POST", "/second-time");
-  g_autoptr(NetResponse) response = NULL;
+  g_autoptr (NetResponse) response = NULL;
 
   net_request_set_idempotent (request, TRUE);
   response = test_send (fixture->client, request, NULL, NULL);
@@ -305,8 +317,8 @@ test_search_by_post_repeated (Fixture       *fixture,
 }
 
 static void
-test_post_not_repeated (Fixture       *fixture,
-                        gconstpointer  data)
+test_post_not_repeated (Fixture *fixture,
+                        gconstpointer data)
 {
   assert_fails (fixture, request_to (fixture, "POST", "/status/503"), NET_ERROR_SERVER);
   assert_fails (fixture, request_to (fixture, "POST", "/status/429"), NET_ERROR_THROTTLED);
@@ -317,19 +329,19 @@ test_post_not_repeated (Fixture       *fixture,
 }
 
 static void
-test_cut (Fixture       *fixture,
-          gconstpointer  data)
+test_cut (Fixture *fixture,
+          gconstpointer data)
 {
   assert_fails (fixture, request_to (fixture, "GET", "/cut"), NET_ERROR_UNREACHABLE);
   g_assert_cmpuint (fixture->server->seen->len, ==, 3);
 }
 
 static void
-test_remint (Fixture       *fixture,
-             gconstpointer  data)
+test_remint (Fixture *fixture,
+             gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetResponse) response = test_send (fixture->client, authorized_request_to (fixture, "POST", "/authorized"), NULL, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetResponse) response = test_send (fixture->client, authorized_request_to (fixture, "POST", "/authorized"), NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (response);
@@ -339,8 +351,8 @@ test_remint (Fixture       *fixture,
 }
 
 static void
-test_refused_twice (Fixture       *fixture,
-                    gconstpointer  data)
+test_refused_twice (Fixture *fixture,
+                    gconstpointer data)
 {
   assert_fails (fixture, authorized_request_to (fixture, "GET", "/status/401"), NET_ERROR_UNAUTHORIZED);
   g_assert_cmpuint (fixture->minted, ==, 2);
@@ -348,11 +360,11 @@ test_refused_twice (Fixture       *fixture,
 }
 
 static void
-test_redirect (Fixture       *fixture,
-               gconstpointer  data)
+test_redirect (Fixture *fixture,
+               gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/redirect"), NULL, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/redirect"), NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (net_response_get_status (response), ==, 302);
@@ -364,10 +376,10 @@ test_redirect (Fixture       *fixture,
 }
 
 static void
-test_foreign_origin (Fixture       *fixture,
-                     gconstpointer  data)
+test_foreign_origin (Fixture *fixture,
+                     gconstpointer data)
 {
-  g_autoptr(TestServer) other = test_server_new (handler_cb, fixture);
+  g_autoptr (TestServer) other = test_server_new (handler_cb, fixture);
   g_autofree char *uri = test_server_uri (other, "/hello");
   NetRequest *request = net_request_new ("GET", uri);
 
@@ -378,11 +390,11 @@ test_foreign_origin (Fixture       *fixture,
 }
 
 static void
-test_addresses (Fixture       *fixture,
-                gconstpointer  data)
+test_addresses (Fixture *fixture,
+                gconstpointer data)
 {
-  g_autoptr(NetClient) strict = net_client_new (FALSE);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (NetClient) strict = net_client_new (FALSE);
+  g_autoptr (GError) error = NULL;
 
   assert_fails (fixture, net_request_new ("GET", "http://example.invalid/"), NET_ERROR_INSECURE);
   assert_fails (fixture, net_request_new ("GET", "http://127.0.0.1.example.invalid/"), NET_ERROR_INSECURE);
@@ -396,15 +408,15 @@ test_addresses (Fixture       *fixture,
 }
 
 static void
-test_unknown_host (Fixture       *fixture,
-                   gconstpointer  data)
+test_unknown_host (Fixture *fixture,
+                   gconstpointer data)
 {
   assert_fails (fixture, net_request_new ("GET", "https://no-such-host.invalid/"), NET_ERROR_UNKNOWN_HOST);
 }
 
 static void
-test_refused (Fixture       *fixture,
-              gconstpointer  data)
+test_refused (Fixture *fixture,
+              gconstpointer data)
 {
   TestServer *gone = test_server_new (handler_cb, fixture);
   g_autofree char *uri = test_server_uri (gone, "/hello");
@@ -414,8 +426,8 @@ test_refused (Fixture       *fixture,
 }
 
 static void
-test_too_large (Fixture       *fixture,
-                gconstpointer  data)
+test_too_large (Fixture *fixture,
+                gconstpointer data)
 {
   static const char *const paths[] = { "/large", "/endless" };
 
@@ -430,11 +442,11 @@ test_too_large (Fixture       *fixture,
 }
 
 static void
-test_exact_size (Fixture       *fixture,
-                 gconstpointer  data)
+test_exact_size (Fixture *fixture,
+                 gconstpointer data)
 {
   NetRequest *request = request_to (fixture, "GET", "/large");
-  g_autoptr(NetResponse) response = NULL;
+  g_autoptr (NetResponse) response = NULL;
 
   net_request_set_max_bytes (request, 400000);
   response = test_send (fixture->client, request, NULL, NULL);
@@ -442,8 +454,8 @@ test_exact_size (Fixture       *fixture,
 }
 
 static void
-test_deadline (Fixture       *fixture,
-               gconstpointer  data)
+test_deadline (Fixture *fixture,
+               gconstpointer data)
 {
   NetRequest *request = request_to (fixture, "GET", "/never");
 
@@ -466,24 +478,24 @@ cancel_cb (gpointer user_data)
 }
 
 static void
-seen_cb (SoupServer        *server,
+seen_cb (SoupServer *server,
          SoupServerMessage *message,
-         GCancellable      *cancellable)
+         GCancellable *cancellable)
 {
   g_idle_add (cancel_cb, cancellable);
 }
 
 /* Before it starts, while the server thinks, and in the pause before a repetition. */
 static void
-test_cancel (Fixture       *fixture,
-             gconstpointer  data)
+test_cancel (Fixture *fixture,
+             gconstpointer data)
 {
   static const char *const paths[] = { "/never", "/status/503?retry-after=20" };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
-      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
       gulong id = g_signal_connect (fixture->server->server, "request-read", G_CALLBACK (seen_cb), cancellable);
 
       g_assert_null (test_send (fixture->client, request_to (fixture, "GET", paths[i]), cancellable, &error));
@@ -498,8 +510,8 @@ test_cancel (Fixture       *fixture,
 }
 
 static void
-progress_cb (guint64  received,
-             gint64   expected,
+progress_cb (guint64 received,
+             gint64 expected,
              gpointer user_data)
 {
   guint64 *last = user_data;
@@ -510,11 +522,11 @@ progress_cb (guint64  received,
 }
 
 static void
-test_progress (Fixture       *fixture,
-               gconstpointer  data)
+test_progress (Fixture *fixture,
+               gconstpointer data)
 {
   NetRequest *request = request_to (fixture, "GET", "/large");
-  g_autoptr(NetResponse) response = NULL;
+  g_autoptr (NetResponse) response = NULL;
   guint64 last = 0;
 
   net_request_set_progress (request, progress_cb, &last, NULL);
@@ -524,10 +536,15 @@ test_progress (Fixture       *fixture,
 }
 
 static void
-test_tls (Fixture       *fixture,
-          gconstpointer  data)
+test_tls (Fixture *fixture,
+          gconstpointer data)
 {
-  static const struct { TestCert kind; gboolean trusted; int code; } table[] = {
+  static const struct
+  {
+    TestCert kind;
+    gboolean trusted;
+    int code;
+  } table[] = {
     { TEST_CERT_GOOD, FALSE, NET_ERROR_TLS },
     { TEST_CERT_GOOD, TRUE, -1 },
     { TEST_CERT_OTHER_HOST, TRUE, NET_ERROR_TLS },
@@ -538,12 +555,12 @@ test_tls (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr(GTlsCertificate) certificate = test_certificate_new (table[i].kind);
-      g_autoptr(TestServer) server = test_server_new_tls (certificate, handler_cb, fixture);
-      g_autoptr(NetClient) client = net_client_new (FALSE);
+      g_autoptr (GTlsCertificate) certificate = test_certificate_new (table[i].kind);
+      g_autoptr (TestServer) server = test_server_new_tls (certificate, handler_cb, fixture);
+      g_autoptr (NetClient) client = net_client_new (FALSE);
       g_autofree char *uri = test_server_uri (server, "/hello");
-      g_autoptr(GError) error = NULL;
-      g_autoptr(NetResponse) response = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NetResponse) response = NULL;
 
       if (table[i].trusted)
         net_client_add_authorities (client, authority, &error);
@@ -565,11 +582,11 @@ test_tls (Fixture       *fixture,
 }
 
 static void
-test_bad_authorities (Fixture       *fixture,
-                      gconstpointer  data)
+test_bad_authorities (Fixture *fixture,
+                      gconstpointer data)
 {
   g_autofree char *empty = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   int fd = g_file_open_tmp (NULL, &empty, NULL);
 
   g_close (fd, NULL);
@@ -587,13 +604,20 @@ test_bad_authorities (Fixture       *fixture,
 static void
 test_origin (void)
 {
-  static const struct { const char *uri; const char *origin; } table[] = {
+  static const struct
+  {
+    const char *uri;
+    const char *origin;
+  } table[] = {
     { "https://EPR.example.ch/fhir?x=1", "https://epr.example.ch" },
     { "https://epr.example.ch:443/", "https://epr.example.ch" },
     { "https://epr.example.ch:8443/", "https://epr.example.ch:8443" },
     { "http://[::1]:80/", "http://[::1]" },
     { "https://good.example@evil.example/", "https://evil.example" },
-    { "ftp://epr.example.ch/", NULL }, { "/fhir", NULL }, { "", NULL }, { "https:///", NULL },
+    { "ftp://epr.example.ch/", NULL },
+    { "/fhir", NULL },
+    { "", NULL },
+    { "https:///", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -605,7 +629,7 @@ test_origin (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -62,8 +62,13 @@ static void
 test_kept (void)
 {
   static const char *const harmless[] = {
-    "", "GET https://epr.example.ch/metadata: 200 in 12 ms", TRACEPARENT ": 503",
-    "again in 1250 ms", "What now? Nothing.", "page 3 of 12", "2026-11-20 20:35:30",
+    "",
+    "GET https://epr.example.ch/metadata: 200 in 12 ms",
+    TRACEPARENT ": 503",
+    "again in 1250 ms",
+    "What now? Nothing.",
+    "page 3 of 12",
+    "2026-11-20 20:35:30",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (harmless); i++)
@@ -110,7 +115,7 @@ test_writer (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -15,39 +15,39 @@
 
 typedef enum
 {
-  MODE_ANSWER,            /* 302 to the redirect URI with code and state */
-  MODE_TWO_HOPS,          /* first to another page of the server */
-  MODE_PAGE,              /* 200 with a page */
+  MODE_ANSWER,   /* 302 to the redirect URI with code and state */
+  MODE_TWO_HOPS, /* first to another page of the server */
+  MODE_PAGE,     /* 200 with a page */
   MODE_WRONG_STATE,
   MODE_WRONG_ISSUER,
-  MODE_DENIED,            /* redirect with error=access_denied */
-  MODE_LOGIN_REQUIRED,    /* redirect with error=login_required */
+  MODE_DENIED,         /* redirect with error=access_denied */
+  MODE_LOGIN_REQUIRED, /* redirect with error=login_required */
   MODE_NO_CODE,
-  MODE_LOOP,              /* to itself */
-  MODE_INSECURE,          /* to plain http elsewhere */
-  MODE_UNAUTHORIZED,      /* 401 */
+  MODE_LOOP,         /* to itself */
+  MODE_INSECURE,     /* to plain http elsewhere */
+  MODE_UNAUTHORIZED, /* 401 */
 } Mode;
 
 /* A small authorization server. */
 typedef struct
 {
-  TestServer     *server;
-  NetClient      *client;
+  TestServer *server;
+  NetClient *client;
   NetOauthServer *metadata;
-  Mode            mode;
-  gint64          clock_offset;     /* of its Date header, seconds */
-  guint           token_status;
-  char           *challenge;        /* of the last authorization request */
-  char           *redirect_uri;
-  char           *scope;
-  char           *token_body;       /* of the last token request, raw */
-  GHashTable     *token_form;
+  Mode mode;
+  gint64 clock_offset; /* of its Date header, seconds */
+  guint token_status;
+  char *challenge; /* of the last authorization request */
+  char *redirect_uri;
+  char *scope;
+  char *token_body; /* of the last token request, raw */
+  GHashTable *token_form;
 } Fixture;
 
 static void
-redirect (Fixture           *fixture,
+redirect (Fixture *fixture,
           SoupServerMessage *message,
-          GHashTable        *query)
+          GHashTable *query)
 {
   const char *redirect_uri = g_hash_table_lookup (query, "redirect_uri");
   const char *state = g_hash_table_lookup (query, "state");
@@ -91,9 +91,9 @@ redirect (Fixture           *fixture,
 }
 
 static void
-authorize (Fixture           *fixture,
+authorize (Fixture *fixture,
            SoupServerMessage *message,
-           GHashTable        *query)
+           GHashTable *query)
 {
   g_assert_cmpstr (g_hash_table_lookup (query, "response_type"), ==, "code");
   g_assert_cmpstr (g_hash_table_lookup (query, "client_id"), ==, "app:1");
@@ -118,14 +118,14 @@ authorize (Fixture           *fixture,
 }
 
 static void
-token (Fixture           *fixture,
+token (Fixture *fixture,
        SoupServerMessage *message)
 {
   static const char good[] = "{\"token_type\":\"Bearer\",\"access_token\":\"made-up\",\"expires_in\":300,"
                              "\"scope\":\"granted\",\"refresh_token\":\"again\"}";
   static const char bad[] = "{\"error\":\"invalid_grant\",\"error_description\":\"Too late\"}";
   SoupMessageBody *body = soup_server_message_get_request_body (message);
-  g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + fixture->clock_offset);
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + fixture->clock_offset);
   g_autofree char *text = soup_date_time_to_string (date, SOUP_DATE_HTTP);
 
   g_assert_true (soup_server_message_get_method (message) == SOUP_METHOD_POST);
@@ -143,7 +143,7 @@ token (Fixture           *fixture,
 }
 
 static void
-metadata (Fixture           *fixture,
+metadata (Fixture *fixture,
           SoupServerMessage *message)
 {
   char *json = g_strdup_printf ("{\"issuer\":\"%s\",\"authorization_endpoint\":\"%s/authorize\","
@@ -155,11 +155,11 @@ metadata (Fixture           *fixture,
 }
 
 static void
-handler_cb (SoupServer        *server,
+handler_cb (SoupServer *server,
             SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           user_data)
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
 {
   Fixture *fixture = user_data;
 
@@ -176,8 +176,8 @@ handler_cb (SoupServer        *server,
 }
 
 static void
-fixture_set_up (Fixture       *fixture,
-                gconstpointer  data)
+fixture_set_up (Fixture *fixture,
+                gconstpointer data)
 {
   g_autofree char *authorize_uri = NULL;
   g_autofree char *token_uri = NULL;
@@ -191,8 +191,8 @@ fixture_set_up (Fixture       *fixture,
 }
 
 static void
-fixture_tear_down (Fixture       *fixture,
-                   gconstpointer  data)
+fixture_tear_down (Fixture *fixture,
+                   gconstpointer data)
 {
   net_oauth_server_unref (fixture->metadata);
   test_server_free (fixture->server);
@@ -205,7 +205,7 @@ fixture_tear_down (Fixture       *fixture,
 }
 
 static NetOauth *
-new_oauth (Fixture    *fixture,
+new_oauth (Fixture *fixture,
            const char *key_pem)
 {
   NetOauthRegistration registration = {
@@ -223,14 +223,14 @@ new_oauth (Fixture    *fixture,
 }
 
 static NetAuthorizationCode *
-authorize_and_wait (Fixture         *fixture,
-                    NetOauth        *oauth,
-                    NetInteraction   interaction,
-                    GCancellable    *cancellable,
-                    GError         **error)
+authorize_and_wait (Fixture *fixture,
+                    NetOauth *oauth,
+                    NetInteraction interaction,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   const char *fields[] = { "scope", "user/*.* a=b|c", NULL };
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *pending = NULL;
 
   net_oauth_authorize_async (oauth, fixture->metadata, fields, interaction, NULL, cancellable, test_result_cb, &pending);
@@ -240,13 +240,13 @@ authorize_and_wait (Fixture         *fixture,
 }
 
 static NetToken *
-exchange (Fixture               *fixture,
-          NetOauth              *oauth,
-          NetAuthorizationCode  *code,
-          GError               **error)
+exchange (Fixture *fixture,
+          NetOauth *oauth,
+          NetAuthorizationCode *code,
+          GError **error)
 {
   const char *fields[] = { "client_assertion", ID_TOKEN, NULL };
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *pending = NULL;
 
   if (code != NULL)
@@ -259,13 +259,13 @@ exchange (Fixture               *fixture,
 }
 
 static void
-test_silent (Fixture       *fixture,
-             gconstpointer  data)
+test_silent (Fixture *fixture,
+             gconstpointer data)
 {
-  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetAuthorizationCode) code = NULL;
-  g_autoptr(NetToken) granted = NULL;
+  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetAuthorizationCode) code = NULL;
+  g_autoptr (NetToken) granted = NULL;
   g_autofree char *challenge = NULL;
 
   fixture->mode = GPOINTER_TO_INT (data);
@@ -288,10 +288,14 @@ test_silent (Fixture       *fixture,
 }
 
 static void
-test_silent_failures (Fixture       *fixture,
-                      gconstpointer  data)
+test_silent_failures (Fixture *fixture,
+                      gconstpointer data)
 {
-  static const struct { Mode mode; NetError code; } table[] = {
+  static const struct
+  {
+    Mode mode;
+    NetError code;
+  } table[] = {
     { MODE_PAGE, NET_ERROR_INTERACTION_REQUIRED },
     { MODE_LOGIN_REQUIRED, NET_ERROR_INTERACTION_REQUIRED },
     { MODE_LOOP, NET_ERROR_INTERACTION_REQUIRED },
@@ -302,11 +306,11 @@ test_silent_failures (Fixture       *fixture,
     { MODE_NO_CODE, NET_ERROR_UNEXPECTED },
     { MODE_INSECURE, NET_ERROR_INSECURE },
   };
-  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       fixture->mode = table[i].mode;
       g_assert_null (authorize_and_wait (fixture, oauth, NET_INTERACTION_SILENT, NULL, &error));
@@ -318,12 +322,12 @@ test_silent_failures (Fixture       *fixture,
 }
 
 static void
-test_refresh (Fixture       *fixture,
-              gconstpointer  data)
+test_refresh (Fixture *fixture,
+              gconstpointer data)
 {
-  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetToken) granted = exchange (fixture, oauth, NULL, &error);
+  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetToken) granted = exchange (fixture, oauth, NULL, &error);
   g_autofree char *pair = g_base64_encode ((guint8 *) "app%3A1:hush%20hush", 19);
   g_autofree char *basic = g_strconcat ("Basic ", pair, NULL);
 
@@ -336,12 +340,12 @@ test_refresh (Fixture       *fixture,
 }
 
 static void
-test_client_secret_post (Fixture       *fixture,
-                         gconstpointer  data)
+test_client_secret_post (Fixture *fixture,
+                         gconstpointer data)
 {
   NetOauthRegistration registration = { .client_id = "app:1", .client_secret = "hush & hush", .auth = NET_CLIENT_AUTH_POST };
-  g_autoptr(NetOauth) oauth = net_oauth_new (fixture->client, &registration);
-  g_autoptr(NetToken) granted = exchange (fixture, oauth, NULL, NULL);
+  g_autoptr (NetOauth) oauth = net_oauth_new (fixture->client, &registration);
+  g_autoptr (NetToken) granted = exchange (fixture, oauth, NULL, NULL);
 
   g_assert_nonnull (granted);
   g_assert_cmpstr (g_hash_table_lookup (fixture->token_form, "client_secret"), ==, "hush & hush");
@@ -349,18 +353,27 @@ test_client_secret_post (Fixture       *fixture,
 }
 
 static void
-test_token_refused (Fixture       *fixture,
-                    gconstpointer  data)
+test_token_refused (Fixture *fixture,
+                    gconstpointer data)
 {
-  static const struct { guint status; NetError code; } table[] = {
-    { 400, NET_ERROR_SIGN_IN_REFUSED }, { 401, NET_ERROR_SIGN_IN_REFUSED }, { 403, NET_ERROR_SIGN_IN_REFUSED },
-    { 404, NET_ERROR_NOT_FOUND }, { 500, NET_ERROR_SERVER }, { 302, NET_ERROR_UNEXPECTED }, { 503, NET_ERROR_SERVER },
+  static const struct
+  {
+    guint status;
+    NetError code;
+  } table[] = {
+    { 400, NET_ERROR_SIGN_IN_REFUSED },
+    { 401, NET_ERROR_SIGN_IN_REFUSED },
+    { 403, NET_ERROR_SIGN_IN_REFUSED },
+    { 404, NET_ERROR_NOT_FOUND },
+    { 500, NET_ERROR_SERVER },
+    { 302, NET_ERROR_UNEXPECTED },
+    { 503, NET_ERROR_SERVER },
   };
-  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       fixture->token_status = table[i].status;
       g_assert_null (exchange (fixture, oauth, NULL, &error));
@@ -398,13 +411,13 @@ new_key_pem (gnutls_pubkey_t *public_key)
 
 /* What the server received is what was signed (R-IUA-10, R-IUA-11). */
 static void
-test_signed (Fixture       *fixture,
-             gconstpointer  data)
+test_signed (Fixture *fixture,
+             gconstpointer data)
 {
   gnutls_pubkey_t public_key;
   g_autofree char *pem = new_key_pem (&public_key);
-  g_autoptr(NetOauth) oauth = new_oauth (fixture, pem);
-  g_autoptr(NetToken) granted = exchange (fixture, oauth, NULL, NULL);
+  g_autoptr (NetOauth) oauth = new_oauth (fixture, pem);
+  g_autoptr (NetToken) granted = exchange (fixture, oauth, NULL, NULL);
   g_autofree char *digest = NULL;
   g_autofree char *hash = g_malloc0 (64);
   g_autofree char *base = NULL;
@@ -430,19 +443,19 @@ test_signed (Fixture       *fixture,
   g_free (encoded);
   encoded = g_strndup (signature + 6, strlen (signature) - 7);
   raw = g_base64_decode (encoded, &length);
-  signed_data = (gnutls_datum_t) { (unsigned char *) base, strlen (base) };
-  value = (gnutls_datum_t) { raw, length };
+  signed_data = (gnutls_datum_t){ (unsigned char *) base, strlen (base) };
+  value = (gnutls_datum_t){ raw, length };
   g_assert_cmpint (gnutls_pubkey_verify_data2 (public_key, GNUTLS_SIGN_RSA_SHA256, 0, &signed_data, &value), >=, 0);
   gnutls_pubkey_deinit (public_key);
 }
 
 static void
-test_key_missing (Fixture       *fixture,
-                  gconstpointer  data)
+test_key_missing (Fixture *fixture,
+                  gconstpointer data)
 {
   NetOauthRegistration registration = { .client_id = "app:1", .sign_requests = TRUE };
-  g_autoptr(NetOauth) oauth = net_oauth_new (fixture->client, &registration);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (NetOauth) oauth = net_oauth_new (fixture->client, &registration);
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (exchange (fixture, oauth, NULL, &error));
   g_assert_error (error, NET_ERROR, NET_ERROR_KEY);
@@ -451,7 +464,7 @@ test_key_missing (Fixture       *fixture,
 
 static gint64
 created_of (Fixture *fixture,
-            guint    request)
+            guint request)
 {
   const char *created = strstr (test_server_seen (fixture->server, request, "Signature-Input"), ";created=");
 
@@ -460,14 +473,14 @@ created_of (Fixture *fixture,
 
 /* R-IUA-12: refused because of the clock once, then signed by the server's clock. */
 static void
-test_clock (Fixture       *fixture,
-            gconstpointer  data)
+test_clock (Fixture *fixture,
+            gconstpointer data)
 {
   gnutls_pubkey_t public_key;
   g_autofree char *pem = new_key_pem (&public_key);
-  g_autoptr(NetOauth) oauth = new_oauth (fixture, pem);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetToken) granted = NULL;
+  g_autoptr (NetOauth) oauth = new_oauth (fixture, pem);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetToken) granted = NULL;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   fixture->clock_offset = 3600;
@@ -490,15 +503,15 @@ test_clock (Fixture       *fixture,
 }
 
 static void
-test_discover (Fixture       *fixture,
-               gconstpointer  data)
+test_discover (Fixture *fixture,
+               gconstpointer data)
 {
-  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
   g_autofree char *uri = test_server_uri (fixture->server, "/.well-known/smart-configuration");
   g_autofree char *wrong = test_server_uri (fixture->server, "/elsewhere");
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetOauthServer) found = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetOauthServer) found = NULL;
   GAsyncResult *pending = NULL;
   GAsyncResult *result;
 
@@ -531,7 +544,12 @@ test_discover (Fixture       *fixture,
 static void
 test_metadata (void)
 {
-  static const struct { const char *json; int code; const char *issuer; } table[] = {
+  static const struct
+  {
+    const char *json;
+    int code;
+    const char *issuer;
+  } table[] = {
     { "{\"issuer\":\"https://a.example\",\"authorization_endpoint\":\"https://a.example/a\",\"token_endpoint\":\"https://a.example/t\"}", -1, "https://a.example" },
     { "{\"issuer\":[\"launch\"],\"authorization_endpoint\":\"https://a.example/a\",\"token_endpoint\":\"https://a.example/t\"}", -1, NULL },
     { "{\"authorization_endpoint\":\"http://a.example/a\",\"token_endpoint\":\"https://a.example/t\"}", NET_ERROR_INSECURE, NULL },
@@ -544,9 +562,9 @@ test_metadata (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr(GBytes) bytes = g_bytes_new_static (table[i].json, strlen (table[i].json));
-      g_autoptr(GError) error = NULL;
-      g_autoptr(NetOauthServer) server = net_oauth_server_parse (bytes, FALSE, &error);
+      g_autoptr (GBytes) bytes = g_bytes_new_static (table[i].json, strlen (table[i].json));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NetOauthServer) server = net_oauth_server_parse (bytes, FALSE, &error);
 
       if (table[i].code >= 0)
         g_assert_error (error, NET_ERROR, table[i].code);
@@ -566,7 +584,8 @@ install_browser (const char *exec)
   g_autofree char *entry = g_build_filename (folder, "made-up-browser.desktop", NULL);
   g_autofree char *defaults = g_build_filename (g_get_user_config_dir (), "mimeapps.list", NULL);
   g_autofree char *text = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Made-up Browser\nExec=%s %%u\n"
-                                           "MimeType=x-scheme-handler/http;x-scheme-handler/https;\n", exec);
+                                           "MimeType=x-scheme-handler/http;x-scheme-handler/https;\n",
+                                           exec);
   static const char list[] = "[Default Applications]\nx-scheme-handler/http=made-up-browser.desktop\n"
                              "x-scheme-handler/https=made-up-browser.desktop\n";
 
@@ -576,7 +595,7 @@ install_browser (const char *exec)
 }
 
 static NetResponse *
-browse (Fixture    *fixture,
+browse (Fixture *fixture,
         const char *uri)
 {
   NetClient *browser = net_client_new (TRUE);
@@ -588,12 +607,12 @@ browse (Fixture    *fixture,
 }
 
 static void
-browser_answered_cb (GObject      *object,
+browser_answered_cb (GObject *object,
                      GAsyncResult *result,
-                     gpointer      user_data)
+                     gpointer user_data)
 {
   NetResponse **page = user_data;
-  g_autoptr(NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, NULL);
+  g_autoptr (NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, NULL);
 
   if (response != NULL && net_response_get_status (response) == 302)
     net_client_send_async (NET_CLIENT (object), net_request_new ("GET", net_response_get_header (response, "Location")),
@@ -611,14 +630,14 @@ wait_for_page (NetResponse **page)
 
 /* No browser at all: the address is handed out, and opening it by hand still ends in a sign-in. */
 static void
-test_no_browser (Fixture       *fixture,
-                 gconstpointer  data)
+test_no_browser (Fixture *fixture,
+                 gconstpointer data)
 {
-  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
-  g_autoptr(NetClient) browser = net_client_new (TRUE);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetAuthorizationCode) code = NULL;
-  g_autoptr(NetResponse) page = NULL;
+  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr (NetClient) browser = net_client_new (TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetAuthorizationCode) code = NULL;
+  g_autoptr (NetResponse) page = NULL;
   g_autofree char *address = NULL;
 
   g_assert_null (authorize_and_wait (fixture, oauth, NET_INTERACTION_BROWSER, NULL, &error));
@@ -643,19 +662,19 @@ test_no_browser (Fixture       *fixture,
 
 /* A request for anything else, or by another name, is not heard and does no harm. */
 static void
-test_listener_is_strict (Fixture       *fixture,
-                         gconstpointer  data)
+test_listener_is_strict (Fixture *fixture,
+                         gconstpointer data)
 {
-  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
-  g_autoptr(NetClient) browser = net_client_new (TRUE);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetAuthorizationCode) code = NULL;
-  g_autoptr(NetResponse) page = NULL;
+  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr (NetClient) browser = net_client_new (TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetAuthorizationCode) code = NULL;
+  g_autoptr (NetResponse) page = NULL;
   g_autofree char *address = NULL;
   g_autofree char *listener = NULL;
   g_autofree char *favicon = NULL;
   g_autofree char *other_name = NULL;
-  g_auto(GStrv) parts = NULL;
+  g_auto (GStrv) parts = NULL;
 
   g_assert_null (authorize_and_wait (fixture, oauth, NET_INTERACTION_BROWSER, NULL, &error));
   address = g_strdup (net_error_get_uri (error));
@@ -679,13 +698,13 @@ test_listener_is_strict (Fixture       *fixture,
 }
 
 static void
-test_browser (Fixture       *fixture,
-              gconstpointer  data)
+test_browser (Fixture *fixture,
+              gconstpointer data)
 {
-  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetAuthorizationCode) code = NULL;
-  g_autoptr(NetToken) granted = NULL;
+  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetAuthorizationCode) code = NULL;
+  g_autoptr (NetToken) granted = NULL;
   g_autofree char *curl = g_find_program_in_path ("curl");
 
   if (curl == NULL)
@@ -715,12 +734,12 @@ cancel_cb (gpointer user_data)
 }
 
 static void
-test_browser_cancel (Fixture       *fixture,
-                     gconstpointer  data)
+test_browser_cancel (Fixture *fixture,
+                     gconstpointer data)
 {
-  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
 
   install_browser ("true");
   g_timeout_add (100, cancel_cb, cancellable);
@@ -729,20 +748,20 @@ test_browser_cancel (Fixture       *fixture,
 }
 
 static void
-test_port_taken (Fixture       *fixture,
-                 gconstpointer  data)
+test_port_taken (Fixture *fixture,
+                 gconstpointer data)
 {
-  g_autoptr(GUri) uri = g_uri_parse (fixture->server->base, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (fixture->server->base, G_URI_FLAGS_NONE, NULL);
   NetOauthRegistration registration = { .client_id = "app:1", .redirect_port = g_uri_get_port (uri) };
-  g_autoptr(NetOauth) oauth = net_oauth_new (fixture->client, &registration);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (NetOauth) oauth = net_oauth_new (fixture->client, &registration);
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (authorize_and_wait (fixture, oauth, NET_INTERACTION_BROWSER, NULL, &error));
   g_assert_error (error, NET_ERROR, NET_ERROR_UNEXPECTED);
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

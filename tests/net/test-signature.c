@@ -67,7 +67,7 @@ test_basic (void)
 static void
 test_form (void)
 {
-  g_autoptr(NetForm) form = net_form_new ();
+  g_autoptr (NetForm) form = net_form_new ();
   g_autofree char *large = g_strnfill (5000, 'x');
   const char *fields[] = { "a|b", "1+2 3", "empty", "", NULL };
 
@@ -78,9 +78,9 @@ test_form (void)
 }
 
 static gnutls_privkey_t
-new_key (gnutls_pk_algorithm_t   algorithm,
-         unsigned int            bits,
-         char                  **pem)
+new_key (gnutls_pk_algorithm_t algorithm,
+         unsigned int bits,
+         char **pem)
 {
   gnutls_x509_privkey_t x509;
   gnutls_privkey_t key;
@@ -98,9 +98,9 @@ new_key (gnutls_pk_algorithm_t   algorithm,
 }
 
 static void
-assert_verifies (gnutls_privkey_t  key,
-                 NetSignature     *signature,
-                 const char       *base)
+assert_verifies (gnutls_privkey_t key,
+                 NetSignature *signature,
+                 const char *base)
 {
   gnutls_pubkey_t public_key;
   g_autofree char *encoded = NULL;
@@ -132,7 +132,8 @@ assert_verifies (gnutls_privkey_t  key,
   g_assert_cmpint (gnutls_pubkey_init (&public_key), ==, 0);
   g_assert_cmpint (gnutls_pubkey_import_privkey (public_key, key, 0, 0), ==, 0);
   g_assert_cmpint (gnutls_pubkey_verify_data2 (public_key, rsa ? GNUTLS_SIGN_RSA_SHA256 : GNUTLS_SIGN_ECDSA_SHA256,
-                                               0, &data, &value), >=, 0);
+                                               0, &data, &value),
+                   >=, 0);
   gnutls_pubkey_deinit (public_key);
   if (rsa)
     g_free (value.data);
@@ -148,9 +149,9 @@ test_signature (gconstpointer data)
   g_autofree char *pem = NULL;
   gnutls_privkey_t key = rsa ? new_key (GNUTLS_PK_RSA, 2048, &pem)
                              : new_key (GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), &pem);
-  g_autoptr(GBytes) body = g_bytes_new_static (BODY, strlen (BODY));
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NetSignature) signature = NULL;
+  g_autoptr (GBytes) body = g_bytes_new_static (BODY, strlen (BODY));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetSignature) signature = NULL;
   g_autofree char *hex = g_compute_checksum_for_bytes (G_CHECKSUM_SHA512, body);
   g_autofree char *base = NULL;
   g_autofree char *digest = NULL;
@@ -167,7 +168,8 @@ test_signature (gconstpointer data)
   g_assert_cmpstr (signature->signature_input + strlen ("sig1="), ==, input);
   base = g_strdup_printf ("\"@method\": POST\n\"@target-uri\": https://as.example.ch/token\n"
                           "\"authorization\": " AUTHORIZATION "\n\"content-digest\": sha-512=:%s:\n"
-                          "\"@signature-params\": %s", digest, input);
+                          "\"@signature-params\": %s",
+                          digest, input);
   assert_verifies (key, signature, base);
   gnutls_privkey_deinit (key);
 }
@@ -177,8 +179,8 @@ test_without_authorization (void)
 {
   g_autofree char *pem = NULL;
   gnutls_privkey_t key = new_key (GNUTLS_PK_RSA, 2048, &pem);
-  g_autoptr(GBytes) body = g_bytes_new_static ("", 0);
-  g_autoptr(NetSignature) signature = net_signature_make (pem, NULL, "POST", "https://as.example.ch/token", NULL, body, CREATED, NULL);
+  g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
+  g_autoptr (NetSignature) signature = net_signature_make (pem, NULL, "POST", "https://as.example.ch/token", NULL, body, CREATED, NULL);
 
   g_assert_nonnull (signature);
   g_assert_cmpstr (signature->signature_input, ==,
@@ -192,8 +194,8 @@ test_digest_vector (void)
 {
   g_autofree char *pem = NULL;
   gnutls_privkey_t key = new_key (GNUTLS_PK_RSA, 2048, &pem);
-  g_autoptr(GBytes) body = g_bytes_new_static ("{\"hello\": \"world\"}\n", 19);
-  g_autoptr(NetSignature) signature = net_signature_make (pem, NULL, "POST", "https://a.example/", NULL, body, CREATED, NULL);
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"hello\": \"world\"}\n", 19);
+  g_autoptr (NetSignature) signature = net_signature_make (pem, NULL, "POST", "https://a.example/", NULL, body, CREATED, NULL);
 
   g_assert_cmpstr (signature->content_digest, ==,
                    "sha-512=:YMAam51Jz/jOATT6/zvHrLVgOYTGFy1d6GJiOHTohq4yP+pgk4vf2aCsyRZOtw8MjkM7iw7yZ/WkppmM44T3qg==:");
@@ -204,16 +206,18 @@ static void
 test_bad_keys (void)
 {
   static const char *const keys[] = {
-    "", "no key", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+    "",
+    "no key",
+    "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
   };
-  g_autoptr(GBytes) body = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
   g_autofree char *p384 = NULL;
   g_autofree char *rsa = NULL;
   gnutls_privkey_t key;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_assert_null (net_signature_make (keys[i], NULL, "POST", "https://a.example/", NULL, body, CREATED, &error));
       g_assert_error (error, NET_ERROR, NET_ERROR_KEY);
@@ -233,7 +237,9 @@ static void
 test_traceparent (void)
 {
   static const char *const bad[] = {
-    "", "00", "00-00000000000000000000000000000000-b7ad6b7169203331-00",
+    "",
+    "00",
+    "00-00000000000000000000000000000000-b7ad6b7169203331-00",
     "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-00",
     "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-00",
     "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00",
@@ -241,7 +247,7 @@ test_traceparent (void)
     "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-000",
     "00-0af7651916cd43dd8448eb211c80319g-b7ad6b7169203331-00",
   };
-  g_autoptr(NetTrace) trace = net_trace_new ();
+  g_autoptr (NetTrace) trace = net_trace_new ();
   g_autofree char *one = net_trace_next_parent (trace);
   g_autofree char *two = net_trace_next_parent (trace);
 
@@ -258,7 +264,7 @@ test_traceparent (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -16,14 +16,14 @@ static const char *const origins[] = { "https://EPR.example.ch:443/fhir", "https
 typedef struct
 {
   NetTokenSource *source;
-  GPtrArray      *pending;    /* of GTask */
-  guint           minted;
+  GPtrArray *pending; /* of GTask */
+  guint minted;
 } Fixture;
 
 static void
-mint_cb (GTask    *task,
+mint_cb (GTask *task,
          NetTrace *trace,
-         gpointer  user_data)
+         gpointer user_data)
 {
   Fixture *fixture = user_data;
 
@@ -33,16 +33,16 @@ mint_cb (GTask    *task,
 }
 
 static void
-fixture_set_up (Fixture       *fixture,
-                gconstpointer  data)
+fixture_set_up (Fixture *fixture,
+                gconstpointer data)
 {
   fixture->pending = g_ptr_array_new_with_free_func (g_object_unref);
   fixture->source = net_token_source_new (origins, mint_cb, fixture, NULL);
 }
 
 static void
-fixture_tear_down (Fixture       *fixture,
-                   gconstpointer  data)
+fixture_tear_down (Fixture *fixture,
+                   gconstpointer data)
 {
   g_ptr_array_unref (fixture->pending);
   g_assert_finalize_object (fixture->source);
@@ -50,8 +50,8 @@ fixture_tear_down (Fixture       *fixture,
 
 static NetToken *
 new_token (const char *text,
-           int         life,
-           int         fresh)
+           int life,
+           int fresh)
 {
   NetToken *token = g_new0 (NetToken, 1);
 
@@ -64,7 +64,7 @@ new_token (const char *text,
 }
 
 static void
-grant (Fixture  *fixture,
+grant (Fixture *fixture,
        NetToken *token)
 {
   g_task_return_pointer (g_ptr_array_index (fixture->pending, 0), token, (GDestroyNotify) net_token_free);
@@ -79,21 +79,21 @@ refuse (Fixture *fixture)
 }
 
 static char *
-finish (Fixture       *fixture,
+finish (Fixture *fixture,
         GAsyncResult **pending,
-        GError       **error)
+        GError **error)
 {
-  g_autoptr(GAsyncResult) result = test_wait (pending);
+  g_autoptr (GAsyncResult) result = test_wait (pending);
 
   return net_token_source_get_finish (fixture->source, result, error);
 }
 
 static void
-assert_token (Fixture       *fixture,
+assert_token (Fixture *fixture,
               GAsyncResult **pending,
-              const char    *expected)
+              const char *expected)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   char *token = finish (fixture, pending, &error);
 
   g_assert_no_error (error);
@@ -102,8 +102,8 @@ assert_token (Fixture       *fixture,
 }
 
 static void
-test_single_flight (Fixture       *fixture,
-                    gconstpointer  data)
+test_single_flight (Fixture *fixture,
+                    gconstpointer data)
 {
   GAsyncResult *results[N_WAITERS] = { NULL };
 
@@ -123,8 +123,8 @@ test_single_flight (Fixture       *fixture,
 }
 
 static void
-test_failure (Fixture       *fixture,
-              gconstpointer  data)
+test_failure (Fixture *fixture,
+              gconstpointer data)
 {
   GAsyncResult *results[2] = { NULL };
 
@@ -133,7 +133,7 @@ test_failure (Fixture       *fixture,
   refuse (fixture);
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_assert_null (finish (fixture, &results[i], &error));
       g_assert_error (error, NET_ERROR, NET_ERROR_FORBIDDEN);
@@ -148,11 +148,11 @@ test_failure (Fixture       *fixture,
 
 /* One of those who wait gives up; the mint goes on for the others. */
 static void
-test_cancel_one (Fixture       *fixture,
-                 gconstpointer  data)
+test_cancel_one (Fixture *fixture,
+                 gconstpointer data)
 {
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
   GAsyncResult *results[2] = { NULL };
 
   net_token_source_get_async (fixture->source, NULL, cancellable, test_result_cb, &results[0]);
@@ -168,11 +168,11 @@ test_cancel_one (Fixture       *fixture,
 
 /* All have gone: what was minted serves the next. */
 static void
-test_cancel_all (Fixture       *fixture,
-                 gconstpointer  data)
+test_cancel_all (Fixture *fixture,
+                 gconstpointer data)
 {
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
 
   net_token_source_get_async (fixture->source, NULL, cancellable, test_result_cb, &pending);
@@ -185,8 +185,8 @@ test_cancel_all (Fixture       *fixture,
 }
 
 static void
-test_renewal (Fixture       *fixture,
-              gconstpointer  data)
+test_renewal (Fixture *fixture,
+              gconstpointer data)
 {
   GAsyncResult *pending = NULL;
 
@@ -206,8 +206,8 @@ test_renewal (Fixture       *fixture,
 }
 
 static void
-test_invalidate (Fixture       *fixture,
-                 gconstpointer  data)
+test_invalidate (Fixture *fixture,
+                 gconstpointer data)
 {
   GAsyncResult *pending = NULL;
 
@@ -231,8 +231,8 @@ static void
 test_dispose (void)
 {
   Fixture fixture = { 0 };
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
 
   fixture_set_up (&fixture, NULL);
@@ -249,17 +249,22 @@ test_dispose (void)
 }
 
 static void
-test_covers (Fixture       *fixture,
-             gconstpointer  data)
+test_covers (Fixture *fixture,
+             gconstpointer data)
 {
-  static const struct { const char *uri; gboolean covered; } table[] = {
+  static const struct
+  {
+    const char *uri;
+    gboolean covered;
+  } table[] = {
     { "https://epr.example.ch/fhir/Binary/1", TRUE },
     { "https://other.example.ch:8443/x", TRUE },
     { "https://other.example.ch/x", FALSE },
     { "http://epr.example.ch/fhir", FALSE },
     { "https://epr.example.ch.evil.example/", FALSE },
     { "https://epr.example.ch@evil.example/", FALSE },
-    { "/fhir", FALSE }, { "", FALSE },
+    { "/fhir", FALSE },
+    { "", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -267,10 +272,10 @@ test_covers (Fixture       *fixture,
 }
 
 static NetToken *
-parse (const char  *json,
-       GError     **error)
+parse (const char *json,
+       GError **error)
 {
-  g_autoptr(GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
 
   return net_token_parse (bytes, 0, error);
 }
@@ -284,8 +289,9 @@ life_of (NetToken *token)
 static void
 test_parse (void)
 {
-  g_autoptr(NetToken) token = parse ("{\"token_type\":\"bearer\",\"access_token\":\"a.b\",\"expires_in\":300,"
-                                     "\"scope\":\"x y\",\"refresh_token\":\"r\",\"id_token\":\"i\"}", NULL);
+  g_autoptr (NetToken) token = parse ("{\"token_type\":\"bearer\",\"access_token\":\"a.b\",\"expires_in\":300,"
+                                      "\"scope\":\"x y\",\"refresh_token\":\"r\",\"id_token\":\"i\"}",
+                                      NULL);
 
   g_assert_nonnull (token);
   g_assert_cmpstr (token->access_token, ==, "a.b");
@@ -302,7 +308,12 @@ test_life (void)
   g_autofree char *payload = g_strdup_printf ("{\"exp\":%" G_GINT64_FORMAT "}", g_get_real_time () / G_USEC_PER_SEC + 900);
   g_autofree char *encoded = g_base64_encode ((guint8 *) payload, strlen (payload));
   g_autofree char *jwt = NULL;
-  const struct { const char *members; gint64 life; gint64 margin; } table[] = {
+  const struct
+  {
+    const char *members;
+    gint64 life;
+    gint64 margin;
+  } table[] = {
     { "\"expires_in\":300", 300, 30 },
     { "\"expires_in\":\"300\"", 300, 30 },
     { "\"expires_in\":100", 100, 20 },
@@ -315,7 +326,7 @@ test_life (void)
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
       g_autofree char *json = g_strdup_printf ("{\"access_token\":\"opaque\",%s}", table[i].members);
-      g_autoptr(NetToken) token = parse (json, NULL);
+      g_autoptr (NetToken) token = parse (json, NULL);
 
       g_assert_nonnull (token);
       g_assert_cmpint (life_of (token), ==, table[i].life);
@@ -325,7 +336,7 @@ test_life (void)
   encoded[strcspn (encoded, "=")] = '\0';
   jwt = g_strdup_printf ("{\"access_token\":\"eyJh.%s.c2ln\"}", encoded);
   {
-    g_autoptr(NetToken) token = parse (jwt, NULL);
+    g_autoptr (NetToken) token = parse (jwt, NULL);
 
     g_assert_cmpint (ABS (life_of (token) - 900), <=, 1);
   }
@@ -335,15 +346,26 @@ static void
 test_parse_hostile (void)
 {
   static const char *const table[] = {
-    "", "null", "[]", "{}", "\"a\"", "{\"access_token\":1}", "{\"access_token\":\"\"}", "{\"access_token\":null}",
-    "{\"access_token\":{\"a\":1}}", "{\"access_token\":\"a\\r\\nX: y\"}", "{\"access_token\":\"a b\"}",
-    "{\"access_token\":\"a\",\"token_type\":\"MAC\"}", "{\"access_token\":\"a\"", "{\"access_token\":\"\xff\"}",
+    "",
+    "null",
+    "[]",
+    "{}",
+    "\"a\"",
+    "{\"access_token\":1}",
+    "{\"access_token\":\"\"}",
+    "{\"access_token\":null}",
+    "{\"access_token\":{\"a\":1}}",
+    "{\"access_token\":\"a\\r\\nX: y\"}",
+    "{\"access_token\":\"a b\"}",
+    "{\"access_token\":\"a\",\"token_type\":\"MAC\"}",
+    "{\"access_token\":\"a\"",
+    "{\"access_token\":\"\xff\"}",
   };
   g_autofree char *deep = g_strnfill (60000, '[');
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_assert_null (parse (table[i], &error));
       g_assert_error (error, NET_ERROR, NET_ERROR_UNEXPECTED);
@@ -364,7 +386,7 @@ test_claims (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
