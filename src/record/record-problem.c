@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "record-problem.h"
+
+#include "epr-error.h"
+#include "model-issue.h"
+#include "net-error.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  int         code;
+  const char *title;
+  const char *sentence;
+  ModelWay    way;
+} Words;
+
+static const Words net_words[] = {
+  { NET_ERROR_UNKNOWN_HOST, N_("Server Not Found"),
+    N_("The community’s address is not known on the network. Check the network connection of this computer; if it works, the address in the settings is wrong."),
+    MODEL_WAY_RETRY },
+  { NET_ERROR_UNREACHABLE, N_("Community Not Reachable"),
+    N_("The connection to the community could not be made or was cut. Nothing was lost; try again in a moment."),
+    MODEL_WAY_RETRY },
+  { NET_ERROR_TIMED_OUT, N_("No Answer in Time"),
+    N_("The community did not answer in time. It may be busy; try again in a moment."),
+    MODEL_WAY_RETRY },
+  { NET_ERROR_TLS, N_("Connection Not Secure"),
+    N_("The server could not prove that it is the community’s. Nothing was sent. Please tell your IT department."),
+    MODEL_WAY_RETRY },
+  { NET_ERROR_TLS_CLOCK, N_("Check the Clock"),
+    N_("The secure connection was refused because the date or time of this computer is wrong. Set the clock, then try again."),
+    MODEL_WAY_RETRY },
+  { NET_ERROR_BAD_REQUEST, N_("Request Not Accepted"),
+    N_("The community did not accept the request. The details say why; your IT department can help."),
+    MODEL_WAY_RETRY },
+  { NET_ERROR_UNAUTHORIZED, N_("Access Refused"),
+    N_("The community refused access, or your sign-in has ended. Sign in again; if it happens again, this record may be closed to you."),
+    MODEL_WAY_SIGN_IN },
+  { NET_ERROR_FORBIDDEN, N_("Access Not Granted"),
+    N_("The patient’s access rights do not allow this. Only the patient can change them."),
+    MODEL_WAY_BACK_TO_SEARCH },
+  { NET_ERROR_NOT_FOUND, N_("Not Found"),
+    N_("The community no longer has this, or access to it was withdrawn. Reload the list to see what there is now."),
+    MODEL_WAY_RELOAD_LIST },
+  { NET_ERROR_GONE, N_("Document Withdrawn"),
+    N_("This document was withdrawn from the record. Reload the list to see what there is now."),
+    MODEL_WAY_RELOAD_LIST },
+  { NET_ERROR_THROTTLED, N_("Too Many Requests"),
+    N_("The community asks to wait a little before the next request."),
+    MODEL_WAY_RETRY },
+  { NET_ERROR_SERVER, N_("Fault at the Community"),
+    N_("The community’s server has a fault. This computer is all right; try again later."),
+    MODEL_WAY_RETRY },
+  { NET_ERROR_UNEXPECTED, N_("Unexpected Answer"),
+    N_("The community answered something that was not asked for. Please tell your IT department."),
+    MODEL_WAY_RETRY },
+  { NET_ERROR_TOO_LARGE, N_("Answer Too Large"),
+    N_("The answer is larger than this program accepts, so reading it was stopped."),
+    MODEL_WAY_RETRY },
+  { NET_ERROR_FOREIGN_ORIGIN, N_("Foreign Server Refused"),
+    N_("The community pointed to a server that is not among its own. Your access was not sent there."),
+    MODEL_WAY_RELOAD_LIST },
+  { NET_ERROR_INSECURE, N_("Connection Not Encrypted"),
+    N_("The address is not encrypted, so nothing was sent. Please tell your IT department."),
+    MODEL_WAY_NONE },
+  { NET_ERROR_INTERACTION_REQUIRED, N_("Please Sign In Again"),
+    N_("Your identity provider wants to see you again."),
+    MODEL_WAY_SIGN_IN },
+  { NET_ERROR_NO_BROWSER, N_("No Web Browser"),
+    N_("Signing in needs a web browser and none could be opened. Copy the address from the details into a browser on this computer."),
+    MODEL_WAY_SIGN_IN },
+  { NET_ERROR_SIGN_IN_REFUSED, N_("Sign-In Refused"),
+    N_("The sign-in was refused. Check that your account is registered with the community, then try again."),
+    MODEL_WAY_SIGN_IN },
+  { NET_ERROR_SIGN_IN_TAMPERED, N_("Sign-In Stopped"),
+    N_("The answer to the sign-in did not fit the question, so it was not used. Try again; if it happens again, tell your IT department."),
+    MODEL_WAY_SIGN_IN },
+  { NET_ERROR_CLOCK, N_("Check the Clock"),
+    N_("The clock of this computer differs too much from the community’s. Set it, then try again."),
+    MODEL_WAY_RETRY },
+  { NET_ERROR_KEY, N_("Signing Key Missing"),
+    N_("The signing key of this installation is missing or cannot be used. Your IT department must set it up."),
+    MODEL_WAY_NONE },
+};
+
+static const Words epr_words[] = {
+  { EPR_ERROR_SETTINGS, N_("Settings Cannot Be Used"),
+    N_("The settings file of the community has a fault. The details name the place; your IT department can mend it."),
+    MODEL_WAY_NONE },
+  { EPR_ERROR_NOT_JSON, N_("Answer Not Readable"),
+    N_("The community’s answer cannot be read. A proxy or a maintenance page may have come between; try again later."),
+    MODEL_WAY_RETRY },
+  { EPR_ERROR_CUT_OFF, N_("Answer Cut Off"),
+    N_("The community’s answer broke off in the middle. What is missing is not shown; try again."),
+    MODEL_WAY_RETRY },
+  { EPR_ERROR_NOT_EXPECTED, N_("Unexpected Answer"),
+    N_("The community answered something that was not asked for. Please tell your IT department."),
+    MODEL_WAY_RETRY },
+  { EPR_ERROR_NO_NUMBER, N_("Patient Number Missing"),
+    N_("The community gave no number for this patient, so the record cannot be opened."),
+    MODEL_WAY_BACK_TO_SEARCH },
+  { EPR_ERROR_NO_CONTENT, N_("No Document Behind This Entry"),
+    N_("The record lists this document but does not say where it is kept."),
+    MODEL_WAY_RELOAD_LIST },
+  { EPR_ERROR_NO_SECRET, N_("This Installation Is Not Set Up Yet"),
+    N_("The key of this installation is not in the keyring. Your IT department must set it up once."),
+    MODEL_WAY_NONE },
+  { EPR_ERROR_KEYRING_LOCKED, N_("Keyring Locked"),
+    N_("The keyring of this computer is locked, and with it the key of this installation. Unlock it, then sign in."),
+    MODEL_WAY_UNLOCK_KEYRING },
+  { EPR_ERROR_KEYRING_MISSING, N_("No Keyring"),
+    N_("This computer has no keyring, in which the key of this installation would be kept. Your IT department can set one up."),
+    MODEL_WAY_NONE },
+  { EPR_ERROR_NOT_SIGNED_IN, N_("Please Sign In"),
+    N_("You are not signed in to the community."),
+    MODEL_WAY_SIGN_IN },
+  { EPR_ERROR_SERVER_SAID_NO, N_("Request Not Accepted"),
+    N_("The community did not accept the request. The details say why; your IT department can help."),
+    MODEL_WAY_RETRY },
+};
+
+static const Words other_words = {
+  0, N_("Something Went Wrong"),
+  N_("An unexpected fault occurred. Try again; if it happens again, the details help your IT department."), MODEL_WAY_RETRY
+};
+
+static const Words *
+find_words (const GError *error)
+{
+  const Words *words = NULL;
+  gsize n = 0;
+
+  if (error->domain == NET_ERROR)
+    {
+      words = net_words;
+      n = G_N_ELEMENTS (net_words);
+    }
+  else if (error->domain == EPR_ERROR)
+    {
+      words = epr_words;
+      n = G_N_ELEMENTS (epr_words);
+    }
+
+  for (gsize i = 0; i < n; i++)
+    if (words[i].code == error->code)
+      return &words[i];
+
+  return &other_words;
+}
+
+static void
+add_line (GString    *details,
+          const char *caption,
+          const char *text)
+{
+  if (text != NULL && *text != '\0')
+    g_string_append_printf (details, "%s%s: %s", details->len > 0 ? "\n" : "", caption, text);
+}
+
+/* For the IT person, English, the same on every computer: it is read out on the telephone. */
+static char *
+make_details (const GError *error)
+{
+  g_autoptr(GString) details = g_string_new (NULL);
+  g_autofree char *code = g_strdup_printf ("%s %d", g_quark_to_string (error->domain), error->code);
+  g_autofree char *status = g_strdup_printf ("%u", net_error_get_status (error));
+  g_autofree char *wait = g_strdup_printf ("%u s", net_error_get_retry_after (error));
+  g_autoptr(GPtrArray) issues = epr_error_dup_issues (error);
+
+  add_line (details, "Error", code);
+  add_line (details, "Message", error->message);
+  add_line (details, "HTTP status", net_error_get_status (error) != 0 ? status : NULL);
+  add_line (details, "Address", net_error_get_uri (error));
+  add_line (details, "Retry after", net_error_get_retry_after (error) != 0 ? wait : NULL);
+  for (guint i = 0; i < issues->len; i++)
+    add_line (details, "Server", model_issue_get_text (g_ptr_array_index (issues, i)));
+  add_line (details, "Trace", net_error_get_traceparent (error));
+
+  return g_string_free (g_steal_pointer (&details), FALSE);
+}
+
+ModelProblem *
+record_problem_new_from_error (const GError *error)
+{
+  const Words *words;
+  g_autofree char *details = NULL;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NULL;
+
+  words = find_words (error);
+  details = make_details (error);
+
+  return model_problem_new (_(words->title), _(words->sentence), details, words->way);
+}
