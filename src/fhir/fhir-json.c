@@ -3,42 +3,23 @@
 
 #include "fhir-error.h"
 #include "fhir-json.h"
+#include "fhir-json-check.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-/* FHIR resources nest a dozen levels; json-glib's parser recurses, so depth is looked at first. */
-#define MAX_DEPTH 64
-
-static gboolean
-depth_is_sane (const char *text,
-               gsize       length)
+/* json-glib quotes what it could not read: that may be a patient's, so only the place is kept. */
+static void
+set_syntax_error (GError       **error,
+                  const GError  *syntax)
 {
-  guint depth = 0;
-  gboolean in_string = FALSE;
+  guint line = 0, column = 0;
 
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-        }
-      else if (c == '"')
-        in_string = TRUE;
-      else if (c == '{' || c == '[')
-        {
-          if (++depth > MAX_DEPTH)
-            return FALSE;
-        }
-      else if ((c == '}' || c == ']') && depth > 0)
-        depth--;
-    }
-
-  return TRUE;
+  if (sscanf (syntax->message, "%*[^:]:%u:%u:", &line, &column) == 2)
+    g_set_error (error, FHIR_ERROR, FHIR_ERROR_NOT_JSON, "Not JSON at line %u, column %u", line, column);
+  else
+    g_set_error_literal (error, FHIR_ERROR, FHIR_ERROR_NOT_JSON, "Not JSON");
 }
 
 JsonNode *
@@ -47,6 +28,7 @@ fhir_json_parse (GBytes  *bytes,
 {
   g_autoptr(JsonParser) parser = NULL;
   g_autoptr(GError) local_error = NULL;
+  g_autofree char *repaired = NULL;
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
 
@@ -57,25 +39,13 @@ fhir_json_parse (GBytes  *bytes,
       length -= 3;
     }
 
-  if (length == 0 || !g_utf8_validate_len (text, length, NULL))
-    {
-      g_set_error_literal (error, FHIR_ERROR, FHIR_ERROR_NOT_JSON,
-                           length == 0 ? "The body is empty" : "The body is not UTF-8 text");
-      return NULL;
-    }
-
-  if (!depth_is_sane (text, length))
-    {
-      g_set_error (error, FHIR_ERROR, FHIR_ERROR_TOO_DEEP, "JSON nested deeper than %d levels", MAX_DEPTH);
-      return NULL;
-    }
+  if (!fhir_json_check (text, length, &repaired, error))
+    return NULL;
 
   parser = json_parser_new ();
-  if (!json_parser_load_from_data (parser, text, (gssize) length, &local_error))
+  if (!json_parser_load_from_data (parser, repaired != NULL ? repaired : text, (gssize) length, &local_error))
     {
-      /* json-glib quotes what it could not read: that may be a patient's, so only the place is kept */
-      g_set_error (error, FHIR_ERROR, FHIR_ERROR_NOT_JSON, "Not JSON at line %u, column %u",
-                   json_parser_get_current_line (parser), json_parser_get_current_pos (parser));
+      set_syntax_error (error, local_error);
       return NULL;
     }
 
@@ -203,7 +173,11 @@ fhir_json_number (JsonObject *object,
   if (json_node_get_value_type (node) == G_TYPE_INT64)
     return (double) json_node_get_int (node);
 
-  return json_node_get_value_type (node) == G_TYPE_DOUBLE ? json_node_get_double (node) : fallback;
+  /* 1e999 is read as infinity */
+  if (json_node_get_value_type (node) != G_TYPE_DOUBLE || !isfinite (json_node_get_double (node)))
+    return fallback;
+
+  return json_node_get_double (node);
 }
 
 const char *
