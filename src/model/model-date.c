@@ -179,40 +179,40 @@ full_year (int              year,
   return century + year > today->year ? century - 100 + year : century + year;
 }
 
-gboolean
-model_date_parse_typed (const char      *text,
-                        const ModelDate *today,
-                        ModelDate       *date)
+/* Up to three numbers with '.', '/' or '-' between them; how many, 0 when @text is something else. */
+static int
+take_parts (const char *text,
+            int        *parts,
+            int        *digits)
 {
-  ModelDate parsed = { 0 };
-  int parts[3], digits[3], n = 0, year;
-
-  *date = unknown_date;
-  if (text == NULL)
-    return FALSE;
-  if (strchr (text, '-') != NULL && strchr (text, '-') - text == 4)
-    return model_date_parse (text, date);
+  int n = 0;
 
   while (n < 3)
     {
       if (!take_number (&text, 4, &parts[n], &digits[n]))
-        return FALSE;
+        return 0;
       n++;
       if (*text == '\0')
         break;
       if (strchr ("./-", *text) == NULL)
-        return FALSE;
+        return 0;
       text++;
     }
 
-  if (*text != '\0' || digits[n - 1] < (n == 1 ? 4 : 2))
-    return FALSE;
+  return *text == '\0' ? n : 0;
+}
 
-  year = full_year (parts[n - 1], digits[n - 1], today);
+static gboolean
+from_parts (const int *parts,
+            const int *digits,
+            int        n,
+            int        year,
+            ModelDate *date)
+{
+  ModelDate parsed = { .year = (gint16) year, .precision = MODEL_DATE_YEAR };
+
   if (year < 1)
     return FALSE;
-  parsed.year = (gint16) year;
-  parsed.precision = MODEL_DATE_YEAR;
 
   if (n >= 2)
     {
@@ -232,6 +232,37 @@ model_date_parse_typed (const char      *text,
 
   *date = parsed;
   return TRUE;
+}
+
+gboolean
+model_date_parse_typed (const char      *text,
+                        const ModelDate *today,
+                        ModelDate       *date)
+{
+  int parts[3] = { 0 }, digits[3] = { 0 }, n, year;
+
+  *date = unknown_date;
+  if (text == NULL)
+    return FALSE;
+
+  if (strchr (text, '-') != NULL && strchr (text, '-') - text == 4)
+    {
+      if (model_date_parse (text, date) && date->precision <= MODEL_DATE_DAY)
+        return TRUE;
+      *date = unknown_date;
+      return FALSE;
+    }
+
+  n = take_parts (text, parts, digits);
+  if (n == 0 || digits[n - 1] < (n == 1 ? 4 : 2))
+    return FALSE;
+
+  year = full_year (parts[n - 1], digits[n - 1], today);
+  if (digits[n - 1] == 2 && from_parts (parts, digits, n, year, date) && model_date_compare (date, today) > 0)
+    year -= 100;
+
+  *date = unknown_date;
+  return from_parts (parts, digits, n, year, date);
 }
 
 ModelDate

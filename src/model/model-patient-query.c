@@ -3,6 +3,7 @@
 
 #include "model-number.h"
 #include "model-patient-query.h"
+#include "model-query-names.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -15,12 +16,6 @@ struct _ModelPatientQuery
 };
 
 G_DEFINE_FINAL_TYPE (ModelPatientQuery, model_patient_query, G_TYPE_OBJECT)
-
-/* Words that belong to the family name that follows them, in the languages of the country. */
-static const char *const particles[] = {
-  "von", "vom", "van", "der", "den", "zu", "zur", "de", "di", "da", "do", "dos", "du", "del", "della", "la", "le", "d'", "al", "el",
-  NULL
-};
 
 static const struct
 {
@@ -131,6 +126,41 @@ join_spaced_number (char       **words,
   return 0;
 }
 
+/* "27. 1. 1995": how many words make a date, 0 for none. */
+static guint
+join_spaced_date (char            **words,
+                  const ModelDate  *today,
+                  ModelDate        *date)
+{
+  g_autoptr(GString) joined = g_string_new (NULL);
+
+  for (guint i = 0; i < 3 && words[i] != NULL && starts_like_number (words[i]); i++)
+    {
+      g_string_append (joined, words[i]);
+      if (joined->str[joined->len - 1] != '.')
+        return model_date_parse_typed (joined->str, today, date) ? i + 1 : 0;
+    }
+
+  return 0;
+}
+
+static void
+add_birth_date (ModelPatientQuery *self,
+                const ModelDate   *date,
+                const ModelDate   *today)
+{
+  g_autofree char *fhir = model_date_to_fhir (date);
+
+  if (model_date_compare (date, today) <= 0)
+    add_part (self, MODEL_QUERY_BIRTH_DATE, fhir, NULL);
+  else
+    {
+      g_autofree char *typed = model_date_format (date);
+
+      add_part (self, MODEL_QUERY_UNUSABLE, typed, _("This date of birth lies in the future."));
+    }
+}
+
 /* Words that begin with a digit: a date, or a number. Returns how many words were used. */
 static guint
 take_number_words (ModelPatientQuery *self,
@@ -142,15 +172,11 @@ take_number_words (ModelPatientQuery *self,
   ModelDate date;
   guint taken;
 
-  if (model_date_parse_typed (words[0], today, &date))
+  taken = join_spaced_date (words, today, &date);
+  if (taken > 0)
     {
-      g_autofree char *fhir = model_date_to_fhir (&date);
-
-      if (model_date_compare (&date, today) > 0)
-        add_part (self, MODEL_QUERY_UNUSABLE, words[0], _("This date of birth lies in the future."));
-      else
-        add_part (self, MODEL_QUERY_BIRTH_DATE, fhir, NULL);
-      return 1;
+      add_birth_date (self, &date, today);
+      return taken;
     }
 
   taken = join_spaced_number (words, joined);
@@ -182,69 +208,19 @@ take_gender_word (ModelPatientQuery *self,
   return FALSE;
 }
 
-static gboolean
-is_particle (const char *word)
+/* "Muster,Franz" is two words and a comma, which is a word of its own; a number may be pasted with
+ * the hard spaces of a web page. */
+static GStrv
+split_words (const char *text)
 {
-  g_autofree char *lower = g_utf8_strdown (word, -1);
+  g_autoptr(GString) spaced = g_string_new (text);
 
-  return g_strv_contains (particles, lower);
-}
+  g_string_replace (spaced, ",", " , ", 0);
+  g_string_replace (spaced, ";", " , ", 0);
+  g_string_replace (spaced, "\302\240", " ", 0);
+  g_string_replace (spaced, "\342\200\257", " ", 0);
 
-static char *
-join_words (GPtrArray *words,
-            guint      from,
-            guint      to)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = from; i < to; i++)
-    g_string_append_printf (text, "%s%s", i > from ? " " : "", (const char *) g_ptr_array_index (words, i));
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* @comma: how many of @names stand before a comma, 0 without one. */
-static void
-add_names (ModelPatientQuery *self,
-           GPtrArray         *names,
-           guint              comma)
-{
-  guint n_family = 0;
-  g_autofree char *family = NULL;
-
-  if (names->len == 0)
-    return;
-
-  if (comma > 0)
-    n_family = comma;
-  else
-    {
-      while (n_family + 1 < names->len && is_particle (g_ptr_array_index (names, n_family)))
-        n_family++;
-      n_family++;
-    }
-
-  family = join_words (names, 0, n_family);
-  add_part (self, MODEL_QUERY_FAMILY, family, NULL);
-  if (n_family < names->len)
-    {
-      g_autofree char *given = join_words (names, n_family, names->len);
-
-      add_part (self, MODEL_QUERY_GIVEN, given, NULL);
-    }
-}
-
-/* Drops a comma at the end of @word; TRUE when there was one. */
-static gboolean
-strip_comma (char *word)
-{
-  gsize length = strlen (word);
-
-  if (length == 0 || strchr (",;", word[length - 1]) == NULL)
-    return FALSE;
-
-  word[length - 1] = '\0';
-  return TRUE;
+  return g_strsplit_set (spaced->str, " \t\r\n", -1);
 }
 
 ModelPatientQuery *
@@ -254,9 +230,11 @@ model_patient_query_parse (const char      *text,
   g_autoptr(ModelPatientQuery) self = g_object_new (MODEL_TYPE_PATIENT_QUERY, NULL);
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   g_autofree char *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
-  g_auto(GStrv) words = g_strsplit_set (normal, " \t\r\n", -1);
+  g_auto(GStrv) words = split_words (normal);
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
   g_autoptr(GPtrArray) filled = g_ptr_array_new ();
+  g_autofree char *family = NULL;
+  g_autofree char *given = NULL;
   guint comma = 0;
 
   for (char **word = words; *word != NULL; word++)
@@ -266,21 +244,23 @@ model_patient_query_parse (const char      *text,
 
   for (char **word = (char **) filled->pdata; *word != NULL;)
     {
-      gboolean had_comma = strip_comma (*word);
-
       if (starts_like_number (*word))
         {
           word += take_number_words (self, word, today);
           continue;
         }
-      if (**word != '\0' && !(names->len > 0 && take_gender_word (self, *word)))
+      if (g_str_equal (*word, ","))
+        comma = comma == 0 ? names->len : comma;
+      else if (names->len == 0 || !take_gender_word (self, *word))
         g_ptr_array_add (names, *word);
-      if (had_comma && comma == 0)
-        comma = names->len;
       word++;
     }
 
-  add_names (self, names, comma < names->len ? comma : 0);
+  model_query_names_split (names, comma < names->len ? comma : 0, &family, &given);
+  if (family != NULL)
+    add_part (self, MODEL_QUERY_FAMILY, family, NULL);
+  if (given != NULL)
+    add_part (self, MODEL_QUERY_GIVEN, given, NULL);
 
   return g_steal_pointer (&self);
 }
