@@ -15,6 +15,7 @@ struct _ModelProblem
     const char *details;
   } text;             /* in block */
   ModelWay way;
+  ModelCause cause;
   char *block;        /* (owned) (nullable) */
 };
 
@@ -47,6 +48,16 @@ model_problem_new (const char *title,
                    const char *details,
                    ModelWay    way)
 {
+  return model_problem_new_for_cause (MODEL_CAUSE_OTHER, title, sentence, details, way);
+}
+
+ModelProblem *
+model_problem_new_for_cause (ModelCause  cause,
+                             const char *title,
+                             const char *sentence,
+                             const char *details,
+                             ModelWay    way)
+{
   static const gsize members[] = { 0, sizeof (char *), 2 * sizeof (char *) };
   ModelProblem *self = g_object_new (MODEL_TYPE_PROBLEM, NULL);
 
@@ -54,6 +65,7 @@ model_problem_new (const char *title,
   self->text.sentence = sentence != NULL ? sentence : "";
   self->text.details = details;
   self->way = way;
+  self->cause = cause;
   self->block = model_pack_strings (&self->text, members, G_N_ELEMENTS (members));
 
   return self;
@@ -65,6 +77,14 @@ model_problem_get_way (ModelProblem *self)
   g_return_val_if_fail (MODEL_IS_PROBLEM (self), MODEL_WAY_NONE);
 
   return self->way;
+}
+
+ModelCause
+model_problem_get_cause (ModelProblem *self)
+{
+  g_return_val_if_fail (MODEL_IS_PROBLEM (self), MODEL_CAUSE_OTHER);
+
+  return self->cause;
 }
 
 const char *

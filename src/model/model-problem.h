@@ -17,6 +17,14 @@ typedef enum
   MODEL_WAY_BACK_TO_SEARCH,
 } ModelWay;
 
+/* Coarse, for what acts on a problem without a person (a script's exit status). */
+typedef enum
+{
+  MODEL_CAUSE_OTHER,
+  MODEL_CAUSE_REFUSED,       /* by access rights or at sign-in, a missing secret of this installation included */
+  MODEL_CAUSE_UNREACHABLE,   /* the network, or a server that cannot answer now */
+} ModelCause;
+
 #define MODEL_TYPE_PROBLEM (model_problem_get_type ())
 
 /* An error as a nurse reads it: a short title, one sentence in her language, a way on, and a fold
@@ -28,10 +36,16 @@ ModelProblem *model_problem_new          (const char   *title,
                                           const char   *sentence,
                                           const char   *details,   /* (nullable) not translated */
                                           ModelWay      way);
+ModelProblem *model_problem_new_for_cause (ModelCause   cause,
+                                          const char   *title,
+                                          const char   *sentence,
+                                          const char   *details,   /* (nullable) not translated */
+                                          ModelWay      way);
 
 const char   *model_problem_get_title    (ModelProblem *self);
 const char   *model_problem_get_sentence (ModelProblem *self);
 const char   *model_problem_get_details  (ModelProblem *self);     /* (nullable) */
 ModelWay      model_problem_get_way      (ModelProblem *self);
+ModelCause    model_problem_get_cause    (ModelProblem *self);
 
 G_END_DECLS

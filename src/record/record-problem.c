@@ -183,6 +183,54 @@ make_details (const GError *error)
   return g_string_free (g_steal_pointer (&details), FALSE);
 }
 
+static ModelCause
+cause_of_net (int code)
+{
+  switch ((NetError) code)
+    {
+    case NET_ERROR_UNKNOWN_HOST:
+    case NET_ERROR_UNREACHABLE:
+    case NET_ERROR_TIMED_OUT:
+    case NET_ERROR_TLS:
+    case NET_ERROR_TLS_CLOCK:
+    case NET_ERROR_THROTTLED:
+    case NET_ERROR_SERVER:
+      return MODEL_CAUSE_UNREACHABLE;
+    case NET_ERROR_UNAUTHORIZED:
+    case NET_ERROR_FORBIDDEN:
+    case NET_ERROR_INTERACTION_REQUIRED:
+    case NET_ERROR_NO_BROWSER:
+    case NET_ERROR_SIGN_IN_REFUSED:
+    case NET_ERROR_SIGN_IN_TAMPERED:
+    case NET_ERROR_CLOCK:
+    case NET_ERROR_KEY:
+      return MODEL_CAUSE_REFUSED;
+    case NET_ERROR_BAD_REQUEST:
+    case NET_ERROR_NOT_FOUND:
+    case NET_ERROR_GONE:
+    case NET_ERROR_UNEXPECTED:
+    case NET_ERROR_TOO_LARGE:
+    case NET_ERROR_FOREIGN_ORIGIN:
+    case NET_ERROR_INSECURE:
+    default:
+      return MODEL_CAUSE_OTHER;
+    }
+}
+
+static ModelCause
+cause_of (const GError *error)
+{
+  if (error->domain == NET_ERROR)
+    return cause_of_net (error->code);
+  if (g_error_matches (error, EPR_ERROR, EPR_ERROR_NO_SECRET) ||
+      g_error_matches (error, EPR_ERROR, EPR_ERROR_KEYRING_LOCKED) ||
+      g_error_matches (error, EPR_ERROR, EPR_ERROR_KEYRING_MISSING) ||
+      g_error_matches (error, EPR_ERROR, EPR_ERROR_NOT_SIGNED_IN))
+    return MODEL_CAUSE_REFUSED;
+
+  return MODEL_CAUSE_OTHER;
+}
+
 ModelProblem *
 record_problem_new_from_error (const GError *error)
 {
@@ -197,5 +245,5 @@ record_problem_new_from_error (const GError *error)
   words = find_words (error);
   details = make_details (error);
 
-  return model_problem_new (_(words->title), _(words->sentence), details, words->way);
+  return model_problem_new_for_cause (cause_of (error), _(words->title), _(words->sentence), details, words->way);
 }
