@@ -1,0 +1,871 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cab-page-view.h"
+
+#include "cab-page-view-private.h"
+#include "viewer-draw.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Pixels of pages kept. A page of A4 as wide as a screen is about 16 MB. */
+#define PICTURES_BUDGET (96 * 1024 * 1024)
+/* Larger pages are drawn smaller as a whole, and as a patch where they are seen. */
+#define PAGE_MAX_BYTES  (16 * 1024 * 1024)
+
+#define ZOOM_MIN        0.1
+#define ZOOM_MAX        8.0
+#define FIT_ZOOM_MAX    4.0   /* a stamp is not blown up to a poster */
+#define POINT           (96.0 / 72.0)
+
+#define TEXT_DELAY      400   /* ms on a page before its text is fetched for screen readers */
+#define TEXT_LENGTH     4000  /* characters */
+
+struct _CabPageView
+{
+  GtkWidget            parent_instance;
+
+  RenderDocument      *document;         /* (owned) (nullable) */
+  ViewerLayout        *layout;           /* (owned) (nullable) with document */
+  ViewerPages         *pages;            /* (owned) (nullable) with document */
+
+  GtkAdjustment       *hadjustment;      /* (owned) (nullable) */
+  GtkAdjustment       *vadjustment;      /* (owned) (nullable) */
+  GtkScrollablePolicy  hscroll_policy;
+  GtkScrollablePolicy  vscroll_policy;
+
+  CabPageFit           fit;
+  double               zoom;
+  guint                rotation;
+  guint                page;             /* from 0 */
+  gboolean             arranging;        /* the adjustments are being set here */
+
+  guint                text_source;
+  GCancellable        *text_cancellable; /* (owned) (nullable) */
+};
+
+/* A point of the document that is to stay where it is in the view. */
+typedef struct
+{
+  guint  page;
+  double across;     /* share of the page's width and height */
+  double down;
+  double beyond;     /* logical pixels of white space under the page, or less than 0: above it */
+  double x;          /* in the widget */
+  double y;
+} Anchor;
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CabPageView, cab_page_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+typedef enum
+{
+  PROP_PAGE = 1,
+  PROP_N_PAGES,
+  PROP_ZOOM,
+  PROP_FIT,
+  PROP_HADJUSTMENT,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY,
+} CabPageViewProperty;
+
+static GParamSpec *properties[PROP_FIT + 1];
+
+static double
+scroll_value (GtkAdjustment *adjustment)
+{
+  return adjustment != NULL ? gtk_adjustment_get_value (adjustment) : 0;
+}
+
+/* Whole device pixels: else every page would be blurred while the view glides. */
+static double
+scroll_offset (CabPageView   *self,
+               GtkAdjustment *adjustment)
+{
+  int device_scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  return round (scroll_value (adjustment) * device_scale) / device_scale;
+}
+
+static double
+device_scale (CabPageView *self)
+{
+  return self->zoom * POINT * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+}
+
+/* The page whole: at the scale of the view, or at the largest that is still a reasonable texture. */
+static gboolean
+page_wish (CabPageView *self,
+           guint        page,
+           ViewerView  *wish)
+{
+  double width, height, largest;
+  ViewerRect rect;
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  viewer_layout_get_page (self->layout, page, &rect);
+  *wish = (ViewerView) {
+    .scale = device_scale (self),
+    .rotation = self->rotation,
+    .width = (int) round (rect.width * factor),
+    .height = (int) round (rect.height * factor),
+  };
+  if ((double) wish->width * wish->height * 4 <= PAGE_MAX_BYTES)
+    return TRUE;
+
+  /* from the size in points and not from the zoom, so that it stays the same while zooming */
+  render_document_get_page_size (self->document, page, &width, &height);
+  largest = sqrt (PAGE_MAX_BYTES / 2.0 / 4 / (width * height));
+  wish->scale = largest;
+  wish->width = (int) MAX (1, floor ((self->rotation % 180 != 0 ? height : width) * largest));
+  wish->height = (int) MAX (1, floor ((self->rotation % 180 != 0 ? width : height) * largest));
+
+  return FALSE;
+}
+
+/* What is seen of the page, with @around logical pixels more on each side. */
+static gboolean
+patch_wish (CabPageView *self,
+            guint        page,
+            double       around,
+            ViewerView  *wish)
+{
+  ViewerRect rect;
+  double left, top, right, bottom;
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double x = scroll_value (self->hadjustment);
+  double y = scroll_value (self->vadjustment);
+
+  viewer_layout_get_page (self->layout, page, &rect);
+  left = MAX (0, x - around - rect.x);
+  top = MAX (0, y - around - rect.y);
+  right = MIN (rect.width, x + gtk_widget_get_width (GTK_WIDGET (self)) + around - rect.x);
+  bottom = MIN (rect.height, y + gtk_widget_get_height (GTK_WIDGET (self)) + around - rect.y);
+  if (right <= left || bottom <= top)
+    return FALSE;
+
+  *wish = (ViewerView) {
+    .scale = device_scale (self),
+    .rotation = self->rotation,
+    .x = (int) floor (left * factor),
+    .y = (int) floor (top * factor),
+  };
+  wish->width = (int) ceil (right * factor) - wish->x;
+  wish->height = (int) ceil (bottom * factor) - wish->y;
+
+  return TRUE;
+}
+
+static void
+want_page (CabPageView *self,
+           guint        page,
+           gboolean     seen)
+{
+  ViewerView whole, need, ask;
+  gboolean sharp = page_wish (self, page, &whole);
+  double around = MIN (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self))) / 4.0;
+
+  viewer_pages_want (self->pages, page, VIEWER_PART_PAGE, &whole, &whole, seen);
+  if (!sharp && seen && patch_wish (self, page, 0, &need) && patch_wish (self, page, around, &ask))
+    viewer_pages_want (self->pages, page, VIEWER_PART_PATCH, &need, &ask, seen);
+}
+
+/* What is seen, then a view further down, then a view further up. */
+static void
+want_pages (CabPageView *self)
+{
+  double top = scroll_value (self->vadjustment);
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  guint first, last, near_first, near_last;
+
+  if (self->pages == NULL || height <= 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  first = viewer_layout_page_at (self->layout, top);
+  last = viewer_layout_page_at (self->layout, top + height);
+  near_first = viewer_layout_page_at (self->layout, top - height);
+  near_last = viewer_layout_page_at (self->layout, top + 2 * height);
+
+  viewer_pages_begin (self->pages);
+  for (guint page = first; page <= last; page++)
+    want_page (self, page, /* seen= */ TRUE);
+  for (guint page = last + 1; page <= near_last; page++)
+    want_page (self, page, /* seen= */ FALSE);
+  for (guint page = first; page > near_first; page--)
+    want_page (self, page - 1, /* seen= */ FALSE);
+  viewer_pages_end (self->pages);
+}
+
+static void
+text_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = render_document_get_text_finish (RENDER_DOCUMENT (object), result, &error);
+  g_autofree char *start = NULL;
+  CabPageView *self;
+
+  /* cancelled: another page, another document, or the widget is gone */
+  if (text == NULL)
+    return;
+
+  self = CAB_PAGE_VIEW (user_data);
+  start = g_utf8_strlen (text, -1) > TEXT_LENGTH ? g_utf8_substring (text, 0, TEXT_LENGTH) : g_strdup (text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, start, -1);
+}
+
+static gboolean
+fetch_text_cb (gpointer user_data)
+{
+  CabPageView *self = CAB_PAGE_VIEW (user_data);
+
+  self->text_source = 0;
+  self->text_cancellable = g_cancellable_new ();
+  render_document_get_text_async (self->document, self->page, self->text_cancellable, text_cb, self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+forget_text (CabPageView *self)
+{
+  g_clear_handle_id (&self->text_source, g_source_remove);
+  g_cancellable_cancel (self->text_cancellable);
+  g_clear_object (&self->text_cancellable);
+}
+
+/* Tells screen readers which page this is, and after a while what stands on it. */
+static void
+describe_page (CabPageView *self)
+{
+  g_autofree char *label = NULL;
+
+  forget_text (self);
+  if (self->document != NULL)
+    {
+      label = g_strdup_printf (_("Page %u of %u"), self->page + 1, cab_page_view_get_n_pages (self));
+      self->text_source = g_timeout_add (TEXT_DELAY, fetch_text_cb, self);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : _("No Pages"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "",
+                                  -1);
+}
+
+static void
+set_page (CabPageView *self,
+          guint        page)
+{
+  if (self->page == page)
+    return;
+
+  self->page = page;
+  describe_page (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+}
+
+/* The first of the pages of which the largest share is seen. */
+static void
+find_page (CabPageView *self)
+{
+  double top = scroll_value (self->vadjustment);
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double best = -1;
+  guint page = self->page;
+
+  if (self->layout == NULL || height <= 0)
+    return;
+
+  for (guint i = viewer_layout_page_at (self->layout, top); i <= viewer_layout_page_at (self->layout, top + height); i++)
+    {
+      ViewerRect rect;
+      double share;
+
+      viewer_layout_get_page (self->layout, i, &rect);
+      share = (MIN (top + height, rect.y + rect.height) - MAX (top, rect.y)) / MIN (height, rect.height);
+      if (share > best + 0.01)
+        {
+          best = share;
+          page = i;
+        }
+    }
+
+  set_page (self, page);
+}
+
+static void
+anchor_init (CabPageView *self,
+             Anchor      *anchor,
+             double       x,
+             double       y)
+{
+  double down = scroll_value (self->vadjustment) + y;
+  ViewerRect rect;
+
+  anchor->page = viewer_layout_page_at (self->layout, down);
+  viewer_layout_get_page (self->layout, anchor->page, &rect);
+  anchor->across = rect.width > 0 ? (scroll_value (self->hadjustment) + x - rect.x) / rect.width : 0;
+  anchor->down = rect.height > 0 ? CLAMP ((down - rect.y) / rect.height, 0, 1) : 0;
+  anchor->beyond = down - rect.y - anchor->down * rect.height;
+  anchor->x = x;
+  anchor->y = y;
+}
+
+static void
+configure (GtkAdjustment *adjustment,
+           double         value,
+           double         upper,
+           double         size)
+{
+  if (adjustment == NULL)
+    return;
+
+  upper = MAX (upper, size);
+  gtk_adjustment_configure (adjustment, CLAMP (value, 0, upper - size), 0, upper, MAX (1, size * 0.1), MAX (1, size * 0.9), size);
+}
+
+static double
+fitting_zoom (CabPageView *self)
+{
+  double width, height, zoom;
+  double room_across = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * VIEWER_LAYOUT_MARGIN;
+  double room_down = gtk_widget_get_height (GTK_WIDGET (self)) - 2 * VIEWER_LAYOUT_MARGIN;
+
+  if (self->fit == CAB_PAGE_FIT_NONE || room_across <= 0 || room_down <= 0)
+    return self->zoom;
+
+  viewer_layout_get_largest (self->layout, self->rotation, &width, &height);
+  zoom = room_across / width;
+  if (self->fit == CAB_PAGE_FIT_PAGE)
+    zoom = MIN (zoom, room_down / height);
+
+  return CLAMP (zoom / POINT, ZOOM_MIN / 10, FIT_ZOOM_MAX);
+}
+
+/* Puts the pages in place and the scroll bars right. @anchor (nullable): what stays where it is. */
+static void
+arrange (CabPageView  *self,
+         const Anchor *anchor)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double zoom = self->layout != NULL ? fitting_zoom (self) : self->zoom;
+  gboolean zoomed = ABS (zoom - self->zoom) > 1e-9;
+  double x = scroll_value (self->hadjustment);
+  double y = scroll_value (self->vadjustment);
+  ViewerRect rect;
+
+  self->zoom = zoom;
+  self->arranging = TRUE;
+  if (self->layout == NULL)
+    {
+      configure (self->hadjustment, 0, 0, width);
+      configure (self->vadjustment, 0, 0, height);
+    }
+  else
+    {
+      viewer_layout_arrange (self->layout, zoom * POINT, self->rotation, gtk_widget_get_scale_factor (GTK_WIDGET (self)), width);
+      if (anchor != NULL)
+        {
+          viewer_layout_get_page (self->layout, anchor->page, &rect);
+          x = rect.x + anchor->across * rect.width - anchor->x;
+          y = rect.y + anchor->down * rect.height + anchor->beyond - anchor->y;
+        }
+      configure (self->hadjustment, x, viewer_layout_get_width (self->layout), width);
+      configure (self->vadjustment, y, viewer_layout_get_height (self->layout), height);
+    }
+  self->arranging = FALSE;
+
+  if (zoomed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  find_page (self);
+  want_pages (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* After a change that is not about one place: what is at the top stays there. */
+static void
+arrange_from_top (CabPageView *self)
+{
+  Anchor anchor;
+
+  if (self->layout != NULL && gtk_widget_get_height (GTK_WIDGET (self)) > 0)
+    {
+      anchor_init (self, &anchor, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, 0);
+      arrange (self, &anchor);
+    }
+  else
+    {
+      arrange (self, NULL);
+    }
+}
+
+static void
+pages_changed_cb (CabPageView *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+read_sizes (CabPageView *self)
+{
+  for (guint i = 0; i < viewer_layout_get_n_pages (self->layout); i++)
+    {
+      double width, height;
+
+      render_document_get_page_size (self->document, i, &width, &height);
+      viewer_layout_set_size (self->layout, i, width, height);
+    }
+}
+
+static void
+sizes_changed_cb (CabPageView *self)
+{
+  if (self->layout == NULL)
+    return;
+
+  /* The anchor is taken from where the pages are now, before their sizes change. */
+  read_sizes (self);
+  arrange_from_top (self);
+}
+
+static void
+scrolled_cb (CabPageView *self)
+{
+  if (self->arranging)
+    return;
+
+  find_page (self);
+  want_pages (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+set_adjustment (CabPageView    *self,
+                GtkAdjustment **place,
+                GtkAdjustment  *adjustment)
+{
+  if (*place == adjustment)
+    return;
+
+  if (*place != NULL)
+    g_signal_handlers_disconnect_by_func (*place, scrolled_cb, self);
+  g_clear_object (place);
+  if (adjustment == NULL)
+    return;
+
+  *place = g_object_ref_sink (adjustment);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+cab_page_view_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  *minimum = 1;
+  *natural = 300;
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+cab_page_view_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  arrange_from_top (CAB_PAGE_VIEW (widget));
+}
+
+static void
+cab_page_view_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  CabPageView *self = CAB_PAGE_VIEW (widget);
+  double left = scroll_offset (self, self->hadjustment);
+  double top = scroll_offset (self, self->vadjustment);
+  double height = gtk_widget_get_height (widget);
+
+  viewer_draw_desk (snapshot, widget);
+  if (self->layout != NULL)
+    {
+      guint last = viewer_layout_page_at (self->layout, top + height);
+
+      for (guint page = viewer_layout_page_at (self->layout, top); page <= last; page++)
+        {
+          ViewerRect rect;
+
+          viewer_layout_get_page (self->layout, page, &rect);
+          viewer_draw_page (snapshot,
+                            widget,
+                            &GRAPHENE_RECT_INIT ((float) (rect.x - left), (float) (rect.y - top),
+                                                 (float) rect.width, (float) rect.height),
+                            self->pages,
+                            page,
+                            self->rotation,
+                            device_scale (self));
+        }
+    }
+  viewer_draw_focus (snapshot, widget);
+}
+
+static void
+cab_page_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cab_page_view_parent_class)->map (widget);
+
+  want_pages (CAB_PAGE_VIEW (widget));
+}
+
+static void
+cab_page_view_dispose (GObject *object)
+{
+  CabPageView *self = CAB_PAGE_VIEW (object);
+
+  forget_text (self);
+  g_clear_object (&self->pages);
+  g_clear_pointer (&self->layout, viewer_layout_free);
+  g_clear_object (&self->document);
+  set_adjustment (self, &self->hadjustment, NULL);
+  set_adjustment (self, &self->vadjustment, NULL);
+
+  G_OBJECT_CLASS (cab_page_view_parent_class)->dispose (object);
+}
+
+static void
+cab_page_view_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  CabPageView *self = CAB_PAGE_VIEW (object);
+
+  switch ((CabPageViewProperty) prop_id)
+    {
+    case PROP_PAGE:
+      g_value_set_uint (value, cab_page_view_get_page (self));
+      break;
+    case PROP_N_PAGES:
+      g_value_set_uint (value, cab_page_view_get_n_pages (self));
+      break;
+    case PROP_ZOOM:
+      g_value_set_double (value, self->zoom);
+      break;
+    case PROP_FIT:
+      g_value_set_int (value, (int) self->fit);
+      break;
+    case PROP_HADJUSTMENT:
+      g_value_set_object (value, self->hadjustment);
+      break;
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->vadjustment);
+      break;
+    case PROP_HSCROLL_POLICY:
+      g_value_set_enum (value, (int) self->hscroll_policy);
+      break;
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, (int) self->vscroll_policy);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cab_page_view_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  CabPageView *self = CAB_PAGE_VIEW (object);
+
+  switch ((CabPageViewProperty) prop_id)
+    {
+    case PROP_HADJUSTMENT:
+      set_adjustment (self, &self->hadjustment, g_value_get_object (value));
+      break;
+    case PROP_VADJUSTMENT:
+      set_adjustment (self, &self->vadjustment, g_value_get_object (value));
+      break;
+    case PROP_HSCROLL_POLICY:
+      self->hscroll_policy = (GtkScrollablePolicy) g_value_get_enum (value);
+      break;
+    case PROP_VSCROLL_POLICY:
+      self->vscroll_policy = (GtkScrollablePolicy) g_value_get_enum (value);
+      break;
+    case PROP_PAGE:
+    case PROP_N_PAGES:
+    case PROP_ZOOM:
+    case PROP_FIT:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cab_page_view_class_init (CabPageViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cab_page_view_dispose;
+  object_class->get_property = cab_page_view_get_property;
+  object_class->set_property = cab_page_view_set_property;
+  widget_class->measure = cab_page_view_measure;
+  widget_class->size_allocate = cab_page_view_size_allocate;
+  widget_class->snapshot = cab_page_view_snapshot;
+  widget_class->map = cab_page_view_map;
+
+  properties[PROP_PAGE] = g_param_spec_uint ("page", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_PAGES] = g_param_spec_uint ("n-pages", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, 0, ZOOM_MAX, 1, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FIT] = g_param_spec_int ("fit", NULL, NULL, CAB_PAGE_FIT_NONE, CAB_PAGE_FIT_PAGE, CAB_PAGE_FIT_WIDTH,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+
+  gtk_widget_class_set_css_name (widget_class, "pageview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DOCUMENT);
+  cab_page_view_add_keys (widget_class);
+}
+
+static void
+cab_page_view_init (CabPageView *self)
+{
+  self->zoom = 1;
+  self->fit = CAB_PAGE_FIT_WIDTH;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (arrange_from_top), NULL);
+  cab_page_view_add_pointer (self);
+  describe_page (self);
+}
+
+GtkWidget *
+cab_page_view_new (void)
+{
+  return g_object_new (CAB_TYPE_PAGE_VIEW, NULL);
+}
+
+void
+cab_page_view_set_document (CabPageView    *self,
+                            RenderDocument *document)
+{
+  g_return_if_fail (CAB_IS_PAGE_VIEW (self));
+  g_return_if_fail (document == NULL || RENDER_IS_DOCUMENT (document));
+
+  if (self->document == document)
+    return;
+
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_func (self->document, sizes_changed_cb, self);
+  g_clear_object (&self->pages);
+  g_clear_pointer (&self->layout, viewer_layout_free);
+  g_set_object (&self->document, document);
+  self->rotation = 0;
+  self->page = 0;
+
+  self->arranging = TRUE;
+  configure (self->hadjustment, 0, 0, 0);
+  configure (self->vadjustment, 0, 0, 0);
+  self->arranging = FALSE;
+
+  if (document != NULL)
+    {
+      self->layout = viewer_layout_new (render_document_get_n_pages (document));
+      self->pages = viewer_pages_new (document, PICTURES_BUDGET);
+      read_sizes (self);
+      g_signal_connect_object (document, "sizes-changed", G_CALLBACK (sizes_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->pages, "changed", G_CALLBACK (pages_changed_cb), self, G_CONNECT_SWAPPED);
+    }
+
+  arrange (self, NULL);
+  describe_page (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PAGES]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+}
+
+guint
+cab_page_view_get_page (CabPageView *self)
+{
+  g_return_val_if_fail (CAB_IS_PAGE_VIEW (self), 0);
+
+  return self->layout != NULL ? self->page + 1 : 0;
+}
+
+guint
+cab_page_view_get_n_pages (CabPageView *self)
+{
+  g_return_val_if_fail (CAB_IS_PAGE_VIEW (self), 0);
+
+  return self->layout != NULL ? viewer_layout_get_n_pages (self->layout) : 0;
+}
+
+void
+cab_page_view_go_to_page (CabPageView *self,
+                          guint        page)
+{
+  ViewerRect rect;
+
+  g_return_if_fail (CAB_IS_PAGE_VIEW (self));
+
+  if (self->layout == NULL)
+    return;
+
+  page = CLAMP (page, 1, viewer_layout_get_n_pages (self->layout)) - 1;
+  viewer_layout_get_page (self->layout, page, &rect);
+
+  /* It is this page that was meant, even where the end of the document keeps it from the top. */
+  self->arranging = TRUE;
+  if (self->vadjustment != NULL)
+    gtk_adjustment_set_value (self->vadjustment, rect.y - VIEWER_LAYOUT_MARGIN);
+  self->arranging = FALSE;
+
+  set_page (self, page);
+  want_pages (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+double
+cab_page_view_get_zoom (CabPageView *self)
+{
+  g_return_val_if_fail (CAB_IS_PAGE_VIEW (self), 1);
+
+  return self->zoom;
+}
+
+CabPageFit
+cab_page_view_get_fit (CabPageView *self)
+{
+  g_return_val_if_fail (CAB_IS_PAGE_VIEW (self), CAB_PAGE_FIT_NONE);
+
+  return self->fit;
+}
+
+guint
+cab_page_view_get_rotation (CabPageView *self)
+{
+  g_return_val_if_fail (CAB_IS_PAGE_VIEW (self), 0);
+
+  return self->rotation;
+}
+
+void
+cab_page_view_set_fit (CabPageView *self,
+                       CabPageFit   fit)
+{
+  g_return_if_fail (CAB_IS_PAGE_VIEW (self));
+
+  if (self->fit == fit)
+    return;
+
+  self->fit = fit;
+  arrange_from_top (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIT]);
+}
+
+void
+cab_page_view_zoom_at (CabPageView *self,
+                       double       zoom,
+                       double       x,
+                       double       y)
+{
+  gboolean was_fit;
+  Anchor anchor;
+
+  g_return_if_fail (CAB_IS_PAGE_VIEW (self));
+
+  if (self->layout == NULL)
+    return;
+
+  was_fit = self->fit != CAB_PAGE_FIT_NONE;
+  anchor_init (self, &anchor, x, y);
+  self->fit = CAB_PAGE_FIT_NONE;
+  self->zoom = CLAMP (zoom, ZOOM_MIN, ZOOM_MAX);
+  arrange (self, &anchor);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  if (was_fit)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIT]);
+}
+
+void
+cab_page_view_set_zoom (CabPageView *self,
+                        double       zoom)
+{
+  cab_page_view_zoom_at (self,
+                         zoom,
+                         gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                         gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+}
+
+void
+cab_page_view_step_zoom (CabPageView *self,
+                         int          direction)
+{
+  static const double steps[] = { 0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5, 6.5, 8 };
+  guint n = G_N_ELEMENTS (steps);
+  guint i;
+
+  g_return_if_fail (CAB_IS_PAGE_VIEW (self));
+
+  if (direction > 0)
+    for (i = 0; i < n - 1 && steps[i] <= self->zoom + 0.005; i++)
+      ;
+  else
+    for (i = n - 1; i > 0 && steps[i] >= self->zoom - 0.005; i--)
+      ;
+
+  cab_page_view_set_zoom (self, steps[i]);
+}
+
+void
+cab_page_view_rotate (CabPageView *self)
+{
+  guint page;
+
+  g_return_if_fail (CAB_IS_PAGE_VIEW (self));
+
+  if (self->layout == NULL)
+    return;
+
+  page = cab_page_view_get_page (self);
+  self->rotation = (self->rotation + 90) % 360;
+  arrange (self, NULL);
+  cab_page_view_go_to_page (self, page);
+}
+
+void
+cab_page_view_get_page_rect (CabPageView     *self,
+                             guint            page,
+                             graphene_rect_t *rect)
+{
+  ViewerRect place;
+
+  g_return_if_fail (CAB_IS_PAGE_VIEW (self) && self->layout != NULL);
+
+  viewer_layout_get_page (self->layout, page, &place);
+  *rect = GRAPHENE_RECT_INIT ((float) (place.x - scroll_value (self->hadjustment)),
+                              (float) (place.y - scroll_value (self->vadjustment)),
+                              (float) place.width,
+                              (float) place.height);
+}
+
+ViewerPages *
+cab_page_view_get_pages (CabPageView *self)
+{
+  g_return_val_if_fail (CAB_IS_PAGE_VIEW (self), NULL);
+
+  return self->pages;
+}

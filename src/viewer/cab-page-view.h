@@ -1,0 +1,55 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "viewer-pages.h"
+
+G_BEGIN_DECLS
+
+/* What decides the zoom. */
+typedef enum
+{
+  CAB_PAGE_FIT_NONE,     /* the reader */
+  CAB_PAGE_FIT_WIDTH,    /* the widest page is as wide as the view */
+  CAB_PAGE_FIT_PAGE,     /* the largest page is seen whole */
+} CabPageFit;
+
+#define CAB_TYPE_PAGE_VIEW (cab_page_view_get_type ())
+
+/* The pages of an open document under each other, in a GtkScrolledWindow. Shows the best picture that
+ * is there and asks for better; never waits.
+ *
+ * Properties, read-only, notify: "page" (guint, from 1; 0 when empty), "n-pages" (guint), "zoom"
+ * (double, 1.0: a point is 1/72 inch at 96 dpi), "fit" (int, CabPageFit); and those of
+ * GtkScrollable. Keys: arrows, Page Up and Down, space, Home, End. Ctrl+wheel and pinch zoom at the
+ * pointer. */
+G_DECLARE_FINAL_TYPE (CabPageView, cab_page_view, CAB, PAGE_VIEW, GtkWidget)
+
+GtkWidget   *cab_page_view_new          (void);
+
+/* @document NULL: empties, and drops every picture. Starts at the first page, unrotated; the fit stays. */
+void         cab_page_view_set_document (CabPageView *self, RenderDocument *document);
+
+guint        cab_page_view_get_page     (CabPageView *self);
+guint        cab_page_view_get_n_pages  (CabPageView *self);
+/* @page from 1; beyond the ends is the nearest end. */
+void         cab_page_view_go_to_page   (CabPageView *self, guint page);
+
+double       cab_page_view_get_zoom     (CabPageView *self);
+CabPageFit   cab_page_view_get_fit      (CabPageView *self);
+guint        cab_page_view_get_rotation (CabPageView *self);
+void         cab_page_view_set_fit      (CabPageView *self, CabPageFit fit);
+/* What lies under @x, @y (of the widget) stays there. */
+void         cab_page_view_zoom_at      (CabPageView *self, double zoom, double x, double y);
+/* About the middle. */
+void         cab_page_view_set_zoom     (CabPageView *self, double zoom);
+/* To the next of the usual steps. @direction: 1 larger, -1 smaller. */
+void         cab_page_view_step_zoom    (CabPageView *self, int direction);
+/* A quarter clockwise. */
+void         cab_page_view_rotate       (CabPageView *self);
+
+/* For tests: where page @page (from 0) is in the widget; what is kept and under way. */
+void         cab_page_view_get_page_rect (CabPageView *self, guint page, graphene_rect_t *rect);
+ViewerPages *cab_page_view_get_pages     (CabPageView *self);   /* (nullable) */
+
+G_END_DECLS
