@@ -1,0 +1,21 @@
+#pragma once
+
+#include "model-coding.h"
+
+G_BEGIN_DECLS
+
+/* The national value sets (data/terminology), in French, German, Italian and English. Any thread;
+ * read once, when first asked for; less than a millisecond. */
+
+/* The name of a code in the reader's language, or NULL when no set has it. @system NULL: any. */
+const char *epr_terminology_get_label (const char *system, const char *code);
+
+/* All codings of a set ("document-class", "document-type", "confidentiality" …), in its order, with the
+ * name in the reader's language as display. Empty for a set that is not there.
+ * (transfer full) (element-type ModelCoding) */
+GPtrArray  *epr_terminology_dup_set   (const char *set);
+
+/* Whether documents of type @type may stand under class @category (both SNOMED CT). */
+gboolean    epr_terminology_is_pair   (const char *category, const char *type);
+
+G_END_DECLS

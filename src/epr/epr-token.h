@@ -1,0 +1,53 @@
+#pragma once
+
+#include "epr-community.h"
+#include "model-user.h"
+#include "net-token-source.h"
+
+G_BEGIN_DECLS
+
+/* The Swiss part of ITI-71: which words and parameters ask for a token, and whether what was granted
+ * is what was asked for. Pure functions. */
+
+typedef struct
+{
+  const char *role;           /* "HCP", "ASS" */
+  const char *purpose;        /* "NORM", "EMER" */
+  const char *spid;           /* (nullable) NULL asks for a basic token (R-IUA-1) */
+  const char *principal;      /* (nullable) for ASS: both (R-IUA-8) */
+  const char *principal_id;   /* (nullable) */
+} EprTokenWish;
+
+/* "761337610411353650^^^&2.16.756.5.30.1.127.3.10.3&ISO" (R-ID-7). (transfer full) */
+char     *epr_token_person_id        (const char         *spid);
+
+/* The value of `scope` (R-IUA-7). (transfer full) */
+char     *epr_token_scope            (EprCommunity       *community,
+                                      const EprTokenWish *wish);
+
+/* Name, value, name, value …, NULL; for authorize, and for a refresh (R-IUA-18). @login_hint: a
+ * training community's person whom the program signs in (nullable). (transfer full) */
+char    **epr_token_authorize_fields (EprCommunity       *community,
+                                      const EprTokenWish *wish,
+                                      const char         *login_hint);
+
+/* For the exchange of a code. @id_token: of an identity-first flow (nullable). (transfer full) */
+char    **epr_token_exchange_fields  (const char         *id_token);
+
+/* R-IUA-15: another purpose or role than was asked for is NET_ERROR_SIGN_IN_TAMPERED. A server that
+ * names none has granted what was asked. */
+gboolean  epr_token_check_grant      (EprCommunity       *community,
+                                      const EprTokenWish *wish,
+                                      const NetToken     *token,
+                                      GError            **error);
+
+/* Seconds since 1970 at which @jwt ends; 0 when it does not say. */
+gint64    epr_token_get_expiry       (const char         *jwt);
+
+/* Who is signed in, from the claims of the two tokens, for display (R-IUA-16); what they leave open
+ * comes from @person. (nullable arguments) (transfer full) */
+ModelUser *epr_token_read_user       (const char         *access_token_claims,
+                                      const char         *id_token_claims,
+                                      ModelUser          *person);
+
+G_END_DECLS
