@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cab-patient-row.h"
+
+#include "cab-patient-words.h"
+
+struct _CabPatientRow
+{
+  GtkListBoxRow  parent_instance;
+
+  GtkLabel      *name_label;
+  GtkLabel      *sex_label;
+  GtkLabel      *birth_label;
+  GtkLabel      *place_label;
+  GtkLabel      *grade_label;
+
+  ModelPatient  *patient;   /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (CabPatientRow, cab_patient_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+show_patient (CabPatientRow *self)
+{
+  g_autofree char *name = model_patient_dup_title (self->patient);
+  g_autofree char *birth = cab_patient_words_dup_birth (self->patient);
+  g_autofree char *place = cab_patient_words_dup_place (self->patient);
+  g_autofree char *spoken = cab_patient_words_dup_spoken (self->patient);
+  const char *grade = cab_patient_words_grade (self->patient);
+
+  gtk_label_set_text (self->name_label, name);
+  gtk_label_set_text (self->sex_label, cab_patient_words_sex_sign (self->patient));
+  gtk_label_set_text (self->birth_label, birth);
+  gtk_label_set_text (self->place_label, place);
+  gtk_label_set_text (self->grade_label, grade);
+  gtk_widget_set_visible (GTK_WIDGET (self->grade_label), *grade != '\0');
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
+cab_patient_row_dispose (GObject *object)
+{
+  CabPatientRow *self = CAB_PATIENT_ROW (object);
+
+  g_clear_object (&self->patient);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), NULL);
+
+  G_OBJECT_CLASS (cab_patient_row_parent_class)->dispose (object);
+}
+
+static void
+cab_patient_row_class_init (CabPatientRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cab_patient_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-patient-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CabPatientRow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, CabPatientRow, sex_label);
+  gtk_widget_class_bind_template_child (widget_class, CabPatientRow, birth_label);
+  gtk_widget_class_bind_template_child (widget_class, CabPatientRow, place_label);
+  gtk_widget_class_bind_template_child (widget_class, CabPatientRow, grade_label);
+}
+
+static void
+cab_patient_row_init (CabPatientRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+cab_patient_row_new (ModelPatient *patient)
+{
+  CabPatientRow *self = g_object_new (CAB_TYPE_PATIENT_ROW, NULL);
+
+  self->patient = g_object_ref (patient);
+  show_patient (self);
+
+  return GTK_WIDGET (self);
+}
+
+ModelPatient *
+cab_patient_row_get_patient (CabPatientRow *self)
+{
+  g_return_val_if_fail (CAB_IS_PATIENT_ROW (self), NULL);
+
+  return self->patient;
+}

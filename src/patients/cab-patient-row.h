@@ -1,0 +1,17 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "model-patient.h"
+
+G_BEGIN_DECLS
+
+#define CAB_TYPE_PATIENT_ROW (cab_patient_row_get_type ())
+
+/* A patient in a list: name, sex, birth date with age, place, and how certain the match is. */
+G_DECLARE_FINAL_TYPE (CabPatientRow, cab_patient_row, CAB, PATIENT_ROW, GtkListBoxRow)
+
+GtkWidget    *cab_patient_row_new         (ModelPatient *patient);
+ModelPatient *cab_patient_row_get_patient (CabPatientRow *self);    /* (transfer none) */
+
+G_END_DECLS
