@@ -1,0 +1,562 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cab-document-list.h"
+
+#include "cab-document-cell.h"
+#include "cab-document-model.h"
+#include "cab-error-page.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Widths of the list itself, in application pixels, from which it has columns, and all of them. */
+#define WIDTH_COLUMNS 440
+#define WIDTH_ALL_COLUMNS 680
+
+typedef enum
+{
+  SHAPE_ROWS,
+  SHAPE_COLUMNS,
+  SHAPE_ALL_COLUMNS,
+} Shape;
+
+struct _CabDocumentList
+{
+  AdwBin                parent_instance;
+
+  GtkSearchEntry       *filter_entry;
+  GtkLabel             *count_label;
+  GtkProgressBar       *progress_bar;
+  GtkStack             *stack;
+  GtkColumnView        *column_view;
+  GtkColumnViewColumn  *date_column;
+  GtkColumnViewColumn  *title_column;
+  GtkColumnViewColumn  *type_column;
+  GtkColumnViewColumn  *source_column;
+  GtkColumnViewColumn  *format_column;
+  GtkListView          *list_view;
+  CabErrorPage         *error_page;
+  GtkWidget            *problem_bar;
+  GtkLabel             *problem_label;
+  GtkWidget            *warnings_icon;
+  GtkLabel             *warnings_label;
+  GtkLabel             *warnings_details;
+
+  CabDocumentModel     *model;      /* (owned) */
+  RecordDocumentList   *documents;  /* (owned) (nullable) */
+  Shape                 shape;
+  guint                 shape_source;
+};
+
+G_DEFINE_FINAL_TYPE (CabDocumentList, cab_document_list, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_DOCUMENT = 1,
+} CabDocumentListProperty;
+
+static GParamSpec *properties[PROP_DOCUMENT + 1];
+
+enum
+{
+  SIGNAL_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *
+choose_page (CabDocumentList *self)
+{
+  gboolean loading = record_document_list_get_loading (self->documents);
+
+  if (cab_document_model_get_n_shown (self->model) > 0)
+    return self->shape == SHAPE_ROWS ? "rows" : "columns";
+  if (cab_document_model_get_n_all (self->model) > 0)
+    return "no-hits";
+  if (record_document_list_get_problem (self->documents) != NULL)
+    return "error";
+  return loading || !record_document_list_get_complete (self->documents) ? "loading" : "empty";
+}
+
+static void
+show_count (CabDocumentList *self)
+{
+  guint n_all = cab_document_model_get_n_all (self->model);
+  guint n_shown = cab_document_model_get_n_shown (self->model);
+  gint64 total = self->documents != NULL ? record_document_list_get_total (self->documents) : -1;
+  gboolean complete = self->documents != NULL && record_document_list_get_complete (self->documents);
+  g_autofree char *text = NULL;
+
+  if (n_shown != n_all)
+    /* Translators: documents that pass the filter, of all. */
+    text = g_strdup_printf (_("%u of %u"), n_shown, n_all);
+  else if (!complete && total > (gint64) n_all)
+    /* Translators: documents that have arrived, of those that will. */
+    text = g_strdup_printf (_("%u of %u arrived"), n_all, (guint) total);
+  else if (n_all > 0)
+    text = g_strdup_printf (ngettext ("%u document", "%u documents", n_all), n_all);
+
+  gtk_label_set_text (self->count_label, text != NULL ? text : "");
+}
+
+static void
+show_progress (CabDocumentList *self)
+{
+  gboolean loading = self->documents != NULL && record_document_list_get_loading (self->documents);
+  gint64 total = self->documents != NULL ? record_document_list_get_total (self->documents) : -1;
+  guint n_all = cab_document_model_get_n_all (self->model);
+
+  gtk_widget_set_opacity (GTK_WIDGET (self->progress_bar), loading ? 1 : 0);
+  if (!loading)
+    gtk_progress_bar_set_fraction (self->progress_bar, 0);
+  else if (total > 0)
+    gtk_progress_bar_set_fraction (self->progress_bar, MIN (1.0, (double) n_all / (double) total));
+  else
+    gtk_progress_bar_pulse (self->progress_bar);
+}
+
+static void
+show_problem (CabDocumentList *self)
+{
+  ModelProblem *problem = self->documents != NULL ? record_document_list_get_problem (self->documents) : NULL;
+  gboolean in_bar = problem != NULL && cab_document_model_get_n_all (self->model) > 0;
+
+  cab_error_page_set_problem (self->error_page, problem);
+  gtk_label_set_text (self->problem_label, in_bar ? model_problem_get_sentence (problem) : "");
+  gtk_widget_set_visible (self->problem_bar, in_bar);
+}
+
+/* Communities that did not answer are counted; any other warning is told in its own words. */
+static void
+show_warnings (CabDocumentList *self)
+{
+  GListModel *issues = self->documents != NULL ? record_document_list_get_warnings (self->documents) : NULL;
+  guint n = issues != NULL ? g_list_model_get_n_items (issues) : 0;
+  g_autoptr(GString) details = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  guint n_silent = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(ModelIssue) issue = g_list_model_get_item (issues, i);
+
+      if (model_issue_get_community (issue) != NULL)
+        n_silent++;
+      g_string_append_printf (details, "%s• %s", i > 0 ? "\n" : "", model_issue_get_text (issue));
+    }
+
+  if (n > 0 && n_silent == n)
+    text = g_strdup_printf (ngettext ("%u community did not answer", "%u communities did not answer", n_silent), n_silent);
+  else if (n > 0)
+    text = g_strdup_printf (ngettext ("%u notice from the community", "%u notices from the community", n), n);
+
+  gtk_label_set_text (self->warnings_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->warnings_label), n > 0);
+  gtk_widget_set_visible (self->warnings_icon, n > 0);
+  gtk_label_set_text (self->warnings_details, details->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->warnings_details), n > 0);
+}
+
+static void
+update_all (CabDocumentList *self)
+{
+  show_count (self);
+  show_progress (self);
+  show_problem (self);
+  gtk_stack_set_visible_child_name (self->stack, self->documents != NULL ? choose_page (self) : "loading");
+}
+
+/* Only the shape on screen has the model: the other would build its rows for nobody. */
+static void
+apply_shape (CabDocumentList *self)
+{
+  GtkSelectionModel *selection = cab_document_model_get_selection (self->model);
+  gboolean rows = self->shape == SHAPE_ROWS;
+
+  gtk_list_view_set_model (self->list_view, rows ? selection : NULL);
+  gtk_column_view_set_model (self->column_view, rows ? NULL : selection);
+  gtk_column_view_column_set_visible (self->type_column, self->shape == SHAPE_ALL_COLUMNS);
+  gtk_column_view_column_set_visible (self->format_column, self->shape == SHAPE_ALL_COLUMNS);
+  if (self->documents != NULL)
+    update_all (self);
+}
+
+static gboolean
+shape_cb (gpointer user_data)
+{
+  CabDocumentList *self = CAB_DOCUMENT_LIST (user_data);
+
+  self->shape_source = 0;
+  apply_shape (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The width decides the shape; applied after the layout that told it. */
+static void
+width_changed (CabDocumentList *self,
+               int              width)
+{
+  Shape shape = width < WIDTH_COLUMNS ? SHAPE_ROWS : width < WIDTH_ALL_COLUMNS ? SHAPE_COLUMNS : SHAPE_ALL_COLUMNS;
+
+  if (shape == self->shape)
+    return;
+
+  self->shape = shape;
+  if (self->shape_source == 0)
+    self->shape_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, shape_cb, self, NULL);
+}
+
+static void
+scroll_to (CabDocumentList *self,
+           guint            position)
+{
+  GtkWidget *view = GTK_WIDGET (self->list_view);
+
+  if (self->shape != SHAPE_ROWS)
+    {
+      for (view = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
+           view != NULL && !GTK_IS_LIST_VIEW (view);
+           view = gtk_widget_get_next_sibling (view))
+        ;
+    }
+
+  if (view != NULL && position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+}
+
+static void
+filter_changed_cb (CabDocumentList *self)
+{
+  cab_document_model_set_filter (self->model, gtk_editable_get_text (GTK_EDITABLE (self->filter_entry)));
+}
+
+static void
+filter_activate_cb (CabDocumentList *self)
+{
+  if (gtk_selection_model_is_selected (cab_document_model_get_selection (self->model), 0) ||
+      cab_document_model_get_n_shown (self->model) == 0)
+    return;
+
+  gtk_selection_model_select_item (cab_document_model_get_selection (self->model), 0, TRUE);
+  cab_document_list_grab_rows (self);
+}
+
+static void
+filter_stop_cb (CabDocumentList *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->filter_entry), "");
+  cab_document_list_grab_rows (self);
+}
+
+static void
+continue_cb (CabDocumentList *self)
+{
+  if (self->documents != NULL)
+    record_document_list_continue (self->documents);
+}
+
+static void
+way_cb (CabDocumentList *self,
+        int              way)
+{
+  if (way == MODEL_WAY_SIGN_IN)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
+  else if (way == MODEL_WAY_BACK_TO_SEARCH)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.close-patient", NULL);
+  else
+    cab_document_list_reload (self);
+}
+
+static void
+activate_cb (CabDocumentList *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+static void
+document_cb (CabDocumentList *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
+}
+
+static void
+cell_setup_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               gpointer                  user_data)
+{
+  gtk_list_item_set_child (item, cab_document_cell_new ((CabCellShape) GPOINTER_TO_INT (user_data)));
+}
+
+static void
+cell_bind_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              gpointer                  user_data)
+{
+  cab_document_cell_set_row (CAB_DOCUMENT_CELL (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+cell_unbind_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                gpointer                  user_data)
+{
+  cab_document_cell_set_row (CAB_DOCUMENT_CELL (gtk_list_item_get_child (item)), NULL);
+}
+
+static GtkListItemFactory *
+make_factory (CabCellShape shape)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), GINT_TO_POINTER (shape));
+  g_signal_connect (factory, "bind", G_CALLBACK (cell_bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbind_cb), NULL);
+
+  return factory;
+}
+
+static int
+compare_cb (gconstpointer a,
+            gconstpointer b,
+            gpointer      user_data)
+{
+  return cab_document_row_compare ((CabDocumentRow *) a, (CabDocumentRow *) b, (CabColumn) GPOINTER_TO_INT (user_data));
+}
+
+static void
+build_columns (CabDocumentList *self)
+{
+  GtkColumnViewColumn *columns[] = {
+    [CAB_COLUMN_DATE] = self->date_column,
+    [CAB_COLUMN_TITLE] = self->title_column,
+    [CAB_COLUMN_TYPE] = self->type_column,
+    [CAB_COLUMN_SOURCE] = self->source_column,
+    [CAB_COLUMN_FORMAT] = self->format_column,
+  };
+  g_autoptr(GtkListItemFactory) rows = make_factory (CAB_CELL_SUMMARY);
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr(GtkListItemFactory) factory = make_factory ((CabCellShape) i);
+      g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GINT_TO_POINTER (i), NULL));
+
+      gtk_column_view_column_set_factory (columns[i], factory);
+      gtk_column_view_column_set_sorter (columns[i], sorter);
+    }
+
+  gtk_list_view_set_factory (self->list_view, rows);
+  cab_document_model_set_sorter (self->model, gtk_column_view_get_sorter (self->column_view));
+}
+
+static void
+cab_document_list_dispose (GObject *object)
+{
+  CabDocumentList *self = CAB_DOCUMENT_LIST (object);
+
+  g_clear_handle_id (&self->shape_source, g_source_remove);
+  if (self->documents != NULL)
+    g_signal_handlers_disconnect_by_data (self->documents, self);
+  if (self->model != NULL)
+    cab_document_model_set_sorter (self->model, NULL);
+  g_clear_object (&self->documents);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (cab_document_list_parent_class)->dispose (object);
+}
+
+static void
+cab_document_list_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  CabDocumentList *self = CAB_DOCUMENT_LIST (object);
+
+  switch ((CabDocumentListProperty) prop_id)
+    {
+    case PROP_DOCUMENT:
+      g_value_set_object (value, cab_document_list_get_document (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cab_document_list_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
+
+  if (child != NULL)
+    gtk_widget_allocate (child, width, height, baseline, NULL);
+  width_changed (CAB_DOCUMENT_LIST (widget), width);
+}
+
+static void
+cab_document_list_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
+
+  if (child != NULL)
+    gtk_widget_measure (child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  /* the columns of now must not keep the list from becoming narrow again */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, 300);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, filter_entry);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, stack);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, column_view);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, date_column);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, title_column);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, type_column);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, source_column);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, format_column);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, list_view);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, error_page);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, problem_bar);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, warnings_icon);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, warnings_label);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, warnings_details);
+}
+
+static void
+cab_document_list_class_init (CabDocumentListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cab_document_list_dispose;
+  object_class->get_property = cab_document_list_get_property;
+  widget_class->measure = cab_document_list_measure;
+  widget_class->size_allocate = cab_document_list_size_allocate;
+
+  properties[PROP_DOCUMENT] =
+    g_param_spec_object ("document", NULL, NULL, MODEL_TYPE_DOCUMENT,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
+
+  g_type_ensure (CAB_TYPE_ERROR_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-document-list.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, continue_cb);
+  gtk_widget_class_bind_template_callback (widget_class, way_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_set_css_name (widget_class, "documentlist");
+}
+
+static void
+cab_document_list_init (CabDocumentList *self)
+{
+  self->model = cab_document_model_new ();
+  self->shape = SHAPE_COLUMNS;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+
+  build_columns (self);
+  gtk_column_view_sort_by_column (self->column_view, self->date_column, GTK_SORT_DESCENDING);
+  apply_shape (self);
+
+  g_signal_connect_object (self->model, "notify::document", G_CALLBACK (document_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::n-shown", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+cab_document_list_new (void)
+{
+  return g_object_new (CAB_TYPE_DOCUMENT_LIST, NULL);
+}
+
+void
+cab_document_list_set_context (CabDocumentList      *self,
+                               RecordPatientContext *context)
+{
+  RecordDocumentList *documents = context != NULL ? record_patient_context_get_documents (context) : NULL;
+
+  g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
+
+  if (self->documents != NULL)
+    g_signal_handlers_disconnect_by_data (self->documents, self);
+  cab_document_model_set_documents (self->model, NULL);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->filter_entry), FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->filter_entry), "");
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->filter_entry), TRUE);
+  gtk_column_view_sort_by_column (self->column_view, self->date_column, GTK_SORT_DESCENDING);
+
+  g_set_object (&self->documents, documents);
+  if (documents != NULL)
+    {
+      cab_document_model_set_documents (self->model, G_LIST_MODEL (documents));
+      g_signal_connect_object (documents, "notify", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (record_document_list_get_warnings (documents), "items-changed",
+                               G_CALLBACK (show_warnings), self, G_CONNECT_SWAPPED);
+    }
+  show_warnings (self);
+  update_all (self);
+}
+
+ModelDocument *
+cab_document_list_get_document (CabDocumentList *self)
+{
+  g_return_val_if_fail (CAB_IS_DOCUMENT_LIST (self), NULL);
+
+  return cab_document_model_get_document (self->model);
+}
+
+void
+cab_document_list_step (CabDocumentList *self,
+                        int              step)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
+
+  scroll_to (self, cab_document_model_step (self->model, step));
+}
+
+void
+cab_document_list_reload (CabDocumentList *self)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
+
+  if (self->documents != NULL)
+    record_document_list_reload (self->documents);
+}
+
+void
+cab_document_list_grab_filter (CabDocumentList *self)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->filter_entry));
+}
+
+void
+cab_document_list_grab_rows (CabDocumentList *self)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
+
+  if (cab_document_model_get_n_shown (self->model) > 0)
+    gtk_widget_grab_focus (self->shape == SHAPE_ROWS ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->column_view));
+}

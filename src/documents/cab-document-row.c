@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cab-document-row.h"
+
+#include "record-labels.h"
+
+#include <string.h>
+
+#define N_COLUMNS (CAB_COLUMN_FORMAT + 1)
+
+struct _CabDocumentRow
+{
+  GObject        parent_instance;
+
+  ModelDocument *document;               /* (owned) */
+  char          *texts[N_COLUMNS];       /* (owned) */
+  char          *sort_keys[N_COLUMNS];   /* (owned) (nullable) made when first sorted by */
+  char          *key;                    /* (owned) folded */
+  CabMarks       marks;
+  gboolean       heading;
+};
+
+G_DEFINE_FINAL_TYPE (CabDocumentRow, cab_document_row, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_HEADING = 1,
+} CabDocumentRowProperty;
+
+static GParamSpec *properties[PROP_HEADING + 1];
+
+char *
+cab_document_row_fold (const char *text)
+{
+  g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  g_autofree char *lower = g_utf8_casefold (decomposed != NULL ? decomposed : "", -1);
+  g_autoptr(GString) bare = g_string_sized_new (strlen (lower));
+
+  for (const char *next = lower; *next != '\0'; next = g_utf8_next_char (next))
+    if (!g_unichar_ismark (g_utf8_get_char (next)))
+      g_string_append_len (bare, next, g_utf8_skip[*(const guchar *) next]);
+
+  return g_string_free (g_steal_pointer (&bare), FALSE);
+}
+
+static CabMarks
+find_marks (ModelDocument *document)
+{
+  const char *const snomed = "http://snomed.info/sct";
+  ModelCoding *role = model_document_get_provider_role (document);
+  CabMarks marks = 0;
+
+  for (guint i = 0; i < model_document_get_n_security_labels (document); i++)
+    {
+      ModelCoding *label = model_document_get_security_label (document, i);
+
+      if (model_coding_is (label, snomed, "263856008"))
+        marks |= CAB_MARK_RESTRICTED;
+      else if (model_coding_is (label, snomed, "1141000195107"))
+        marks |= CAB_MARK_SECRET;
+    }
+
+  if (role != NULL && g_strcmp0 (model_coding_get_code (role), "PAT") == 0)
+    marks |= CAB_MARK_PATIENT;
+  for (guint i = 0; i < model_document_get_n_authors (document); i++)
+    if (model_document_get_author (document, i)->is_patient)
+      marks |= CAB_MARK_PATIENT;
+
+  if (model_document_get_status (document) == MODEL_DOCUMENT_SUPERSEDED)
+    marks |= CAB_MARK_SUPERSEDED;
+  else if (model_document_get_status (document) == MODEL_DOCUMENT_ENTERED_IN_ERROR)
+    marks |= CAB_MARK_ERROR;
+
+  return marks;
+}
+
+static char *
+make_source (ModelDocument *document)
+{
+  const char *source = model_document_get_source (document);
+  const char *author = model_document_get_author_name (document);
+
+  if (*author == '\0' || g_str_equal (author, source))
+    return g_strdup (source);
+  if (*source == '\0')
+    return g_strdup (author);
+  return g_strdup_printf ("%s, %s", source, author);
+}
+
+static void
+fill_words (CabDocumentRow *self)
+{
+  g_autofree char *joined = NULL;
+
+  self->texts[CAB_COLUMN_DATE] = model_date_format (model_document_get_created (self->document));
+  self->texts[CAB_COLUMN_TITLE] = g_strdup (record_label_title (self->document));
+  self->texts[CAB_COLUMN_TYPE] = g_strdup (record_label_coding (model_document_get_document_type (self->document)));
+  self->texts[CAB_COLUMN_SOURCE] = make_source (self->document);
+  self->texts[CAB_COLUMN_FORMAT] = g_strdup (record_label_format (self->document));
+  self->marks = find_marks (self->document);
+
+  joined = g_strjoin ("\n", self->texts[CAB_COLUMN_TITLE], self->texts[CAB_COLUMN_TYPE], self->texts[CAB_COLUMN_SOURCE], NULL);
+  self->key = cab_document_row_fold (joined);
+}
+
+static void
+cab_document_row_finalize (GObject *object)
+{
+  CabDocumentRow *self = CAB_DOCUMENT_ROW (object);
+
+  g_clear_object (&self->document);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      g_clear_pointer (&self->texts[i], g_free);
+      g_clear_pointer (&self->sort_keys[i], g_free);
+    }
+  g_clear_pointer (&self->key, g_free);
+
+  G_OBJECT_CLASS (cab_document_row_parent_class)->finalize (object);
+}
+
+static void
+cab_document_row_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  CabDocumentRow *self = CAB_DOCUMENT_ROW (object);
+
+  switch ((CabDocumentRowProperty) prop_id)
+    {
+    case PROP_HEADING:
+      g_value_set_boolean (value, self->heading);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cab_document_row_class_init (CabDocumentRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = cab_document_row_finalize;
+  object_class->get_property = cab_document_row_get_property;
+
+  properties[PROP_HEADING] =
+    g_param_spec_boolean ("heading", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+cab_document_row_init (CabDocumentRow *self)
+{
+}
+
+CabDocumentRow *
+cab_document_row_new (ModelDocument *document)
+{
+  CabDocumentRow *self = g_object_new (CAB_TYPE_DOCUMENT_ROW, NULL);
+
+  self->document = g_object_ref (document);
+  fill_words (self);
+
+  return self;
+}
+
+ModelDocument *
+cab_document_row_get_document (CabDocumentRow *self)
+{
+  g_return_val_if_fail (CAB_IS_DOCUMENT_ROW (self), NULL);
+
+  return self->document;
+}
+
+const char *
+cab_document_row_get_text (CabDocumentRow *self,
+                           CabColumn       column)
+{
+  g_return_val_if_fail (CAB_IS_DOCUMENT_ROW (self), "");
+
+  return self->texts[column];
+}
+
+CabMarks
+cab_document_row_get_marks (CabDocumentRow *self)
+{
+  g_return_val_if_fail (CAB_IS_DOCUMENT_ROW (self), 0);
+
+  return self->marks;
+}
+
+int
+cab_document_row_get_year (CabDocumentRow *self)
+{
+  g_return_val_if_fail (CAB_IS_DOCUMENT_ROW (self), 0);
+
+  return model_document_get_created (self->document)->year;
+}
+
+gboolean
+cab_document_row_get_heading (CabDocumentRow *self)
+{
+  g_return_val_if_fail (CAB_IS_DOCUMENT_ROW (self), FALSE);
+
+  return self->heading;
+}
+
+void
+cab_document_row_set_heading (CabDocumentRow *self,
+                              gboolean        heading)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_ROW (self));
+
+  if (self->heading == heading)
+    return;
+
+  self->heading = heading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEADING]);
+}
+
+static const char *
+get_sort_key (CabDocumentRow *self,
+              CabColumn       column)
+{
+  if (self->sort_keys[column] == NULL)
+    {
+      g_autofree char *folded = g_utf8_casefold (self->texts[column], -1);
+
+      self->sort_keys[column] = g_utf8_collate_key (folded, -1);
+    }
+
+  return self->sort_keys[column];
+}
+
+int
+cab_document_row_compare (CabDocumentRow *a,
+                          CabDocumentRow *b,
+                          CabColumn       column)
+{
+  int order = 0;
+
+  if (column != CAB_COLUMN_DATE)
+    {
+      order = strcmp (get_sort_key (a, column), get_sort_key (b, column));
+      if (order != 0)
+        return order;
+      return -model_date_compare (model_document_get_created (a->document), model_document_get_created (b->document));
+    }
+
+  order = model_date_compare (model_document_get_created (a->document), model_document_get_created (b->document));
+  return order != 0 ? order : strcmp (get_sort_key (a, CAB_COLUMN_TITLE), get_sort_key (b, CAB_COLUMN_TITLE));
+}
+
+gboolean
+cab_document_row_matches (CabDocumentRow    *self,
+                          const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (self->key, words[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "model-document.h"
+
+G_BEGIN_DECLS
+
+#define CAB_TYPE_DOCUMENT_ROW (cab_document_row_get_type ())
+
+/* What has to be known about a document beside its words; each has an icon and a tooltip. */
+typedef enum
+{
+  CAB_MARK_RESTRICTED    = 1 << 0,
+  CAB_MARK_SECRET        = 1 << 1,
+  CAB_MARK_PATIENT       = 1 << 2,   /* written by the patient */
+  CAB_MARK_SUPERSEDED    = 1 << 3,
+  CAB_MARK_ERROR         = 1 << 4,   /* entered in error */
+} CabMarks;
+
+/* A document as the list shows it: its words, made once, and a folded key that the filter looks in.
+ * Property "heading" (gboolean, notify): the first of its year, with the year above it. */
+G_DECLARE_FINAL_TYPE (CabDocumentRow, cab_document_row, CAB, DOCUMENT_ROW, GObject)
+
+typedef enum
+{
+  CAB_COLUMN_DATE,
+  CAB_COLUMN_TITLE,
+  CAB_COLUMN_TYPE,
+  CAB_COLUMN_SOURCE,
+  CAB_COLUMN_FORMAT,
+} CabColumn;
+
+CabDocumentRow *cab_document_row_new          (ModelDocument *document);
+
+ModelDocument  *cab_document_row_get_document (CabDocumentRow *self);   /* (transfer none) */
+/* The words of a column, "" when there are none. */
+const char     *cab_document_row_get_text     (CabDocumentRow *self, CabColumn column);
+CabMarks        cab_document_row_get_marks    (CabDocumentRow *self);
+int             cab_document_row_get_year     (CabDocumentRow *self);   /* 0: unknown */
+gboolean        cab_document_row_get_heading  (CabDocumentRow *self);
+void            cab_document_row_set_heading  (CabDocumentRow *self, gboolean heading);
+
+/* <0, 0, >0 by a column; equal ones by date, newest first, then by title. */
+int             cab_document_row_compare      (CabDocumentRow *a, CabDocumentRow *b, CabColumn column);
+
+/* Lower case without accents, for keys and for what is looked for in them. (transfer full) */
+char           *cab_document_row_fold         (const char *text);
+/* Whether all of @words (folded) occur in title, type, author or institution. */
+gboolean        cab_document_row_matches      (CabDocumentRow *self, const char *const *words);
+
+G_END_DECLS
