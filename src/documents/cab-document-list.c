@@ -6,6 +6,7 @@
 #include "cab-document-cell.h"
 #include "cab-document-model.h"
 #include "cab-error-page.h"
+#include "model-issue.h"
 
 #include <glib/gi18n-lib.h>
 
