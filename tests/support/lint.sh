@@ -104,6 +104,7 @@ check 'file sizes' sizes
 check 'templates' templates
 check 'translations are complete' translations
 check 'translations are of today' template
+check 'docs/conformance.md (./dev conformance mends it)' tests/support/conformance.py --check
 check 'desktop file and metainfo' desktop
 check 'Flatpak manifest' manifest
 if have shellcheck; then check 'shell scripts' shells; else echo 'skipped shell scripts: no shellcheck'; fi
