@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "render-service.h"
+
+#include "render-document-private.h"
+#include "render-error-private.h"
+#include "render-service-private.h"
+#include "render-wire.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define DEFAULT_OPEN_MS 20000
+#define DEFAULT_PAGE_MS 15000
+#define MAX_DOCUMENT    ((gsize) 512 * 1024 * 1024)
+
+struct _RenderService
+{
+  GObject        parent_instance;
+
+  char          *renderer;   /* (owned) path */
+  RenderProcess *spare;      /* (owned) (nullable) */
+  guint          warm_id;
+  guint          open_ms;
+  guint          page_ms;
+};
+
+G_DEFINE_FINAL_TYPE (RenderService, render_service, G_TYPE_OBJECT)
+
+typedef struct
+{
+  /* Input */
+  GBytes         *bytes;         /* (owned) */
+  char           *content_type;  /* (owned) */
+  char           *password;      /* (owned) (nullable), wiped */
+
+  /* In progress */
+  RenderDocument *document;      /* (owned) (nullable) */
+} OpenData;
+
+static void
+open_data_free (OpenData *data)
+{
+  g_bytes_unref (data->bytes);
+  g_free (data->content_type);
+  if (data->password != NULL)
+    explicit_bzero (data->password, strlen (data->password));
+  g_free (data->password);
+  g_clear_object (&data->document);
+  g_free (data);
+}
+
+static void
+drop_spare (RenderService *self)
+{
+  if (self->spare != NULL)
+    render_process_kill (self->spare);
+  g_clear_object (&self->spare);
+}
+
+static gboolean
+warm_cb (gpointer user_data)
+{
+  RenderService *self = RENDER_SERVICE (user_data);
+  g_autoptr(GError) error = NULL;
+
+  self->warm_id = 0;
+  if (self->spare == NULL || !render_process_is_alive (self->spare))
+    {
+      drop_spare (self);
+      /* A failure is told to whoever opens a document next. */
+      self->spare = render_process_new (self->renderer, &error);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+write_all (int     fd,
+           GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  while (length > 0)
+    {
+      ssize_t n = write (fd, data, length);
+
+      if (n < 0 && errno != EINTR)
+        return FALSE;
+      if (n > 0)
+        {
+          data += n;
+          length -= (gsize) n;
+        }
+    }
+
+  return TRUE;
+}
+
+static void
+copy_document (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  int fd = memfd_create ("cabinet-document", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+  if (fd >= 0 &&
+      write_all (fd, task_data) &&
+      fcntl (fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) == 0)
+    {
+      g_task_return_int (task, fd);
+      return;
+    }
+
+  if (fd >= 0)
+    close (fd);
+  g_task_return_error (task, render_error_new (RENDER_ERROR_NO_MEMORY));
+}
+
+static void opened_cb (GObject      *object,
+                       GAsyncResult *result,
+                       gpointer      user_data);
+
+static void
+copied_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  RenderService *self = RENDER_SERVICE (object);
+  g_autoptr(GTask) task = G_TASK (user_data);
+  OpenData *data = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+  int fd;
+
+  fd = (int) g_task_propagate_int (G_TASK (result), &error);
+  if (fd < 0)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  data->document = render_document_new (self, fd, g_bytes_get_size (data->bytes), data->content_type, data->password);
+  render_document_open_async (data->document, cancellable, opened_cb, g_steal_pointer (&task));
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  OpenData *data = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  render_service_warm (g_task_get_source_object (task));
+  if (render_document_open_finish (RENDER_DOCUMENT (object), result, &error))
+    g_task_return_pointer (task, g_steal_pointer (&data->document), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+render_service_dispose (GObject *object)
+{
+  RenderService *self = RENDER_SERVICE (object);
+
+  g_clear_handle_id (&self->warm_id, g_source_remove);
+  drop_spare (self);
+
+  G_OBJECT_CLASS (render_service_parent_class)->dispose (object);
+}
+
+static void
+render_service_finalize (GObject *object)
+{
+  RenderService *self = RENDER_SERVICE (object);
+
+  g_free (self->renderer);
+
+  G_OBJECT_CLASS (render_service_parent_class)->finalize (object);
+}
+
+static void
+render_service_class_init (RenderServiceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = render_service_dispose;
+  object_class->finalize = render_service_finalize;
+}
+
+static void
+render_service_init (RenderService *self)
+{
+  self->open_ms = DEFAULT_OPEN_MS;
+  self->page_ms = DEFAULT_PAGE_MS;
+}
+
+RenderService *
+render_service_new (const char *renderer)
+{
+  RenderService *self;
+
+  g_return_val_if_fail (renderer != NULL && g_path_is_absolute (renderer), NULL);
+
+  self = g_object_new (RENDER_TYPE_SERVICE, NULL);
+  self->renderer = g_strdup (renderer);
+  render_service_warm (self);
+
+  return self;
+}
+
+void
+render_service_set_deadlines (RenderService *self,
+                              guint          open_ms,
+                              guint          page_ms)
+{
+  g_return_if_fail (RENDER_IS_SERVICE (self));
+
+  self->open_ms = open_ms;
+  self->page_ms = page_ms;
+}
+
+guint
+render_service_get_open_ms (RenderService *self)
+{
+  return self->open_ms;
+}
+
+guint
+render_service_get_page_ms (RenderService *self)
+{
+  return self->page_ms;
+}
+
+RenderProcess *
+render_service_take (RenderService  *self,
+                     GError        **error)
+{
+  g_autoptr(RenderProcess) spare = g_steal_pointer (&self->spare);
+
+  if (spare != NULL && render_process_is_alive (spare))
+    return g_steal_pointer (&spare);
+
+  return render_process_new (self->renderer, error);
+}
+
+void
+render_service_warm (RenderService *self)
+{
+  if (self->warm_id == 0)
+    self->warm_id = g_idle_add_full (G_PRIORITY_LOW, warm_cb, self, NULL);
+}
+
+int
+render_service_get_spare_pid (RenderService *self)
+{
+  g_return_val_if_fail (RENDER_IS_SERVICE (self), 0);
+
+  return self->spare != NULL ? render_process_get_pid (self->spare) : 0;
+}
+
+void
+render_service_open_async (RenderService       *self,
+                           GBytes              *bytes,
+                           const char          *content_type,
+                           const char          *password,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(GTask) copying = NULL;
+  OpenData *data;
+
+  g_return_if_fail (RENDER_IS_SERVICE (self));
+  g_return_if_fail (bytes != NULL && content_type != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, render_service_open_async);
+  data = g_new0 (OpenData, 1);
+  data->bytes = g_bytes_ref (bytes);
+  data->content_type = g_strdup (content_type);
+  data->password = g_strdup (password);
+  g_task_set_task_data (task, data, (GDestroyNotify) open_data_free);
+
+  if (g_bytes_get_size (bytes) == 0)
+    {
+      g_task_return_error (task, render_error_new (RENDER_ERROR_DAMAGED));
+      return;
+    }
+  if (g_bytes_get_size (bytes) > MAX_DOCUMENT)
+    {
+      g_task_return_error (task, render_error_new (RENDER_ERROR_NO_MEMORY));
+      return;
+    }
+
+  /* Not cancellable itself: the descriptor must reach somebody who closes it. */
+  copying = g_task_new (self, NULL, copied_cb, g_steal_pointer (&task));
+  g_task_set_source_tag (copying, copy_document);
+  g_task_set_task_data (copying, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (copying, copy_document);
+}
+
+RenderDocument *
+render_service_open_finish (RenderService  *self,
+                            GAsyncResult   *result,
+                            GError        **error)
+{
+  g_return_val_if_fail (RENDER_IS_SERVICE (self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, render_service_open_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

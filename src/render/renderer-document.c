@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "renderer-document.h"
+
+#include "render-wire.h"
+#include "renderer-image.h"
+#include "renderer-memory.h"
+#include "renderer-pdf.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A4, for a page whose own size is no size. */
+#define PAPER_WIDTH  595.276
+#define PAPER_HEIGHT 841.89
+
+G_DEFINE_INTERFACE (RendererDocument, renderer_document, G_TYPE_OBJECT)
+
+static void
+renderer_document_default_init (RendererDocumentInterface *iface)
+{
+}
+
+/* Readers of PDF take a file whose header stands within the first kilobyte. */
+static gboolean
+looks_like_pdf (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return memmem (data, MIN (size, 1024), "%PDF-", 5) != NULL;
+}
+
+RendererDocument *
+renderer_document_open (GBytes      *bytes,
+                        const char  *content_type,
+                        const char  *password,
+                        GError     **error)
+{
+  RendererImageKind kind = renderer_image_guess (bytes);
+
+  if (kind != RENDERER_IMAGE_NONE)
+    return renderer_image_new (bytes, kind, error);
+  if (looks_like_pdf (bytes) || strcmp (content_type, "application/pdf") == 0)
+    return renderer_pdf_new (bytes, password, error);
+
+  if (g_str_has_prefix (content_type, "image/"))
+    g_set_error_literal (error, RENDER_ERROR, RENDER_ERROR_DAMAGED, "Not an image of a known kind");
+  else
+    g_set_error_literal (error, RENDER_ERROR, RENDER_ERROR_UNSUPPORTED, "No decoder");
+
+  return NULL;
+}
+
+guint
+renderer_document_get_n_pages (RendererDocument *self)
+{
+  return RENDERER_DOCUMENT_GET_IFACE (self)->get_n_pages (self);
+}
+
+char *
+renderer_document_dup_title (RendererDocument *self)
+{
+  return RENDERER_DOCUMENT_GET_IFACE (self)->dup_title (self);
+}
+
+static gboolean
+is_length (double length)
+{
+  return isfinite (length) && length > 0 && length <= RENDER_WIRE_MAX_POINTS;
+}
+
+void
+renderer_document_get_page_size (RendererDocument *self,
+                                 guint             page,
+                                 double           *width,
+                                 double           *height)
+{
+  if (!RENDERER_DOCUMENT_GET_IFACE (self)->get_page_size (self, page, width, height) ||
+      !is_length (*width) || !is_length (*height))
+    {
+      *width = PAPER_WIDTH;
+      *height = PAPER_HEIGHT;
+    }
+}
+
+gboolean
+renderer_document_render (RendererDocument    *self,
+                          const RendererView  *view,
+                          guint8              *pixels,
+                          GError             **error)
+{
+  g_autoptr(GError) cause = NULL;
+
+  renderer_memory_reset ();
+  memset (pixels, 0xff, (gsize) view->width * (gsize) view->height * 4);
+  if (!RENDERER_DOCUMENT_GET_IFACE (self)->render (self, view, pixels, &cause))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+
+  if (renderer_memory_ran_out ())
+    {
+      g_set_error_literal (error, RENDER_ERROR, RENDER_ERROR_NO_MEMORY, "Out of memory");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+char *
+renderer_document_dup_text (RendererDocument *self,
+                            guint             page)
+{
+  return RENDERER_DOCUMENT_GET_IFACE (self)->dup_text (self, page);
+}

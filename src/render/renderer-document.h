@@ -1,0 +1,47 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "render-error.h"
+
+G_BEGIN_DECLS
+
+/* A rectangle of a page, in device pixels of the page drawn at @scale and @rotation. */
+typedef struct
+{
+  guint  page;
+  double scale;      /* device pixels per point */
+  guint  rotation;   /* 0, 90, 180, 270, clockwise */
+  int    x;
+  int    y;
+  int    width;
+  int    height;
+} RendererView;
+
+#define RENDERER_TYPE_DOCUMENT (renderer_document_get_type ())
+
+/* What can be opened, asked and drawn in the renderer process. */
+G_DECLARE_INTERFACE (RendererDocument, renderer_document, RENDERER, DOCUMENT, GObject)
+
+struct _RendererDocumentInterface
+{
+  GTypeInterface parent_iface;
+
+  guint      (*get_n_pages)   (RendererDocument *self);
+  char     * (*dup_title)     (RendererDocument *self);                                              /* (nullable) */
+  gboolean   (*get_page_size) (RendererDocument *self, guint page, double *width, double *height);   /* points */
+  gboolean   (*render)        (RendererDocument *self, const RendererView *view, guint8 *pixels, GError **error);
+  char     * (*dup_text)      (RendererDocument *self, guint page);                                  /* (nullable) */
+};
+
+/* What the bytes are is looked at; @content_type only decides what the failure is called. */
+RendererDocument *renderer_document_open          (GBytes *bytes, const char *content_type, const char *password, GError **error);
+guint             renderer_document_get_n_pages   (RendererDocument *self);
+char             *renderer_document_dup_title     (RendererDocument *self);
+/* Always a size that can be drawn, be it a guess. */
+void              renderer_document_get_page_size (RendererDocument *self, guint page, double *width, double *height);
+/* Fills all of @pixels, rows of width × 4 bytes, white where there is no page. */
+gboolean          renderer_document_render        (RendererDocument *self, const RendererView *view, guint8 *pixels, GError **error);
+char             *renderer_document_dup_text      (RendererDocument *self, guint page);
+
+G_END_DECLS
