@@ -20,7 +20,7 @@ static const struct
   { "(?i)\\b((?:proxy-)?authorization|(?:set-)?cookie)(\\s*:)[^\\r\\n]*", "\\1\\2 " REDACTED },
   /* JSON members named like secrets, also when their text is cut off. */
   { "(?i)(\"(?:[^\"\\\\\\r\\n]{0,64}(?:token|secret|passw|assertion|verifier|credential|private)[^\"\\\\\\r\\n]{0,64}|code|state)\"\\s*:\\s*)"
-    "(?:\"(?:[^\"\\\\]|\\\\.)*+(?:\"|\\\\?\\z)|[^\\s\",}\\]]++)",
+    "(?:\"(?:[^\"\\\\]|\\\\.)*+(?:\"|\\\\?\\z)|\\[[^\\]]*+\\]?|[^\\s\",}\\]]++)",
     "\\1\"" REDACTED "\"" },
   /* Form fields named so. */
   { "(?i)(?<![a-z0-9])([a-z_]{0,32}(?:token|secret|password|assertion|verifier)|code|state)=[^&\\s\"'<>]+", "\\1=" REDACTED },

@@ -18,6 +18,14 @@ typedef struct
   guint minted;
 } Fixture;
 
+/* SoupServer offers HTTP/2 over TLS when it is told so: with such a server, and over TLS, the same
+ * must hold. Cancelling did not work there before HTTP/1.1 was insisted on. */
+static gboolean
+over_tls (void)
+{
+  return g_getenv ("SOUP_SERVER_HTTP2") != NULL;
+}
+
 static void
 endless_cb (SoupServerMessage *message)
 {
@@ -43,6 +51,22 @@ respond_hello (SoupServerMessage *message)
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "text/plain; charset=utf-8", SOUP_MEMORY_STATIC, "hello", 5);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "X-Made-Up", "yes");
+}
+
+/* A few kilobytes that unpack to millions. */
+static void
+respond_packed (SoupServerMessage *message)
+{
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  g_autofree char *zeros = g_malloc0 (4000000);
+  char *packed = g_malloc (100000);
+  gsize n_read, n_written;
+
+  g_converter_convert (G_CONVERTER (compressor), zeros, 4000000, packed, 100000, G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL);
+  g_assert_cmpuint (n_read, ==, 4000000);
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_TAKE, packed, n_written);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Content-Encoding", "gzip");
 }
 
 /* What the server of the tests does, by path. */
@@ -81,6 +105,16 @@ handler_cb (SoupServer *server,
       g_signal_connect (message, "wrote-headers", G_CALLBACK (endless_cb), NULL);
       g_signal_connect (message, "wrote-chunk", G_CALLBACK (endless_cb), NULL);
     }
+  else if (g_str_equal (path, "/packed"))
+    respond_packed (message);
+  else if (g_str_equal (path, "/past"))
+    {
+      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC - 10 * 24 * 60 * 60);
+      g_autofree char *text = soup_date_time_to_string (date, SOUP_DATE_HTTP);
+
+      respond_hello (message);
+      soup_message_headers_replace (headers, "Date", text);
+    }
   else if (g_str_equal (path, "/large"))
     {
       soup_server_message_set_status (message, 200, NULL);
@@ -116,8 +150,18 @@ fixture_set_up (Fixture *fixture,
 {
   const char *origins[2] = { NULL, NULL };
 
-  fixture->server = test_server_new (handler_cb, fixture);
   fixture->client = net_client_new (TRUE);
+  if (over_tls ())
+    {
+      g_autoptr (GTlsCertificate) certificate = test_certificate_new (TEST_CERT_GOOD);
+      g_autofree char *authority = test_authority_to_file ();
+
+      fixture->server = test_server_new_tls (certificate, handler_cb, fixture);
+      g_assert_true (net_client_add_authorities (fixture->client, authority, NULL));
+      g_unlink (authority);
+    }
+  else
+    fixture->server = test_server_new (handler_cb, fixture);
   origins[0] = fixture->server->base;
   fixture->tokens = net_token_source_new (origins, mint_cb, fixture, NULL);
 }
@@ -127,8 +171,12 @@ fixture_tear_down (Fixture *fixture,
                    gconstpointer data)
 {
   g_assert_finalize_object (fixture->tokens);
+  g_assert_finalize_object (fixture->client);
+
+  /* The server closes synchronously: over TLS its farewell needs the other end to be gone. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   test_server_free (fixture->server);
-  g_object_unref (fixture->client);
 }
 
 static NetRequest *
@@ -324,8 +372,11 @@ test_post_not_repeated (Fixture *fixture,
   assert_fails (fixture, request_to (fixture, "POST", "/status/429"), NET_ERROR_THROTTLED);
   assert_fails (fixture, request_to (fixture, "POST", "/status/504"), NET_ERROR_SERVER);
   g_assert_cmpuint (fixture->server->seen->len, ==, 3);
-  assert_fails (fixture, request_to (fixture, "POST", "/cut"), NET_ERROR_UNREACHABLE);
-  g_assert_cmpuint (fixture->server->seen->len, ==, 4);
+  if (!over_tls ())
+    {
+      assert_fails (fixture, request_to (fixture, "POST", "/cut"), NET_ERROR_UNREACHABLE);
+      g_assert_cmpuint (fixture->server->seen->len, ==, 4);
+    }
 }
 
 static void
@@ -429,7 +480,7 @@ static void
 test_too_large (Fixture *fixture,
                 gconstpointer data)
 {
-  static const char *const paths[] = { "/large", "/endless" };
+  static const char *const paths[] = { "/large", "/endless", "/packed" };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
@@ -438,7 +489,7 @@ test_too_large (Fixture *fixture,
       net_request_set_max_bytes (request, 100000);
       assert_fails (fixture, request, NET_ERROR_TOO_LARGE);
     }
-  g_assert_cmpuint (fixture->server->seen->len, ==, 2);
+  g_assert_cmpuint (fixture->server->seen->len, ==, 3);
 }
 
 static void
@@ -581,6 +632,28 @@ test_tls (Fixture *fixture,
   g_unlink (authority);
 }
 
+/* An expired certificate that is good by the server's clock: it is ours that is wrong. */
+static void
+test_tls_clock (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GTlsCertificate) certificate = test_certificate_new (TEST_CERT_EXPIRED);
+  g_autoptr (TestServer) server = test_server_new_tls (certificate, handler_cb, fixture);
+  g_autoptr (NetClient) client = net_client_new (TRUE);
+  g_autofree char *authority = test_authority_to_file ();
+  g_autofree char *past = test_server_uri (fixture->server, "/past");
+  g_autofree char *uri = test_server_uri (server, "/hello");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NetResponse) response = NULL;
+
+  g_assert_true (net_client_add_authorities (client, authority, NULL));
+  response = test_send (client, net_request_new ("GET", past), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (test_send (client, net_request_new ("GET", uri), NULL, &error));
+  g_assert_error (error, NET_ERROR, NET_ERROR_TLS_CLOCK);
+  g_unlink (authority);
+}
+
 static void
 test_bad_authorities (Fixture *fixture,
                       gconstpointer data)
@@ -644,12 +717,17 @@ main (int argc,
   ADD ("repeated-twice/R-COM-14", test_repeated_twice);
   ADD ("search-by-post-repeated/R-COM-14", test_search_by_post_repeated);
   ADD ("post-not-repeated/R-COM-14", test_post_not_repeated);
-  ADD ("cut", test_cut);
+  /* These need the bare connection, or plain http. */
+  if (!over_tls ())
+    {
+      ADD ("cut", test_cut);
+      ADD ("addresses/R-COM-7", test_addresses);
+      ADD ("tls-clock", test_tls_clock);
+    }
   ADD ("remint/R-COM-10", test_remint);
   ADD ("refused-twice/R-COM-10", test_refused_twice);
   ADD ("redirect/R-COM-7", test_redirect);
   ADD ("foreign-origin/R-COM-7", test_foreign_origin);
-  ADD ("addresses/R-COM-7", test_addresses);
   ADD ("unknown-host", test_unknown_host);
   ADD ("refused", test_refused);
   ADD ("too-large", test_too_large);

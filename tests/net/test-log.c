@@ -36,6 +36,7 @@ static const struct
   { "x761337610411353650", "7613376", "x" },
   { "{\"access_token\":\"a\\\"b\",\"expires_in\":300}", "b\\\"", "expires_in" },
   { "{\"client_secret\" : \"hush\", \"x\": 1}", "hush", "\"x\": 1" },
+  { "{\"tokens\": [\"one\", \"two\"], \"x\": 1}", "two", "\"x\": 1" },
   { "{\"password\":\"cut of", "cut of", "password" },
   { "{\"refresh_token\":12345}", "12345", "refresh_token" },
   { "grant_type=authorization_code&code=SplxlOBe&code_verifier=dBjftJ", "Splx", "grant_type=authorization_code" },
