@@ -14,8 +14,11 @@ G_BEGIN_DECLS
  * page number. Other kinds: images and text are shown, the rest is explained with a way to save a
  * copy. Empties itself before another document is loaded and when the context closes.
  *
- * Properties: "document" (ModelDocument, read-only), "integrity", "page" (guint, from 1), "n-pages",
- * "zoom" (double), all with notify. Actions, group "view": zoom-in, zoom-out, zoom-normal,
+ * Properties, read-only, notify: "document" (ModelDocument), "integrity" (int: RecordIntegrity, or -1
+ * while nothing is fetched), "page" (guint, from 1; 0: none), "n-pages" (guint), "zoom" (double).
+ *
+ * Signal "way" (int, ModelWay): the person chose a way on that only the window can go (sign in again,
+ * reload the list, back to the search, unlock the keyring). Actions, group "view": zoom-in, zoom-out, zoom-normal,
  * fit-width, fit-page, rotate, next-page, previous-page, first-page, last-page, save-copy. */
 G_DECLARE_FINAL_TYPE (CabDocumentView, cab_document_view, CAB, DOCUMENT_VIEW, AdwBin)
 
@@ -24,6 +27,7 @@ void           cab_document_view_set_service   (CabDocumentView *self, RenderSer
 /* @context and @document NULL: empties. */
 void           cab_document_view_show          (CabDocumentView *self, RecordPatientContext *context, ModelDocument *document);
 ModelDocument *cab_document_view_get_document  (CabDocumentView *self);    /* (nullable) */
+int            cab_document_view_get_integrity (CabDocumentView *self);   /* RecordIntegrity or -1 */
 void           cab_document_view_grab_page     (CabDocumentView *self);    /* puts the focus into the page */
 
 G_END_DECLS

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cab-document-view-private.h"
+
+#include "viewer-problem.h"
+#include "viewer-save.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define CHOOSER "cab-save-chooser"
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GWeakRef *view = user_data;
+  g_autoptr(CabDocumentView) self = g_weak_ref_get (view);
+  g_autoptr(GError) error = NULL;
+  gboolean saved = viewer_save_finish (result, &error);
+
+  g_weak_ref_clear (view);
+  g_free (view);
+  if (self == NULL)
+    return;
+
+  if (!saved)
+    g_debug ("save failed: %s %d", g_quark_to_string (error->domain), error->code);
+
+  if (saved)
+    cab_document_view_add_toast (self, _("A copy was saved."));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    cab_document_view_add_toast (self, _("There is no room left to save a copy."));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
+           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
+    cab_document_view_add_toast (self, _("You may not save into this folder."));
+  else
+    cab_document_view_add_toast (self, _("The copy could not be saved."));
+}
+
+/* The window may close while it is written: a weak reference. */
+void
+cab_document_view_save_to (CabDocumentView *self,
+                           RecordContent   *content,
+                           GFile           *file)
+{
+  GWeakRef *view = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (view, self);
+  viewer_save_async (file, record_content_get_bytes (content), NULL, saved_cb, view);
+}
+
+static void
+response_cb (CabDocumentView  *self,
+             int               response,
+             GtkNativeDialog  *dialog)
+{
+  RecordContent *content = cab_document_view_get_content (self);
+  g_autoptr(GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL && content != NULL)
+    cab_document_view_save_to (self, content, file);
+
+  cab_document_view_cancel_save (self);
+}
+
+void
+cab_document_view_save_copy (CabDocumentView *self)
+{
+  RecordContent *content = cab_document_view_get_content (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkFileChooserNative *chooser;
+  g_autofree char *name = NULL;
+
+  if (content == NULL)
+    return;
+
+  name = viewer_save_dup_name (model_document_get_title (cab_document_view_get_document (self)),
+                               record_content_get_content_type (content));
+  chooser = gtk_file_chooser_native_new (_("Save a Copy"),
+                                         GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                         GTK_FILE_CHOOSER_ACTION_SAVE,
+                                         _("_Save"),
+                                         _("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (self), CHOOSER, chooser, g_object_unref);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+cab_document_view_cancel_save (CabDocumentView *self)
+{
+  GtkNativeDialog *chooser = g_object_get_data (G_OBJECT (self), CHOOSER);
+
+  if (chooser == NULL)
+    return;
+
+  gtk_native_dialog_hide (chooser);
+  g_object_set_data (G_OBJECT (self), CHOOSER, NULL);
+}
+
+static void
+view_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CabDocumentView *self = CAB_DOCUMENT_VIEW (widget);
+  CabPageView *view = cab_document_view_get_page_view (self);
+  guint page = cab_page_view_get_page (view);
+
+  if (g_str_equal (name, "view.zoom-in"))
+    cab_page_view_step_zoom (view, 1);
+  else if (g_str_equal (name, "view.zoom-out"))
+    cab_page_view_step_zoom (view, -1);
+  else if (g_str_equal (name, "view.zoom-normal"))
+    cab_page_view_set_zoom (view, 1);
+  else if (g_str_equal (name, "view.fit-width"))
+    cab_page_view_set_fit (view, CAB_PAGE_FIT_WIDTH);
+  else if (g_str_equal (name, "view.fit-page"))
+    cab_page_view_set_fit (view, CAB_PAGE_FIT_PAGE);
+  else if (g_str_equal (name, "view.rotate"))
+    cab_page_view_rotate (view);
+  else if (g_str_equal (name, "view.next-page"))
+    cab_page_view_go_to_page (view, page + 1);
+  else if (g_str_equal (name, "view.previous-page"))
+    cab_page_view_go_to_page (view, MAX (page, 2) - 1);
+  else if (g_str_equal (name, "view.first-page"))
+    cab_page_view_go_to_page (view, 1);
+  else if (g_str_equal (name, "view.last-page"))
+    cab_page_view_go_to_page (view, cab_page_view_get_n_pages (view));
+  else if (g_str_equal (name, "view.save-copy"))
+    cab_document_view_save_copy (self);
+}
+
+void
+cab_document_view_install_actions (GtkWidgetClass *widget_class)
+{
+  static const char *const names[] = {
+    "view.zoom-in", "view.zoom-out", "view.zoom-normal", "view.fit-width", "view.fit-page", "view.rotate",
+    "view.next-page", "view.previous-page", "view.first-page", "view.last-page", "view.save-copy",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_class_install_action (widget_class, names[i], NULL, view_action);
+}
