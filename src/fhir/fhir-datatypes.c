@@ -165,24 +165,38 @@ append_words (GString    *text,
     }
 }
 
-char *
-fhir_human_name_read (JsonObject *object,
-                      const char *name)
+static char *
+free_unless_empty (GString *text)
 {
-  JsonObject *human_name = fhir_json_nth (object, name, 0);
-  g_autoptr(GString) text = g_string_new (NULL);
+  return g_string_free (text, text->len == 0);
+}
 
-  if (human_name == NULL)
-    return NULL;
+char *
+fhir_human_name_read (JsonObject *human_name)
+{
+  const char *whole = fhir_json_string (human_name, "text");
+  GString *text;
 
+  if (whole != NULL && *whole != '\0')
+    return g_strdup (whole);
+
+  text = g_string_new (NULL);
   append_words (text, human_name, "prefix");
   append_words (text, human_name, "given");
   append_words (text, human_name, "family");
   append_words (text, human_name, "suffix");
-  if (text->len == 0)
-    return g_strdup (fhir_json_string (human_name, "text"));
 
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return free_unless_empty (text);
+}
+
+char *
+fhir_human_name_read_given (JsonObject *human_name)
+{
+  GString *text = g_string_new (NULL);
+
+  append_words (text, human_name, "given");
+
+  return free_unless_empty (text);
 }
 
 JsonObject *

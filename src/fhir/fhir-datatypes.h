@@ -20,8 +20,10 @@ ModelIdentifier *fhir_identifier_read          (JsonObject  *identifier);
 /* (transfer full) (nullable: none) (element-type ModelIdentifier) */
 GPtrArray       *fhir_identifiers_read         (JsonObject  *object, const char *name);
 ModelDate        fhir_date_read                (JsonObject  *object, const char *name);
-/* "Dre Anna Favre" from the first HumanName; (transfer full) (nullable) */
-char            *fhir_human_name_read          (JsonObject  *object, const char *name);
+/* "Dre Anna Favre" of a HumanName: its text, else its parts. (transfer full) (nullable) */
+char            *fhir_human_name_read          (JsonObject  *human_name);
+/* "Anna Maria": the given names in one; (transfer full) (nullable) */
+char            *fhir_human_name_read_given    (JsonObject  *human_name);
 /* The extension of @object with one of @urls, NULL-terminated; (nullable) borrowed */
 JsonObject      *fhir_extension_find           (JsonObject  *object, const char *const *urls);
 

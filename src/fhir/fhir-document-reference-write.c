@@ -60,48 +60,96 @@ write_identifier (JsonObject *object,
     }
 }
 
+/* Text only where it says more than the parts, such as a title. */
+static JsonObject *
+author_name (const ModelDocumentAuthor *author)
+{
+  JsonObject *name = json_object_new ();
+  g_autofree char *parts = g_strconcat (author->given != NULL ? author->given : "", " ",
+                                        author->family != NULL ? author->family : "", NULL);
+
+  if (author->person != NULL && g_strcmp0 (g_strstrip (parts), author->person) != 0)
+    fhir_write_string (name, "text", author->person);
+  fhir_write_string (name, "family", author->family);
+  if (author->given != NULL)
+    {
+      g_auto(GStrv) given = g_strsplit (author->given, " ", -1);
+      JsonArray *array = json_array_new ();
+
+      for (char **word = given; *word != NULL; word++)
+        json_array_add_string_element (array, *word);
+      json_object_set_array_member (name, "given", array);
+    }
+
+  return name;
+}
+
+static JsonObject *
+author_person (const ModelDocumentAuthor *author,
+               guint                      number)
+{
+  JsonObject *person = contained_new (author->is_patient ? "Patient" : "Practitioner", "person", number);
+
+  write_identifier (person, author->is_patient ? NULL : "urn:oid:2.51.1.3", author->person_gln);
+  if (author->person != NULL || author->family != NULL || author->given != NULL)
+    fhir_write_in_array (person, "name", author_name (author));
+
+  return person;
+}
+
+static JsonObject *
+author_organization (const ModelDocumentAuthor *author,
+                     guint                      number)
+{
+  JsonObject *organization = contained_new ("Organization", "organization", number);
+
+  write_identifier (organization, "urn:ietf:rfc:3986", author->organization_id);
+  fhir_write_string (organization, "name", author->organization);
+
+  return organization;
+}
+
 static void
-write_author (JsonObject                *resource,
-              const ModelDocumentAuthor *author,
-              guint                      number)
+write_role (JsonObject                *resource,
+            const ModelDocumentAuthor *author,
+            guint                      number,
+            gboolean                   has_person)
 {
   JsonObject *role = contained_new ("PractitionerRole", "role", number);
 
-  if (author->person != NULL || author->person_gln != NULL)
-    {
-      JsonObject *person = contained_new (author->is_patient ? "Patient" : "Practitioner", "person", number);
-      JsonObject *name = json_object_new ();
-
-      write_identifier (person, author->is_patient ? NULL : "urn:oid:2.51.1.3", author->person_gln);
-      fhir_write_string (name, "text", author->person);
-      fhir_write_in_array (person, "name", name);
-      fhir_write_in_array (resource, "contained", person);
-      json_object_set_object_member (role, "practitioner", reference_to ("person", number));
-    }
-
+  if (has_person)
+    json_object_set_object_member (role, "practitioner", reference_to ("person", number));
   if (author->organization != NULL)
-    {
-      JsonObject *organization = contained_new ("Organization", "organization", number);
-
-      write_identifier (organization, "urn:ietf:rfc:3986", author->organization_id);
-      fhir_write_string (organization, "name", author->organization);
-      fhir_write_in_array (resource, "contained", organization);
-      json_object_set_object_member (role, "organization", reference_to ("organization", number));
-    }
-
-  if (author->is_patient)
-    {
-      json_object_unref (role);
-      fhir_write_in_array (resource, "author", reference_to ("person", number));
-      return;
-    }
-
+    json_object_set_object_member (role, "organization", reference_to ("organization", number));
   if (author->role != NULL)
     fhir_write_in_array (role, "code", fhir_concept_write (author->role));
   if (author->specialty != NULL)
     fhir_write_in_array (role, "specialty", fhir_concept_write (author->specialty));
   fhir_write_in_array (resource, "contained", role);
-  fhir_write_in_array (resource, "author", reference_to ("role", number));
+}
+
+/* A person or an institution alone stands for itself; a role joins what belongs together. */
+static void
+write_author (JsonObject                *resource,
+              const ModelDocumentAuthor *author,
+              guint                      number)
+{
+  gboolean has_person = author->person != NULL || author->family != NULL || author->person_gln != NULL;
+  const char *kind = has_person ? "person" : "organization";
+
+  if (has_person)
+    fhir_write_in_array (resource, "contained", author_person (author, number));
+  if (author->organization != NULL)
+    fhir_write_in_array (resource, "contained", author_organization (author, number));
+
+  if (!author->is_patient &&
+      (author->role != NULL || author->specialty != NULL || (has_person && author->organization != NULL)))
+    {
+      write_role (resource, author, number, has_person);
+      kind = "role";
+    }
+
+  fhir_write_in_array (resource, "author", reference_to (kind, number));
 }
 
 static void
@@ -255,7 +303,8 @@ fhir_document_reference_write (ModelDocument                *document,
   JsonObject *object = json_object_new ();
 
   fhir_write_string (object, "resourceType", "DocumentReference");
-  fhir_write_string (object, "id", model_document_get_id (document));
+  if (*model_document_get_id (document) != '\0')
+    fhir_write_string (object, "id", model_document_get_id (document));
   if (model_document_get_version_id (document) != NULL)
     {
       JsonObject *meta = json_object_new ();

@@ -12,7 +12,8 @@ typedef struct
 {
   ModelDocumentInit      init;
   ModelDocumentAuthor    authors[MAX_AUTHORS];
-  char                  *names[MAX_AUTHORS];      /* (owned) */
+  char                  *persons[MAX_AUTHORS];    /* (owned) */
+  char                  *given[MAX_AUTHORS];      /* (owned) */
   ModelDocumentRelation  relations[MAX_RELATIONS];
 } Reading;
 
@@ -55,18 +56,25 @@ find_contained (JsonObject *resource,
 }
 
 static void
-read_person (ModelDocumentAuthor *author,
-             char               **name,
-             JsonObject          *person,
-             JsonObject          *reference)
+read_person (Reading    *reading,
+             JsonObject *person,
+             JsonObject *reference)
 {
+  guint n = reading->init.n_authors;
+  ModelDocumentAuthor *author = &reading->authors[n];
+  JsonObject *name = fhir_json_nth (person, "name", 0);
   JsonObject *identifier = fhir_json_nth (person, "identifier", 0);
 
   if (identifier == NULL)
     identifier = fhir_json_object (reference, "identifier");
-  if (*name == NULL)
-    *name = fhir_human_name_read (person, "name");
-  author->person = *name != NULL ? *name : fhir_json_string (reference, "display");
+  if (name != NULL && reading->persons[n] == NULL)
+    {
+      reading->persons[n] = fhir_human_name_read (name);
+      reading->given[n] = fhir_human_name_read_given (name);
+    }
+  author->person = reading->persons[n] != NULL ? reading->persons[n] : fhir_json_string (reference, "display");
+  author->family = fhir_json_string (name, "family");
+  author->given = reading->given[n];
   author->person_gln = fhir_json_string (identifier, "value");
 }
 
@@ -97,7 +105,7 @@ read_author (Reading    *reading,
       JsonObject *practitioner = fhir_json_object (target, "practitioner");
       JsonObject *organization = fhir_json_object (target, "organization");
 
-      read_person (author, &reading->names[n], find_contained (resource, practitioner), practitioner);
+      read_person (reading, find_contained (resource, practitioner), practitioner);
       read_organization (author, find_contained (resource, organization), organization);
       author->role = fhir_concept_read (fhir_json_nth (target, "code", 0), codings);
       author->specialty = fhir_concept_read (fhir_json_nth (target, "specialty", 0), codings);
@@ -107,7 +115,7 @@ read_author (Reading    *reading,
   else
     {
       author->is_patient = g_strcmp0 (type, "Patient") == 0 || g_strcmp0 (type, "RelatedPerson") == 0;
-      read_person (author, &reading->names[n], target, reference);
+      read_person (reading, target, reference);
     }
 
   if (author->person != NULL || author->organization != NULL || author->person_gln != NULL)
@@ -213,7 +221,10 @@ reading_clear (Reading *reading)
       g_clear_object (&reading->authors[i].specialty);
     }
   for (guint i = 0; i < MAX_AUTHORS; i++)
-    g_free (reading->names[i]);
+    {
+      g_free (reading->persons[i]);
+      g_free (reading->given[i]);
+    }
   g_clear_object (&init->type);
   g_clear_object (&init->category);
   g_clear_object (&init->format);

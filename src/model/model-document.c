@@ -45,6 +45,8 @@ static const gsize coding_members[] = {
 
 static const gsize author_members[] = {
   G_STRUCT_OFFSET (ModelDocumentAuthor, person),
+  G_STRUCT_OFFSET (ModelDocumentAuthor, family),
+  G_STRUCT_OFFSET (ModelDocumentAuthor, given),
   G_STRUCT_OFFSET (ModelDocumentAuthor, person_gln),
   G_STRUCT_OFFSET (ModelDocumentAuthor, organization),
   G_STRUCT_OFFSET (ModelDocumentAuthor, organization_id),

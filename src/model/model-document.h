@@ -18,7 +18,9 @@ typedef enum
  * ModelDocumentInit; strings are copied. */
 typedef struct
 {
-  const char  *person;              /* (nullable) "Dre Anna Favre" */
+  const char  *person;              /* (nullable) "Dre Anna Favre": as it is shown */
+  const char  *family;              /* (nullable) "Favre": as it is sent */
+  const char  *given;               /* (nullable) "Anna" */
   const char  *person_gln;          /* (nullable) */
   const char  *organization;        /* (nullable) */
   const char  *organization_id;     /* (nullable) urn:oid:… */
