@@ -77,10 +77,9 @@ fhir_outcome_read (JsonObject *resource)
 
 /* Text of an error page: tags out, white space folded, bounded. */
 static char *
-plain_text (GBytes *body)
+plain_text (const char *data,
+            gsize       length)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (body, &length);
   g_autofree char *valid = g_utf8_make_valid (data, (gssize) MIN (length, 64 * 1024));
   g_autoptr(GString) text = g_string_new (NULL);
   gboolean in_tag = FALSE;
@@ -116,7 +115,12 @@ oauth_issue (JsonNode *node)
     return model_issue_new (MODEL_ISSUE_ERROR, "security", fhir_json_string (object, "error_description"), NULL, error, NULL, NULL);
 
   if (object == NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    return model_issue_new (MODEL_ISSUE_ERROR, "processing", json_node_get_string (node), NULL, NULL, NULL, NULL);
+    {
+      const char *said = json_node_get_string (node);
+      g_autofree char *text = plain_text (said, strlen (said));
+
+      return model_issue_new (MODEL_ISSUE_ERROR, "processing", text, NULL, NULL, NULL, NULL);
+    }
 
   return NULL;
 }
@@ -168,7 +172,7 @@ fhir_outcome_read_body (GBytes     *body,
   if (content_type != NULL && !g_str_has_prefix (content_type, "text/") && strstr (content_type, "json") == NULL)
     return issues;
 
-  text = plain_text (body);
+  text = plain_text (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   if (*text != '\0')
     g_ptr_array_add (issues, model_issue_new (MODEL_ISSUE_ERROR, "processing", text, NULL, NULL, NULL, NULL));
 
