@@ -87,12 +87,6 @@ desktop() { # as the build merges them with their translations
 
 manifest() { python3 flatpak/check-manifest.py flatpak/org.cabinetdep.Cabinet.json; }
 
-format() {
-  local faults
-  faults=$(git ls-files 'src/*.c' 'tests/*.c' | xargs -r clang-format --dry-run 2>&1 | grep -E 'warning:' | cut -d: -f1 | sort | uniq -c)
-  [ -z "$faults" ] || { echo "$faults"; return 1; }
-}
-
 sizes() { # files below about 600 lines
   git ls-files 'src/*.c' 'src/*.h' 'src/*.cpp' | xargs wc -l | awk '$2 != "total" && $1 > 700 { print $2 ": " $1 " lines"; bad = 1 } END { exit bad }'
 }
@@ -108,5 +102,5 @@ check 'docs/conformance.md (./dev conformance mends it)' tests/support/conforman
 check 'desktop file and metainfo' desktop
 check 'Flatpak manifest' manifest
 if have shellcheck; then check 'shell scripts' shells; else echo 'skipped shell scripts: no shellcheck'; fi
-if have clang-format; then check 'layout (./dev format mends it)' format; else echo 'skipped layout: no clang-format'; fi
+if have clang-format; then check 'layout (./dev format mends it)' tests/support/format.sh --check; else echo 'skipped layout: no clang-format'; fi
 exit $failed
