@@ -5,8 +5,18 @@
 
 #include "net-error-private.h"
 
+#include <string.h>
+
 #define MAX_BYTES (64 * 1024)
 #define MAX_DEPTH 32
+
+/* Outside its strings JSON has few characters. What else json-glib takes (comments, assignments)
+ * could hide brackets from the count below. */
+static gboolean
+is_json (char c)
+{
+  return g_ascii_isalnum (c) || (c != '\0' && strchr ("{}[]:,+-.\" \t\r\n", c) != NULL);
+}
 
 static gboolean
 is_shallow (const char *text,
@@ -21,6 +31,8 @@ is_shallow (const char *text,
         i++;
       else if (text[i] == '"')
         in_string = !in_string;
+      else if (!in_string && !is_json (text[i]))
+        return FALSE;
       else if (!in_string && (text[i] == '{' || text[i] == '['))
         depth++;
       else if (!in_string && (text[i] == '}' || text[i] == ']') && depth > 0)
@@ -60,11 +72,15 @@ net_json_get_string (JsonObject *object,
                      const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
+  const char *text;
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
     return NULL;
 
-  return json_node_get_string (node);
+  /* A lone surrogate escape comes out as no UTF-8. */
+  text = json_node_get_string (node);
+
+  return g_utf8_validate (text, -1, NULL) ? text : NULL;
 }
 
 gint64

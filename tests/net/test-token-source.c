@@ -359,9 +359,13 @@ test_parse_hostile (void)
     "{\"access_token\":\"a b\"}",
     "{\"access_token\":\"a\",\"token_type\":\"MAC\"}",
     "{\"access_token\":\"a\"",
+    "/* a */ {\"access_token\":\"a\"}",
+    "var x = {\"access_token\":\"a\"};",
+    "{\"access_token\":\"\\ud800\"}",
     "{\"access_token\":\"\xff\"}",
   };
-  g_autofree char *deep = g_strnfill (60000, '[');
+  g_autofree char *brackets = g_strnfill (60000, '[');
+  g_autofree char *hidden = g_strconcat ("/*\"*/", brackets, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
@@ -370,7 +374,8 @@ test_parse_hostile (void)
       g_assert_null (parse (table[i], &error));
       g_assert_error (error, NET_ERROR, NET_ERROR_UNEXPECTED);
     }
-  g_assert_null (parse (deep, NULL));
+  g_assert_null (parse (brackets, NULL));
+  g_assert_null (parse (hidden, NULL));
 }
 
 /* R-IUA-16: reading the claims survives what is no JWT. */
