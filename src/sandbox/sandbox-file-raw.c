@@ -6,19 +6,35 @@
 #include <qpdf/qpdf-c.h>
 #include <string.h>
 
+/* As a string between parentheses may hold it, in the charset of /WinAnsiEncoding. */
+static char *
+escape_pdf (const char *text)
+{
+  g_autofree char *latin = g_convert_with_fallback (text, -1, "WINDOWS-1252", "UTF-8", "?", NULL, NULL, NULL);
+  g_autoptr(GString) escaped = g_string_new (latin);
+
+  g_string_replace (escaped, "\\", "\\\\", 0);
+  g_string_replace (escaped, "(", "\\(", 0);
+  g_string_replace (escaped, ")", "\\)", 0);
+
+  return g_string_free (g_steal_pointer (&escaped), FALSE);
+}
+
 /* A PDF by hand, as small programs of practices write it: one page in Helvetica, which is not
  * embedded; the reader's machine must have a substitute. */
 GBytes *
 sandbox_file_unembedded (const SandboxFileContext *context)
 {
   g_autoptr(GString) pdf = g_string_new ("%PDF-1.4\n");
-  g_autofree char *latin = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *training = NULL;
   g_autofree char *content = NULL;
   g_autofree char *text = g_strdup_printf ("%s %s, %s", context->family, context->given, context->birth_date);
   gsize offsets[6];   /* of the objects; the first that of the table itself */
 
-  latin = g_convert_with_fallback (text, -1, "WINDOWS-1252", "UTF-8", "?", NULL, NULL, NULL);
-  content = g_strdup_printf ("BT /F1 14 Tf 62 740 Td (%s) Tj 0 -24 Td (%s) Tj ET", latin != NULL ? latin : "?", "Helvetica 0123456789");
+  name = escape_pdf (text);
+  training = escape_pdf (sandbox_word (context, SANDBOX_WORD_TRAINING));
+  content = g_strdup_printf ("BT /F1 14 Tf 62 740 Td (%s) Tj 0 -24 Td (Helvetica 0123456789) Tj /F1 9 Tf 0 -24 Td (%s) Tj ET", name, training);
 
   offsets[1] = pdf->len;
   g_string_append (pdf, "1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n");

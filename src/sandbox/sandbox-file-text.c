@@ -46,6 +46,15 @@ escape (const char *text)
   return g_markup_escape_text (text, -1);
 }
 
+/* "27.01.1995" → "19950127" */
+static char *
+cda_date (const char *date)
+{
+  g_auto(GStrv) parts = g_strsplit (date, ".", 3);
+
+  return g_strv_length (parts) == 3 ? g_strconcat (parts[2], parts[1], parts[0], NULL) : g_strdup (date);
+}
+
 /* CDA R2 level 1: a header, and the letter as it is in nonXMLBody. */
 GBytes *
 sandbox_file_cda (const SandboxFileContext  *context,
@@ -57,6 +66,9 @@ sandbox_file_cda (const SandboxFileContext  *context,
   g_autofree char *given = escape (context->given);
   g_autofree char *author = escape (context->author);
   g_autofree char *title = escape (sandbox_word (context, SANDBOX_WORD_REFERRAL));
+  g_autofree char *institution = escape (context->institution);
+  g_autofree char *date = cda_date (context->date);
+  g_autofree char *born = cda_date (context->birth_date);
   char *xml;
   gsize length;
 
@@ -68,15 +80,21 @@ sandbox_file_cda (const SandboxFileContext  *context,
                          "<ClinicalDocument xmlns=\"urn:hl7-org:v3\">\n"
                          "  <typeId root=\"2.16.840.1.113883.1.3\" extension=\"POCD_HD000040\"/>\n"
                          "  <id root=\"2.999.7.%u\"/>\n"
+                         "  <code code=\"419891008\" codeSystem=\"2.16.840.1.113883.6.96\"/>\n"
                          "  <title>%s</title>\n"
+                         "  <effectiveTime value=\"%s\"/>\n"
+                         "  <confidentialityCode code=\"N\" codeSystem=\"2.16.840.1.113883.5.25\"/>\n"
                          "  <languageCode code=\"%s-CH\"/>\n"
-                         "  <recordTarget><patientRole><patient><name><given>%s</given><family>%s</family></name></patient>"
-                         "</patientRole></recordTarget>\n"
-                         "  <author><assignedAuthor><assignedPerson><name>%s</name></assignedPerson></assignedAuthor></author>\n"
+                         "  <recordTarget><patientRole><id nullFlavor=\"UNK\"/><patient><name><given>%s</given><family>%s</family></name>"
+                         "<birthTime value=\"%s\"/></patient></patientRole></recordTarget>\n"
+                         "  <author><time value=\"%s\"/><assignedAuthor><id nullFlavor=\"UNK\"/><assignedPerson><name>%s</name>"
+                         "</assignedPerson></assignedAuthor></author>\n"
+                         "  <custodian><assignedCustodian><representedCustodianOrganization><id nullFlavor=\"UNK\"/><name>%s</name>"
+                         "</representedCustodianOrganization></assignedCustodian></custodian>\n"
                          "  <component><nonXMLBody><text mediaType=\"application/pdf\" representation=\"B64\">%s</text>"
                          "</nonXMLBody></component>\n"
                          "</ClinicalDocument>\n",
-                         context->seed, title, context->language, given, family, author, base64);
+                         context->seed, title, date, context->language, given, family, born, date, author, institution, base64);
   length = strlen (xml);
 
   return g_bytes_new_take (xml, length);
