@@ -301,6 +301,7 @@ draw_scan (const SandboxFileContext *context)
       pango_cairo_show_layout (cr, layout);
       pango_font_description_free (font);
     }
+  draw_words (cr, sandbox_word (context, SANDBOX_WORD_TRAINING), SANDBOX_MARGIN, 790, 8);
   for (guint i = 0; i < 400; i++)
     {
       cairo_rectangle (cr, sandbox_pick (context, 2 * i, 595), sandbox_pick (context, 2 * i + 1, 842), 0.7, 0.7);
