@@ -24,7 +24,7 @@ refusal (const char *code,
   gboolean ask = g_strv_contains (asks_for_a_person, code);
   GError *error = net_error_new (ask ? NET_ERROR_INTERACTION_REQUIRED : NET_ERROR_SIGN_IN_REFUSED);
   char *text = description != NULL ? g_strdup_printf ("%s: %s", code, description) : g_strdup (code);
-  g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
+  g_autoptr(GBytes) body = g_bytes_new_take (text, strlen (text));
 
   net_error_set_body (error, body, "text/plain");
 
@@ -37,7 +37,7 @@ net_answer_parse (const char *query,
                   const char *issuer,
                   GError **error)
 {
-  g_autoptr (GHashTable) answer = NULL;
+  g_autoptr(GHashTable) answer = NULL;
   const char *value;
 
   if (query != NULL)

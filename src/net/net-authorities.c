@@ -16,7 +16,7 @@ G_DEFINE_FINAL_TYPE (NetAuthorities, net_authorities, G_TYPE_TLS_DATABASE)
 static GPtrArray *
 copy_databases (NetAuthorities *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return g_ptr_array_copy (self->databases, (GCopyFunc) g_object_ref, NULL);
 }
@@ -31,12 +31,12 @@ net_authorities_verify_chain (GTlsDatabase *database,
                               GCancellable *cancellable,
                               GError **error)
 {
-  g_autoptr (GPtrArray) databases = copy_databases (NET_AUTHORITIES (database));
+  g_autoptr(GPtrArray) databases = copy_databases (NET_AUTHORITIES (database));
   GTlsCertificateFlags result = G_TLS_CERTIFICATE_UNKNOWN_CA;
 
   for (guint i = 0; i < databases->len; i++)
     {
-      g_autoptr (GError) failed = NULL;
+      g_autoptr(GError) failed = NULL;
 
       result = g_tls_database_verify_chain (g_ptr_array_index (databases, i), chain, purpose, identity,
                                             interaction, flags, cancellable, &failed);
@@ -92,8 +92,8 @@ net_authorities_add (NetAuthorities *self,
                      const char *pem_path,
                      GError **error)
 {
-  g_autoptr (GTlsDatabase) database = NULL;
-  g_autoptr (GMutexLocker) locker = NULL;
+  g_autoptr(GTlsDatabase) database = NULL;
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = NULL;
   GList *certificates;
 
   /* A file database on a relative path, or without certificates, would trust nothing and say so

@@ -127,7 +127,7 @@ fail (GTask *task,
 {
   NetClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (call->deadline_passed && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     error = net_error_new (NET_ERROR_TIMED_OUT);
@@ -159,7 +159,7 @@ static void
 fail_with (GTask *task,
            NetError code)
 {
-  g_autoptr (GError) error = net_error_new (code);
+  g_autoptr(GError) error = net_error_new (code);
 
   fail (task, error);
 }
@@ -189,9 +189,9 @@ caller_cancelled_cb (GCancellable *cancellable,
 static gboolean
 pause_ended_cb (gpointer user_data)
 {
-  g_autoptr (GTask) task = g_object_ref (user_data);
+  g_autoptr(GTask) task = g_object_ref (user_data);
   Call *call = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (g_cancellable_set_error_if_cancelled (call->cancellable, &error))
     fail (task, error);
@@ -207,8 +207,8 @@ pause_for (GTask *task,
            guint milliseconds)
 {
   Call *call = g_task_get_task_data (task);
-  g_autoptr (GSource) timer = g_timeout_source_new (milliseconds);
-  g_autoptr (GSource) cancelled = g_cancellable_source_new (call->cancellable);
+  g_autoptr(GSource) timer = g_timeout_source_new (milliseconds);
+  g_autoptr(GSource) cancelled = g_cancellable_source_new (call->cancellable);
 
   g_source_set_dummy_callback (cancelled);
   g_source_add_child_source (timer, cancelled);
@@ -246,8 +246,8 @@ return_status_error (GTask *task)
   NetClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
-  g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&call->body));
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&call->body));
+  g_autoptr(GError) error = NULL;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC + net_client_get_clock_skew (self);
 
   error = net_error_new_for_status (soup_message_get_status (call->message),
@@ -312,10 +312,10 @@ read_cb (GObject *object,
          GAsyncResult *result,
          gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   Call *call = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
   gsize size;
 
   if (chunk == NULL)
@@ -352,7 +352,7 @@ read_cb (GObject *object,
 static void
 start_reading (GTask *task)
 {
-  g_autoptr (GTask) owned = task;
+  g_autoptr(GTask) owned = task;
   Call *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   gboolean success = is_success (call);
@@ -390,10 +390,10 @@ sent_cb (GObject *object,
          GAsyncResult *result,
          gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   NetClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   SoupMessageHeaders *headers;
   guint status;
 
@@ -506,9 +506,9 @@ token_cb (GObject *object,
           GAsyncResult *result,
           gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   Call *call = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   call->access_token = net_token_source_get_finish (NET_TOKEN_SOURCE (object), result, &error);
   if (call->access_token == NULL)
@@ -550,9 +550,9 @@ void
 net_call_run (GTask *task,
               NetRequest *request)
 {
-  g_autoptr (GTask) owned = task;
+  g_autoptr(GTask) owned = task;
   NetClient *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   Call *call = g_new0 (Call, 1);
 
   call->request = request;

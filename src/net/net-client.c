@@ -31,7 +31,7 @@ G_DEFINE_FINAL_TYPE (NetClient, net_client, G_TYPE_OBJECT)
 static gboolean
 is_loopback (const char *host)
 {
-  g_autoptr (GInetAddress) address = NULL;
+  g_autoptr(GInetAddress) address = NULL;
 
   if (g_ascii_strcasecmp (host, "localhost") == 0)
     return TRUE;
@@ -89,7 +89,7 @@ net_client_add_authorities (NetClient *self,
                             const char *pem_path,
                             GError **error)
 {
-  g_autoptr (NetAuthorities) authorities = NULL;
+  g_autoptr(NetAuthorities) authorities = NULL;
 
   g_return_val_if_fail (NET_IS_CLIENT (self), FALSE);
   g_return_val_if_fail (pem_path != NULL, FALSE);
@@ -114,7 +114,7 @@ net_client_send_async (NetClient *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (NET_IS_CLIENT (self));
   g_return_if_fail (request != NULL);
@@ -164,7 +164,7 @@ net_client_check_uri (NetClient *self,
                       const char *uri,
                       GError **error)
 {
-  g_autoptr (GUri) parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr(GUri) parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
 
   /* A name and password in the address would be sent to whoever is named after them. */
   if (parsed == NULL || g_uri_get_host (parsed) == NULL || *g_uri_get_host (parsed) == '\0' ||
@@ -187,7 +187,7 @@ void
 net_client_note_date (NetClient *self,
                       const char *date)
 {
-  g_autoptr (GDateTime) then = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
+  g_autoptr(GDateTime) then = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
 
   if (then == NULL)
     return;
@@ -219,7 +219,7 @@ net_client_allows_loopback_http (NetClient *self)
 char *
 net_origin_of (const char *uri)
 {
-  g_autoptr (GUri) parsed = NULL;
+  g_autoptr(GUri) parsed = NULL;
   g_autofree char *host = NULL;
   const char *scheme;
   gboolean https;

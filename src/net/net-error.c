@@ -65,49 +65,49 @@ sentence_for (NetError code)
   switch (code)
     {
     case NET_ERROR_UNKNOWN_HOST:
-      return _ ("The server could not be found. Check the network connection.");
+      return _("The server could not be found. Check the network connection.");
     case NET_ERROR_UNREACHABLE:
-      return _ ("The server could not be reached, or the connection was lost.");
+      return _("The server could not be reached, or the connection was lost.");
     case NET_ERROR_TIMED_OUT:
-      return _ ("The server took too long to answer.");
+      return _("The server took too long to answer.");
     case NET_ERROR_TLS:
-      return _ ("The identity of the server could not be verified. Nothing was sent.");
+      return _("The identity of the server could not be verified. Nothing was sent.");
     case NET_ERROR_TLS_CLOCK:
-      return _ ("The identity of the server could not be verified, because the clock of this computer is wrong.");
+      return _("The identity of the server could not be verified, because the clock of this computer is wrong.");
     case NET_ERROR_BAD_REQUEST:
-      return _ ("The server did not accept the request.");
+      return _("The server did not accept the request.");
     case NET_ERROR_UNAUTHORIZED:
-      return _ ("The server did not accept your sign-in.");
+      return _("The server did not accept your sign-in.");
     case NET_ERROR_FORBIDDEN:
-      return _ ("The server refused access.");
+      return _("The server refused access.");
     case NET_ERROR_NOT_FOUND:
-      return _ ("The server does not have what was asked for.");
+      return _("The server does not have what was asked for.");
     case NET_ERROR_GONE:
-      return _ ("What was asked for has been withdrawn.");
+      return _("What was asked for has been withdrawn.");
     case NET_ERROR_THROTTLED:
-      return _ ("The server is busy. Try again in a moment.");
+      return _("The server is busy. Try again in a moment.");
     case NET_ERROR_SERVER:
-      return _ ("The server reported a failure of its own.");
+      return _("The server reported a failure of its own.");
     case NET_ERROR_UNEXPECTED:
-      return _ ("The server gave an answer that cannot be used.");
+      return _("The server gave an answer that cannot be used.");
     case NET_ERROR_TOO_LARGE:
-      return _ ("The answer of the server is too large.");
+      return _("The answer of the server is too large.");
     case NET_ERROR_FOREIGN_ORIGIN:
-      return _ ("The address belongs to another server, to which your sign-in must not be sent.");
+      return _("The address belongs to another server, to which your sign-in must not be sent.");
     case NET_ERROR_INSECURE:
-      return _ ("The address is not protected by encryption.");
+      return _("The address is not protected by encryption.");
     case NET_ERROR_INTERACTION_REQUIRED:
-      return _ ("Please sign in in the web browser.");
+      return _("Please sign in in the web browser.");
     case NET_ERROR_NO_BROWSER:
-      return _ ("No web browser could be opened for the sign-in.");
+      return _("No web browser could be opened for the sign-in.");
     case NET_ERROR_SIGN_IN_REFUSED:
-      return _ ("The sign-in was refused.");
+      return _("The sign-in was refused.");
     case NET_ERROR_SIGN_IN_TAMPERED:
-      return _ ("The answer to the sign-in does not match what was asked. The sign-in was stopped.");
+      return _("The answer to the sign-in does not match what was asked. The sign-in was stopped.");
     case NET_ERROR_CLOCK:
-      return _ ("The clock of this computer is wrong, so the sign-in was refused.");
+      return _("The clock of this computer is wrong, so the sign-in was refused.");
     case NET_ERROR_KEY:
-      return _ ("The key for signing requests is missing or cannot be used.");
+      return _("The key for signing requests is missing or cannot be used.");
     default:
       g_return_val_if_reached ("");
     }
@@ -151,9 +151,9 @@ code_for_certificate (GTlsCertificate *peer,
                       gint64 skew)
 {
   const GTlsCertificateFlags dates = G_TLS_CERTIFICATE_NOT_ACTIVATED | G_TLS_CERTIFICATE_EXPIRED;
-  g_autoptr (GDateTime) now = NULL;
-  g_autoptr (GDateTime) from = NULL;
-  g_autoptr (GDateTime) until = NULL;
+  g_autoptr(GDateTime) now = NULL;
+  g_autoptr(GDateTime) from = NULL;
+  g_autoptr(GDateTime) until = NULL;
 
   if ((errors & dates) == 0 || (errors & ~dates) != 0)
     return NET_ERROR_TLS;

@@ -112,7 +112,7 @@ char *
 net_form_basic_credentials (const char *client_id,
                             const char *client_secret)
 {
-  g_autoptr (NetForm) pair = net_form_new ();
+  g_autoptr(NetForm) pair = net_form_new ();
   char *encoded;
   char *credentials;
 

@@ -49,7 +49,7 @@ JsonObject *
 net_json_parse_object (GBytes *bytes,
                        GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
   JsonNode *root = NULL;

@@ -55,7 +55,7 @@ close_server (NetLoopback *self)
 static void
 answer_waiter (NetLoopback *self)
 {
-  g_autoptr (GTask) waiter = g_steal_pointer (&self->waiter);
+  g_autoptr(GTask) waiter = g_steal_pointer (&self->waiter);
 
   clear_source (&self->cancelled);
   if (self->error != NULL)
@@ -91,7 +91,7 @@ set_page (SoupServerMessage *message,
                           "color-scheme:light dark}</style></head>\n"
                           "<body><main><h1>%s</h1><p>%s</p></main></body></html>\n",
                           /* Translators: the code of the language you translate to, as in HTML: de, fr, it … */
-                          C_ ("language code", "en"), safe_title, safe_title, safe_text);
+                          C_("language code", "en"), safe_title, safe_title, safe_text);
   soup_server_message_set_status (message, status, NULL);
   soup_server_message_set_response (message, "text/html; charset=utf-8", SOUP_MEMORY_TAKE, page, strlen (page));
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
@@ -130,7 +130,7 @@ static void
 delivered_cb (SoupServerMessage *message,
               NetLoopback *self)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
+  g_autoptr(GSource) source = g_idle_source_new ();
 
   g_source_set_callback (source, delivered_idle_cb, g_object_ref (self), g_object_unref);
   g_source_attach (source, g_main_context_get_thread_default ());
@@ -156,10 +156,10 @@ handler_cb (SoupServer *server,
                                  self->state, self->issuer, &self->error);
   if (self->code != NULL)
     set_page (message, SOUP_STATUS_OK,
-              _ ("You are signed in"), _ ("You can close this page and return to Cabinet."));
+              _("You are signed in"), _("You can close this page and return to Cabinet."));
   else
     set_page (message, SOUP_STATUS_OK,
-              _ ("The sign-in was not completed"), _ ("You can close this page. Cabinet tells you what happened."));
+              _("The sign-in was not completed"), _("You can close this page. Cabinet tells you what happened."));
   g_signal_connect_object (message, "finished", G_CALLBACK (delivered_cb), self, 0);
 }
 
@@ -170,7 +170,7 @@ expired_cb (gpointer user_data)
 
   if (!self->answered)
     self->error = g_error_new_literal (NET_ERROR, NET_ERROR_TIMED_OUT,
-                                       _ ("The sign-in in the web browser was not completed in time."));
+                                       _("The sign-in in the web browser was not completed in time."));
   settle (self);
 
   return G_SOURCE_REMOVE;
@@ -181,7 +181,7 @@ cancelled_cb (GCancellable *cancellable,
               gpointer user_data)
 {
   NetLoopback *self = NET_LOOPBACK (user_data);
-  g_autoptr (GTask) waiter = g_steal_pointer (&self->waiter);
+  g_autoptr(GTask) waiter = g_steal_pointer (&self->waiter);
 
   clear_source (&self->cancelled);
   g_task_return_error_if_cancelled (waiter);
@@ -243,7 +243,7 @@ listen (NetLoopback *self,
   if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL))
     {
       g_set_error_literal (error, NET_ERROR, NET_ERROR_UNEXPECTED,
-                           _ ("Another program uses the port on which the answer to the sign-in is expected."));
+                           _("Another program uses the port on which the answer to the sign-in is expected."));
       return FALSE;
     }
 
@@ -263,7 +263,7 @@ net_loopback_new (const char *host,
                   const char *issuer,
                   GError **error)
 {
-  g_autoptr (NetLoopback) self = g_object_new (NET_TYPE_LOOPBACK, NULL);
+  g_autoptr(NetLoopback) self = g_object_new (NET_TYPE_LOOPBACK, NULL);
 
   self->path = g_strdup (path);
   self->state = g_strdup (state);
@@ -296,7 +296,7 @@ net_loopback_wait_async (NetLoopback *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, net_loopback_wait_async);
   g_return_if_fail (self->waiter == NULL);

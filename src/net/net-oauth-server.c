@@ -21,7 +21,7 @@ check_endpoint (const char *address,
                 gboolean allow_loopback_http,
                 GError **error)
 {
-  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  g_autoptr(GUri) uri = address != NULL ? g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
       g_uri_get_userinfo (uri) != NULL)
@@ -62,7 +62,7 @@ net_oauth_server_parse (GBytes *metadata,
                         gboolean allow_loopback_http,
                         GError **error)
 {
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr(JsonObject) object = NULL;
   const char *issuer;
   const char *authorize;
   const char *token;

@@ -42,7 +42,7 @@ is_same_place (GUri *uri,
                const char *registered)
 {
   const GUriHideFlags hide = G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT;
-  g_autoptr (GUri) other = g_uri_parse (registered, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr(GUri) other = g_uri_parse (registered, SOUP_HTTP_URI_FLAGS, NULL);
   g_autofree char *a = g_uri_to_string_partial (uri, hide);
   g_autofree char *b = other != NULL ? g_uri_to_string_partial (other, hide) : NULL;
 
@@ -76,7 +76,7 @@ static GUri *
 redirect_target (Follow *follow,
                  NetResponse *response)
 {
-  g_autoptr (GUri) base = g_uri_parse (follow->address, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr(GUri) base = g_uri_parse (follow->address, SOUP_HTTP_URI_FLAGS, NULL);
   const char *location = net_response_get_header (response, "Location");
 
   if (base == NULL || location == NULL)
@@ -90,11 +90,11 @@ hop_cb (GObject *object,
         GAsyncResult *result,
         gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   Follow *follow = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, &error);
-  g_autoptr (GUri) target = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, &error);
+  g_autoptr(GUri) target = NULL;
   char *code;
 
   if (response == NULL)
@@ -133,10 +133,10 @@ hop_cb (GObject *object,
 static void
 next_hop (GTask *task)
 {
-  g_autoptr (GTask) owned = task;
+  g_autoptr(GTask) owned = task;
   NetOauth *self = g_task_get_source_object (task);
   Follow *follow = g_task_get_task_data (task);
-  g_autoptr (NetRequest) request = NULL;
+  g_autoptr(NetRequest) request = NULL;
 
   if (follow->hops++ >= MAX_HOPS)
     {

@@ -45,10 +45,10 @@ token_cb (GObject *object,
           gpointer user_data)
 {
   NetClient *client = NET_CLIENT (object);
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   gint64 *created = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetResponse) response = net_client_send_finish (client, result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetResponse) response = net_client_send_finish (client, result, &error);
   NetToken *token;
 
   if (response == NULL)
@@ -78,7 +78,7 @@ add_signature (NetOauth *self,
                gint64 created,
                GError **error)
 {
-  g_autoptr (NetSignature) signature = NULL;
+  g_autoptr(NetSignature) signature = NULL;
 
   if (self->signing_key_pem == NULL)
     {
@@ -115,8 +115,8 @@ new_token_request (NetOauth *self,
                    gint64 *created,
                    GError **error)
 {
-  g_autoptr (NetRequest) request = net_request_new ("POST", target);
-  g_autoptr (GBytes) body = net_form_to_bytes (form);
+  g_autoptr(NetRequest) request = net_request_new ("POST", target);
+  g_autoptr(GBytes) body = net_form_to_bytes (form);
   char *authorization = NULL;
   gboolean signed_well = TRUE;
 
@@ -146,10 +146,10 @@ send_form (NetOauth *self,
            NetTrace *trace,
            GTask *task)
 {
-  g_autoptr (GTask) owned = task;
-  g_autoptr (NetForm) owned_form = form;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GUri) uri = net_client_check_uri (self->client, net_oauth_server_get_token_endpoint (server), &error);
+  g_autoptr(GTask) owned = task;
+  g_autoptr(NetForm) owned_form = form;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GUri) uri = net_client_check_uri (self->client, net_oauth_server_get_token_endpoint (server), &error);
   g_autofree char *target = uri != NULL ? g_uri_to_string_partial (uri, G_URI_HIDE_FRAGMENT) : NULL;
   NetRequest *request = NULL;
   gint64 *created = g_new0 (gint64, 1);
@@ -178,8 +178,8 @@ net_oauth_token_async (NetOauth *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (NetForm) form = NULL;
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(NetForm) form = NULL;
 
   g_return_if_fail (NET_IS_OAUTH (self));
   g_return_if_fail (server != NULL && code != NULL);
@@ -207,8 +207,8 @@ net_oauth_refresh_async (NetOauth *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (NetForm) form = NULL;
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(NetForm) form = NULL;
 
   g_return_if_fail (NET_IS_OAUTH (self));
   g_return_if_fail (server != NULL && refresh_token != NULL);

@@ -20,9 +20,9 @@ discovered_cb (GObject *object,
                gpointer user_data)
 {
   NetClient *client = NET_CLIENT (object);
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetResponse) response = net_client_send_finish (client, result, &error);
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetResponse) response = net_client_send_finish (client, result, &error);
   NetOauthServer *server = NULL;
 
   if (response != NULL && net_response_get_status (response) != 200)
@@ -51,10 +51,10 @@ launched_cb (GObject *object,
              GAsyncResult *result,
              gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   NetOauth *self = g_task_get_source_object (task);
   NetSignIn *sign_in = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (g_app_info_launch_default_for_uri_finish (result, &error))
     {
@@ -81,9 +81,9 @@ heard_cb (GObject *object,
           GAsyncResult *result,
           gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   NetSignIn *sign_in = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char *code = net_loopback_wait_finish (NET_LOOPBACK (object), result, &error);
 
   if (code == NULL)
@@ -99,7 +99,7 @@ steal_open_sign_in (NetOauth *self,
                     NetOauthServer *server,
                     const char *const *fields)
 {
-  g_autoptr (NetSignIn) sign_in = g_steal_pointer (&self->open_sign_in);
+  g_autoptr(NetSignIn) sign_in = g_steal_pointer (&self->open_sign_in);
   g_autofree char *key = net_sign_in_key (server, fields);
 
   if (sign_in == NULL || !g_str_equal (sign_in->key, key) || !net_loopback_is_open (sign_in->loopback))
@@ -180,8 +180,8 @@ net_oauth_discover_async (NetOauth *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (NetRequest) request = NULL;
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(NetRequest) request = NULL;
 
   g_return_if_fail (NET_IS_OAUTH (self));
   g_return_if_fail (metadata_uri != NULL);
@@ -218,10 +218,10 @@ net_oauth_authorize_async (NetOauth *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (NetSignIn) sign_in = NULL;
-  g_autoptr (GUri) uri = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(NetSignIn) sign_in = NULL;
+  g_autoptr(GUri) uri = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean resumed;
 
   g_return_if_fail (NET_IS_OAUTH (self));

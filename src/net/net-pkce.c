@@ -16,7 +16,7 @@ net_pkce_new_verifier (void)
 char *
 net_pkce_challenge (const char *verifier)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 digest[32];
   gsize length = sizeof digest;
 

@@ -20,7 +20,7 @@ net_response_new (guint status,
                   char *traceparent)
 {
   NetResponse *self = g_new0 (NetResponse, 1);
-  g_autoptr (GHashTable) parameters = NULL;
+  g_autoptr(GHashTable) parameters = NULL;
 
   self->status = status;
   self->headers = soup_message_headers_ref (headers);

@@ -18,7 +18,7 @@ guint
 net_retry_after_parse (const char *header,
                        gint64 now)
 {
-  g_autoptr (GDateTime) date = NULL;
+  g_autoptr(GDateTime) date = NULL;
   guint64 seconds;
 
   if (header == NULL)

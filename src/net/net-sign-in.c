@@ -28,7 +28,7 @@ authorize_address (NetOauth *oauth,
                    const char *endpoint,
                    const char *const *fields)
 {
-  g_autoptr (NetForm) query = net_form_new ();
+  g_autoptr(NetForm) query = net_form_new ();
   g_autofree char *challenge = net_pkce_challenge (self->verifier);
 
   net_form_add (query, "response_type", "code");
@@ -46,7 +46,7 @@ char *
 net_sign_in_key (NetOauthServer *server,
                  const char *const *fields)
 {
-  g_autoptr (NetForm) form = net_form_new ();
+  g_autoptr(NetForm) form = net_form_new ();
 
   net_form_add_fields (form, fields);
 
@@ -60,7 +60,7 @@ net_sign_in_new (NetOauth *oauth,
                  NetInteraction interaction,
                  GError **error)
 {
-  g_autoptr (NetSignIn) self = g_new0 (NetSignIn, 1);
+  g_autoptr(NetSignIn) self = g_new0 (NetSignIn, 1);
 
   g_atomic_ref_count_init (&self->references);
   self->key = net_sign_in_key (server, fields);

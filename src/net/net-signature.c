@@ -29,7 +29,7 @@ static NetPrivateKey *
 load_key (const char *pem,
           GError **error)
 {
-  g_autoptr (NetPrivateKey) key = NULL;
+  g_autoptr(NetPrivateKey) key = NULL;
   gnutls_datum_t data = { (unsigned char *) pem, strlen (pem) };
   unsigned int bits = 0;
   int algorithm;
@@ -131,7 +131,7 @@ static char *
 quote (const char *text,
        GError **error)
 {
-  g_autoptr (GString) quoted = g_string_new ("\"");
+  g_autoptr(GString) quoted = g_string_new ("\"");
 
   for (const char *p = text; *p != '\0'; p++)
     {
@@ -155,7 +155,7 @@ parameters_of (const char *key_id,
                gint64 created,
                GError **error)
 {
-  g_autoptr (GString) text = g_string_new ("(\"@method\" \"@target-uri\"");
+  g_autoptr(GString) text = g_string_new ("(\"@method\" \"@target-uri\"");
 
   if (with_authorization)
     g_string_append (text, " \"authorization\"");
@@ -196,7 +196,7 @@ net_signature_make (const char *key_pem,
                     gint64 created,
                     GError **error)
 {
-  g_autoptr (NetPrivateKey) key = NULL;
+  g_autoptr(NetPrivateKey) key = NULL;
   g_autofree char *digest = NULL;
   g_autofree char *parameters = NULL;
   g_autofree char *signature = NULL;

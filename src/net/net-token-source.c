@@ -59,7 +59,7 @@ static gboolean
 waiter_cancelled_cb (GCancellable *cancellable,
                      gpointer user_data)
 {
-  g_autoptr (GTask) waiter = g_object_ref (user_data);
+  g_autoptr(GTask) waiter = g_object_ref (user_data);
   NetTokenSource *self = g_task_get_source_object (waiter);
 
   g_ptr_array_remove_fast (self->waiters, waiter);
@@ -77,7 +77,7 @@ add_waiter (NetTokenSource *self,
   g_ptr_array_add (self->waiters, g_object_ref (waiter));
   if (cancellable != NULL)
     {
-      g_autoptr (GSource) source = g_cancellable_source_new (cancellable);
+      g_autoptr(GSource) source = g_cancellable_source_new (cancellable);
 
       g_task_attach_source (waiter, source, G_SOURCE_FUNC (waiter_cancelled_cb));
       g_task_set_task_data (waiter, g_steal_pointer (&source), (GDestroyNotify) g_source_unref);
@@ -90,7 +90,7 @@ static void
 answer_waiters (NetTokenSource *self,
                 const GError *error)
 {
-  g_autoptr (GPtrArray) waiters = g_steal_pointer (&self->waiters);
+  g_autoptr(GPtrArray) waiters = g_steal_pointer (&self->waiters);
   char *access_token = self->token != NULL ? g_strdup (self->token->access_token) : NULL;
 
   self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
@@ -121,9 +121,9 @@ minted_cb (GObject *object,
            gpointer user_data)
 {
   GWeakRef *weak = user_data;
-  g_autoptr (NetTokenSource) self = g_weak_ref_get (weak);
-  g_autoptr (NetToken) token = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NetTokenSource) self = g_weak_ref_get (weak);
+  g_autoptr(NetToken) token = NULL;
+  g_autoptr(GError) error = NULL;
 
   weak_ref_free (weak);
   token = g_task_propagate_pointer (G_TASK (result), &error);
@@ -148,8 +148,8 @@ static void
 start_mint (NetTokenSource *self,
             NetTrace *trace)
 {
-  g_autoptr (NetTrace) own_trace = trace != NULL ? g_object_ref (trace) : net_trace_new ();
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(NetTrace) own_trace = trace != NULL ? g_object_ref (trace) : net_trace_new ();
+  g_autoptr(GTask) task = NULL;
   GWeakRef *weak = g_new0 (GWeakRef, 1);
 
   g_weak_ref_init (weak, self);
@@ -206,7 +206,7 @@ net_token_source_new (const char *const *origins,
                       gpointer user_data,
                       GDestroyNotify destroy)
 {
-  g_autoptr (GStrvBuilder) normal = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) normal = g_strv_builder_new ();
   NetTokenSource *self;
 
   g_return_val_if_fail (mint != NULL, NULL);
@@ -247,7 +247,7 @@ net_token_source_get_async (NetTokenSource *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr (GTask) waiter = NULL;
+  g_autoptr(GTask) waiter = NULL;
 
   g_return_if_fail (NET_IS_TOKEN_SOURCE (self));
 

@@ -47,7 +47,7 @@ static void
 open_keyring (NetTokenVault *self,
               GTask *task)
 {
-  g_autoptr (GTask) owned = task;
+  g_autoptr(GTask) owned = task;
   NetVaultOperation *operation = g_task_get_task_data (task);
 
   operation->state = NET_VAULT_UNAVAILABLE;
@@ -62,9 +62,9 @@ found_cb (GObject *object,
           GAsyncResult *result,
           gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   NetVaultOperation *operation = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GList *items = secret_service_search_finish (SECRET_SERVICE (object), result, &error);
   NetVaultState state = error == NULL ? NET_VAULT_ABSENT : NET_VAULT_UNAVAILABLE;
 
@@ -93,7 +93,7 @@ static void
 lookup_opened (GTask *task)
 {
   NetVaultOperation *operation = g_task_get_task_data (task);
-  g_autoptr (GHashTable) attributes = NULL;
+  g_autoptr(GHashTable) attributes = NULL;
 
   if (operation->state != NET_VAULT_ABSENT)
     {
@@ -127,9 +127,9 @@ stored_cb (GObject *object,
            GAsyncResult *result,
            gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   NetTokenVault *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (secret_service_store_finish (SECRET_SERVICE (object), result, &error))
     {
@@ -147,7 +147,7 @@ static void
 store_opened (GTask *task)
 {
   NetVaultOperation *operation = g_task_get_task_data (task);
-  g_autoptr (GHashTable) attributes = NULL;
+  g_autoptr(GHashTable) attributes = NULL;
   SecretValue *value;
 
   if (operation->state != NET_VAULT_ABSENT)
@@ -168,7 +168,7 @@ static void
 delete_next (GTask *task)
 {
   NetVaultOperation *operation = g_task_get_task_data (task);
-  g_autoptr (SecretItem) item = NULL;
+  g_autoptr(SecretItem) item = NULL;
 
   if (operation->items == NULL)
     {
@@ -189,8 +189,8 @@ deleted_cb (GObject *object,
             GAsyncResult *result,
             gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
 
   if (secret_item_delete_finish (SECRET_ITEM (object), result, &error))
     delete_next (task);
@@ -203,9 +203,9 @@ doomed_cb (GObject *object,
            GAsyncResult *result,
            gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   NetVaultOperation *operation = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   operation->items = secret_service_search_finish (SECRET_SERVICE (object), result, &error);
   if (error != NULL)
@@ -218,12 +218,12 @@ static void
 clear_opened (GTask *task)
 {
   NetVaultOperation *operation = g_task_get_task_data (task);
-  g_autoptr (GHashTable) attributes = NULL;
+  g_autoptr(GHashTable) attributes = NULL;
 
   if (operation->state == NET_VAULT_LOCKED)
     {
-      g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                                                      _ ("The keyring is locked, so nothing can be removed from it."));
+      g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                                                      _("The keyring is locked, so nothing can be removed from it."));
 
       net_vault_operation_finish_with_error (task, error);
       return;
@@ -244,9 +244,9 @@ unlocked_cb (GObject *object,
              GAsyncResult *result,
              gpointer user_data)
 {
-  g_autoptr (NetTokenVault) self = NET_TOKEN_VAULT (user_data);
-  g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->unlocking);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NetTokenVault) self = NET_TOKEN_VAULT (user_data);
+  g_autoptr(GPtrArray) tasks = g_steal_pointer (&self->unlocking);
+  g_autoptr(GError) error = NULL;
   int n = secret_service_unlock_finish (SECRET_SERVICE (object), result, NULL, &error);
 
   self->unlocking = g_ptr_array_new_with_free_func (g_object_unref);
@@ -330,7 +330,7 @@ net_token_vault_lookup_async (NetTokenVault *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
   g_autofree char *key = NULL;
   const char *secret;
 
@@ -382,7 +382,7 @@ net_token_vault_unlock_async (NetTokenVault *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (NET_IS_TOKEN_VAULT (self));
 
@@ -416,7 +416,7 @@ net_token_vault_store_async (NetTokenVault *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
   NetVaultOperation *operation;
 
   g_return_if_fail (NET_IS_TOKEN_VAULT (self));
@@ -456,7 +456,7 @@ net_token_vault_clear_async (NetTokenVault *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (NET_IS_TOKEN_VAULT (self));
   g_return_if_fail (account != NULL && kind != NULL);

@@ -39,8 +39,8 @@ life_of (JsonObject *answer,
 
       if (claims != NULL)
         {
-          g_autoptr (GBytes) bytes = g_bytes_new (claims, strlen (claims));
-          g_autoptr (JsonObject) object = net_json_parse_object (bytes, NULL);
+          g_autoptr(GBytes) bytes = g_bytes_new (claims, strlen (claims));
+          g_autoptr(JsonObject) object = net_json_parse_object (bytes, NULL);
           gint64 exp = object != NULL ? net_json_get_int (object, "exp", 0) : 0;
           gint64 now = g_get_real_time () / G_USEC_PER_SEC + skew;
 
@@ -77,8 +77,8 @@ net_token_parse (GBytes *body,
                  gint64 skew,
                  GError **error)
 {
-  g_autoptr (JsonObject) answer = net_json_parse_object (body, error);
-  g_autoptr (NetToken) token = NULL;
+  g_autoptr(JsonObject) answer = net_json_parse_object (body, error);
+  g_autoptr(NetToken) token = NULL;
   const char *access_token;
   const char *type;
   gint64 life;
@@ -110,10 +110,10 @@ net_token_parse (GBytes *body,
 char *
 net_token_dup_claims (const char *access_token)
 {
-  g_auto (GStrv) parts = g_strsplit (access_token, ".", 4);
+  g_auto(GStrv) parts = g_strsplit (access_token, ".", 4);
   g_autofree guint8 *payload = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (JsonObject) claims = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(JsonObject) claims = NULL;
   gsize length;
 
   if (g_strv_length (parts) != 3)

@@ -81,7 +81,7 @@ static gboolean
 cancelled_cb (GCancellable *cancellable,
               gpointer user_data)
 {
-  g_autoptr (GTask) task = g_object_ref (user_data);
+  g_autoptr(GTask) task = g_object_ref (user_data);
   NetVaultOperation *operation = g_task_get_task_data (task);
 
   operation->abandoned = TRUE;
@@ -107,9 +107,9 @@ keyring_cb (GObject *object,
             GAsyncResult *result,
             gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   NetVaultOperation *operation = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   operation->keyring = secret_collection_for_alias_finish (result, &error);
   if (net_vault_is_nonsense (error))
@@ -125,9 +125,9 @@ service_cb (GObject *object,
             GAsyncResult *result,
             gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   NetVaultOperation *operation = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   operation->service = secret_service_get_finish (result, &error);
   if (operation->service == NULL)
@@ -151,7 +151,7 @@ net_vault_operation_begin (NetTokenVault *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
   NetVaultOperation *operation = g_new0 (NetVaultOperation, 1);
 
   operation->account = g_strdup (account);

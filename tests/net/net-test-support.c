@@ -26,7 +26,7 @@ server_new (GTlsCertificate *certificate,
             gpointer user_data)
 {
   TestServer *self = g_new0 (TestServer, 1);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GSList *uris;
 
   self->server = soup_server_new (NULL, NULL);
@@ -114,7 +114,7 @@ test_send (NetClient *client,
            GError **error)
 {
   GAsyncResult *pending = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
 
   net_client_send_async (client, request, cancellable, test_result_cb, &pending);
   result = test_wait (&pending);
@@ -178,7 +178,7 @@ test_certificate_new (TestCert kind)
   gnutls_x509_crt_t crt = new_crt (key, host, from, until);
   gnutls_datum_t crt_pem, key_pem;
   g_autofree char *pem = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GTlsCertificate *certificate;
 
   ensure_authority ();
@@ -203,7 +203,7 @@ test_certificate_new (TestCert kind)
 char *
 test_authority_to_file (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gnutls_datum_t pem;
   char *path = NULL;
   int fd;

@@ -39,7 +39,7 @@ static void
 cut_off (SoupServerMessage *message)
 {
   static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf of it";
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  g_autoptr(GIOStream) stream = soup_server_message_steal_connection (message);
 
   g_output_stream_write_all (g_io_stream_get_output_stream (stream), answer, strlen (answer), NULL, NULL, NULL);
   g_io_stream_close (stream, NULL, NULL);
@@ -57,7 +57,7 @@ respond_hello (SoupServerMessage *message)
 static void
 respond_packed (SoupServerMessage *message)
 {
-  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  g_autoptr(GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
   g_autofree char *zeros = g_malloc0 (4000000);
   char *packed = g_malloc (100000);
   gsize n_read, n_written;
@@ -109,7 +109,7 @@ handler_cb (SoupServer *server,
     respond_packed (message);
   else if (g_str_equal (path, "/past"))
     {
-      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC - 10 * 24 * 60 * 60);
+      g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC - 10 * 24 * 60 * 60);
       g_autofree char *text = soup_date_time_to_string (date, SOUP_DATE_HTTP);
 
       respond_hello (message);
@@ -153,7 +153,7 @@ fixture_set_up (Fixture *fixture,
   fixture->client = net_client_new (TRUE);
   if (over_tls ())
     {
-      g_autoptr (GTlsCertificate) certificate = test_certificate_new (TEST_CERT_GOOD);
+      g_autoptr(GTlsCertificate) certificate = test_certificate_new (TEST_CERT_GOOD);
       g_autofree char *authority = test_authority_to_file ();
 
       fixture->server = test_server_new_tls (certificate, handler_cb, fixture);
@@ -207,8 +207,8 @@ assert_fails (Fixture *fixture,
               NetRequest *request,
               NetError code)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetResponse) response = test_send (fixture->client, request, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetResponse) response = test_send (fixture->client, request, NULL, &error);
 
   g_assert_null (response);
   g_assert_error (error, NET_ERROR, (int) code);
@@ -218,8 +218,8 @@ static void
 test_success (Fixture *fixture,
               gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/hello"), NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/hello"), NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (net_response_get_status (response), ==, 200);
@@ -238,10 +238,10 @@ static void
 test_post (Fixture *fixture,
            gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = g_bytes_new_static ("a=b", 3);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) body = g_bytes_new_static ("a=b", 3);
   NetRequest *request = request_to (fixture, "POST", "/hello");
-  g_autoptr (NetResponse) response = NULL;
+  g_autoptr(NetResponse) response = NULL;
 
   net_request_set_body (request, body, "application/x-www-form-urlencoded");
   net_request_set_header (request, "Accept", "text/plain");
@@ -256,12 +256,12 @@ static void
 test_trace (Fixture *fixture,
             gconstpointer data)
 {
-  g_autoptr (NetTrace) trace = net_trace_new ();
+  g_autoptr(NetTrace) trace = net_trace_new ();
 
   for (guint i = 0; i < 2; i++)
     {
       NetRequest *request = authorized_request_to (fixture, "GET", "/hello");
-      g_autoptr (NetResponse) response = NULL;
+      g_autoptr(NetResponse) response = NULL;
       const char *sent;
 
       net_request_set_trace (request, trace);
@@ -300,8 +300,8 @@ test_statuses (Fixture *fixture,
     {
       g_autofree char *path = g_strdup_printf ("/status/%u?name=Secret", table[i].status);
       g_autofree char *shown = g_strdup_printf ("%s/status/%u", fixture->server->base, table[i].status);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", path), NULL, &error);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", path), NULL, &error);
 
       g_assert_null (response);
       g_assert_error (error, NET_ERROR, (int) table[i].code);
@@ -319,8 +319,8 @@ static void
 test_throttled (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/status/429?retry-after=120"), NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/status/429?retry-after=120"), NULL, &error);
 
   g_assert_null (response);
   g_assert_error (error, NET_ERROR, NET_ERROR_THROTTLED);
@@ -334,8 +334,8 @@ static void
 test_retry_after (Fixture *fixture,
                   gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/second-time?retry-after=1"), NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/second-time?retry-after=1"), NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (response);
@@ -356,7 +356,7 @@ test_search_by_post_repeated (Fixture *fixture,
                               gconstpointer data)
 {
   NetRequest *request = request_to (fixture, "POST", "/second-time");
-  g_autoptr (NetResponse) response = NULL;
+  g_autoptr(NetResponse) response = NULL;
 
   net_request_set_idempotent (request, TRUE);
   response = test_send (fixture->client, request, NULL, NULL);
@@ -391,8 +391,8 @@ static void
 test_remint (Fixture *fixture,
              gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetResponse) response = test_send (fixture->client, authorized_request_to (fixture, "POST", "/authorized"), NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetResponse) response = test_send (fixture->client, authorized_request_to (fixture, "POST", "/authorized"), NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (response);
@@ -414,8 +414,8 @@ static void
 test_redirect (Fixture *fixture,
                gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/redirect"), NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetResponse) response = test_send (fixture->client, request_to (fixture, "GET", "/redirect"), NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (net_response_get_status (response), ==, 302);
@@ -430,7 +430,7 @@ static void
 test_foreign_origin (Fixture *fixture,
                      gconstpointer data)
 {
-  g_autoptr (TestServer) other = test_server_new (handler_cb, fixture);
+  g_autoptr(TestServer) other = test_server_new (handler_cb, fixture);
   g_autofree char *uri = test_server_uri (other, "/hello");
   NetRequest *request = net_request_new ("GET", uri);
 
@@ -444,8 +444,8 @@ static void
 test_addresses (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autoptr (NetClient) strict = net_client_new (FALSE);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NetClient) strict = net_client_new (FALSE);
+  g_autoptr(GError) error = NULL;
 
   assert_fails (fixture, net_request_new ("GET", "http://example.invalid/"), NET_ERROR_INSECURE);
   assert_fails (fixture, net_request_new ("GET", "http://127.0.0.1.example.invalid/"), NET_ERROR_INSECURE);
@@ -497,7 +497,7 @@ test_exact_size (Fixture *fixture,
                  gconstpointer data)
 {
   NetRequest *request = request_to (fixture, "GET", "/large");
-  g_autoptr (NetResponse) response = NULL;
+  g_autoptr(NetResponse) response = NULL;
 
   net_request_set_max_bytes (request, 400000);
   response = test_send (fixture->client, request, NULL, NULL);
@@ -545,8 +545,8 @@ test_cancel (Fixture *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
-      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr(GError) error = NULL;
       gulong id = g_signal_connect (fixture->server->server, "request-read", G_CALLBACK (seen_cb), cancellable);
 
       g_assert_null (test_send (fixture->client, request_to (fixture, "GET", paths[i]), cancellable, &error));
@@ -577,7 +577,7 @@ test_progress (Fixture *fixture,
                gconstpointer data)
 {
   NetRequest *request = request_to (fixture, "GET", "/large");
-  g_autoptr (NetResponse) response = NULL;
+  g_autoptr(NetResponse) response = NULL;
   guint64 last = 0;
 
   net_request_set_progress (request, progress_cb, &last, NULL);
@@ -606,12 +606,12 @@ test_tls (Fixture *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr (GTlsCertificate) certificate = test_certificate_new (table[i].kind);
-      g_autoptr (TestServer) server = test_server_new_tls (certificate, handler_cb, fixture);
-      g_autoptr (NetClient) client = net_client_new (FALSE);
+      g_autoptr(GTlsCertificate) certificate = test_certificate_new (table[i].kind);
+      g_autoptr(TestServer) server = test_server_new_tls (certificate, handler_cb, fixture);
+      g_autoptr(NetClient) client = net_client_new (FALSE);
       g_autofree char *uri = test_server_uri (server, "/hello");
-      g_autoptr (GError) error = NULL;
-      g_autoptr (NetResponse) response = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(NetResponse) response = NULL;
 
       if (table[i].trusted)
         net_client_add_authorities (client, authority, &error);
@@ -637,14 +637,14 @@ static void
 test_tls_clock (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autoptr (GTlsCertificate) certificate = test_certificate_new (TEST_CERT_EXPIRED);
-  g_autoptr (TestServer) server = test_server_new_tls (certificate, handler_cb, fixture);
-  g_autoptr (NetClient) client = net_client_new (TRUE);
+  g_autoptr(GTlsCertificate) certificate = test_certificate_new (TEST_CERT_EXPIRED);
+  g_autoptr(TestServer) server = test_server_new_tls (certificate, handler_cb, fixture);
+  g_autoptr(NetClient) client = net_client_new (TRUE);
   g_autofree char *authority = test_authority_to_file ();
   g_autofree char *past = test_server_uri (fixture->server, "/past");
   g_autofree char *uri = test_server_uri (server, "/hello");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetResponse) response = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetResponse) response = NULL;
 
   g_assert_true (net_client_add_authorities (client, authority, NULL));
   response = test_send (client, net_request_new ("GET", past), NULL, &error);
@@ -659,7 +659,7 @@ test_bad_authorities (Fixture *fixture,
                       gconstpointer data)
 {
   g_autofree char *empty = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int fd = g_file_open_tmp (NULL, &empty, NULL);
 
   g_close (fd, NULL);

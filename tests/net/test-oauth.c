@@ -125,7 +125,7 @@ token (Fixture *fixture,
                              "\"scope\":\"granted\",\"refresh_token\":\"again\"}";
   static const char bad[] = "{\"error\":\"invalid_grant\",\"error_description\":\"Too late\"}";
   SoupMessageBody *body = soup_server_message_get_request_body (message);
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + fixture->clock_offset);
+  g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + fixture->clock_offset);
   g_autofree char *text = soup_date_time_to_string (date, SOUP_DATE_HTTP);
 
   g_assert_true (soup_server_message_get_method (message) == SOUP_METHOD_POST);
@@ -230,7 +230,7 @@ authorize_and_wait (Fixture *fixture,
                     GError **error)
 {
   const char *fields[] = { "scope", "user/*.* a=b|c", NULL };
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   GAsyncResult *pending = NULL;
 
   net_oauth_authorize_async (oauth, fixture->metadata, fields, interaction, NULL, cancellable, test_result_cb, &pending);
@@ -246,7 +246,7 @@ exchange (Fixture *fixture,
           GError **error)
 {
   const char *fields[] = { "client_assertion", ID_TOKEN, NULL };
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   GAsyncResult *pending = NULL;
 
   if (code != NULL)
@@ -262,10 +262,10 @@ static void
 test_silent (Fixture *fixture,
              gconstpointer data)
 {
-  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetAuthorizationCode) code = NULL;
-  g_autoptr (NetToken) granted = NULL;
+  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetAuthorizationCode) code = NULL;
+  g_autoptr(NetToken) granted = NULL;
   g_autofree char *challenge = NULL;
 
   fixture->mode = GPOINTER_TO_INT (data);
@@ -306,11 +306,11 @@ test_silent_failures (Fixture *fixture,
     { MODE_NO_CODE, NET_ERROR_UNEXPECTED },
     { MODE_INSECURE, NET_ERROR_INSECURE },
   };
-  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
 
       fixture->mode = table[i].mode;
       g_assert_null (authorize_and_wait (fixture, oauth, NET_INTERACTION_SILENT, NULL, &error));
@@ -325,9 +325,9 @@ static void
 test_refresh (Fixture *fixture,
               gconstpointer data)
 {
-  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetToken) granted = exchange (fixture, oauth, NULL, &error);
+  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetToken) granted = exchange (fixture, oauth, NULL, &error);
   g_autofree char *pair = g_base64_encode ((guint8 *) "app%3A1:hush%20hush", 19);
   g_autofree char *basic = g_strconcat ("Basic ", pair, NULL);
 
@@ -344,8 +344,8 @@ test_client_secret_post (Fixture *fixture,
                          gconstpointer data)
 {
   NetOauthRegistration registration = { .client_id = "app:1", .client_secret = "hush & hush", .auth = NET_CLIENT_AUTH_POST };
-  g_autoptr (NetOauth) oauth = net_oauth_new (fixture->client, &registration);
-  g_autoptr (NetToken) granted = exchange (fixture, oauth, NULL, NULL);
+  g_autoptr(NetOauth) oauth = net_oauth_new (fixture->client, &registration);
+  g_autoptr(NetToken) granted = exchange (fixture, oauth, NULL, NULL);
 
   g_assert_nonnull (granted);
   g_assert_cmpstr (g_hash_table_lookup (fixture->token_form, "client_secret"), ==, "hush & hush");
@@ -369,11 +369,11 @@ test_token_refused (Fixture *fixture,
     { 302, NET_ERROR_UNEXPECTED },
     { 503, NET_ERROR_SERVER },
   };
-  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
 
       fixture->token_status = table[i].status;
       g_assert_null (exchange (fixture, oauth, NULL, &error));
@@ -416,8 +416,8 @@ test_signed (Fixture *fixture,
 {
   gnutls_pubkey_t public_key;
   g_autofree char *pem = new_key_pem (&public_key);
-  g_autoptr (NetOauth) oauth = new_oauth (fixture, pem);
-  g_autoptr (NetToken) granted = exchange (fixture, oauth, NULL, NULL);
+  g_autoptr(NetOauth) oauth = new_oauth (fixture, pem);
+  g_autoptr(NetToken) granted = exchange (fixture, oauth, NULL, NULL);
   g_autofree char *digest = NULL;
   g_autofree char *hash = g_malloc0 (64);
   g_autofree char *base = NULL;
@@ -454,8 +454,8 @@ test_key_missing (Fixture *fixture,
                   gconstpointer data)
 {
   NetOauthRegistration registration = { .client_id = "app:1", .sign_requests = TRUE };
-  g_autoptr (NetOauth) oauth = net_oauth_new (fixture->client, &registration);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NetOauth) oauth = net_oauth_new (fixture->client, &registration);
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (exchange (fixture, oauth, NULL, &error));
   g_assert_error (error, NET_ERROR, NET_ERROR_KEY);
@@ -478,9 +478,9 @@ test_clock (Fixture *fixture,
 {
   gnutls_pubkey_t public_key;
   g_autofree char *pem = new_key_pem (&public_key);
-  g_autoptr (NetOauth) oauth = new_oauth (fixture, pem);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetToken) granted = NULL;
+  g_autoptr(NetOauth) oauth = new_oauth (fixture, pem);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetToken) granted = NULL;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   fixture->clock_offset = 3600;
@@ -506,12 +506,12 @@ static void
 test_discover (Fixture *fixture,
                gconstpointer data)
 {
-  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
   g_autofree char *uri = test_server_uri (fixture->server, "/.well-known/smart-configuration");
   g_autofree char *wrong = test_server_uri (fixture->server, "/elsewhere");
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetOauthServer) found = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetOauthServer) found = NULL;
   GAsyncResult *pending = NULL;
   GAsyncResult *result;
 
@@ -562,9 +562,9 @@ test_metadata (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr (GBytes) bytes = g_bytes_new_static (table[i].json, strlen (table[i].json));
-      g_autoptr (GError) error = NULL;
-      g_autoptr (NetOauthServer) server = net_oauth_server_parse (bytes, FALSE, &error);
+      g_autoptr(GBytes) bytes = g_bytes_new_static (table[i].json, strlen (table[i].json));
+      g_autoptr(GError) error = NULL;
+      g_autoptr(NetOauthServer) server = net_oauth_server_parse (bytes, FALSE, &error);
 
       if (table[i].code >= 0)
         g_assert_error (error, NET_ERROR, table[i].code);
@@ -612,7 +612,7 @@ browser_answered_cb (GObject *object,
                      gpointer user_data)
 {
   NetResponse **page = user_data;
-  g_autoptr (NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, NULL);
+  g_autoptr(NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, NULL);
 
   if (response != NULL && net_response_get_status (response) == 302)
     net_client_send_async (NET_CLIENT (object), net_request_new ("GET", net_response_get_header (response, "Location")),
@@ -633,11 +633,11 @@ static void
 test_no_browser (Fixture *fixture,
                  gconstpointer data)
 {
-  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
-  g_autoptr (NetClient) browser = net_client_new (TRUE);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetAuthorizationCode) code = NULL;
-  g_autoptr (NetResponse) page = NULL;
+  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr(NetClient) browser = net_client_new (TRUE);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetAuthorizationCode) code = NULL;
+  g_autoptr(NetResponse) page = NULL;
   g_autofree char *address = NULL;
 
   g_assert_null (authorize_and_wait (fixture, oauth, NET_INTERACTION_BROWSER, NULL, &error));
@@ -665,16 +665,16 @@ static void
 test_listener_is_strict (Fixture *fixture,
                          gconstpointer data)
 {
-  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
-  g_autoptr (NetClient) browser = net_client_new (TRUE);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetAuthorizationCode) code = NULL;
-  g_autoptr (NetResponse) page = NULL;
+  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr(NetClient) browser = net_client_new (TRUE);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetAuthorizationCode) code = NULL;
+  g_autoptr(NetResponse) page = NULL;
   g_autofree char *address = NULL;
   g_autofree char *listener = NULL;
   g_autofree char *favicon = NULL;
   g_autofree char *other_name = NULL;
-  g_auto (GStrv) parts = NULL;
+  g_auto(GStrv) parts = NULL;
 
   g_assert_null (authorize_and_wait (fixture, oauth, NET_INTERACTION_BROWSER, NULL, &error));
   address = g_strdup (net_error_get_uri (error));
@@ -701,10 +701,10 @@ static void
 test_browser (Fixture *fixture,
               gconstpointer data)
 {
-  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetAuthorizationCode) code = NULL;
-  g_autoptr (NetToken) granted = NULL;
+  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetAuthorizationCode) code = NULL;
+  g_autoptr(NetToken) granted = NULL;
   g_autofree char *curl = g_find_program_in_path ("curl");
 
   if (curl == NULL)
@@ -737,9 +737,9 @@ static void
 test_browser_cancel (Fixture *fixture,
                      gconstpointer data)
 {
-  g_autoptr (NetOauth) oauth = new_oauth (fixture, NULL);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
 
   install_browser ("true");
   g_timeout_add (100, cancel_cb, cancellable);
@@ -751,10 +751,10 @@ static void
 test_port_taken (Fixture *fixture,
                  gconstpointer data)
 {
-  g_autoptr (GUri) uri = g_uri_parse (fixture->server->base, G_URI_FLAGS_NONE, NULL);
+  g_autoptr(GUri) uri = g_uri_parse (fixture->server->base, G_URI_FLAGS_NONE, NULL);
   NetOauthRegistration registration = { .client_id = "app:1", .redirect_port = g_uri_get_port (uri) };
-  g_autoptr (NetOauth) oauth = net_oauth_new (fixture->client, &registration);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NetOauth) oauth = net_oauth_new (fixture->client, &registration);
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (authorize_and_wait (fixture, oauth, NET_INTERACTION_BROWSER, NULL, &error));
   g_assert_error (error, NET_ERROR, NET_ERROR_UNEXPECTED);

@@ -67,7 +67,7 @@ test_basic (void)
 static void
 test_form (void)
 {
-  g_autoptr (NetForm) form = net_form_new ();
+  g_autoptr(NetForm) form = net_form_new ();
   g_autofree char *large = g_strnfill (5000, 'x');
   const char *fields[] = { "a|b", "1+2 3", "empty", "", NULL };
 
@@ -149,9 +149,9 @@ test_signature (gconstpointer data)
   g_autofree char *pem = NULL;
   gnutls_privkey_t key = rsa ? new_key (GNUTLS_PK_RSA, 2048, &pem)
                              : new_key (GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), &pem);
-  g_autoptr (GBytes) body = g_bytes_new_static (BODY, strlen (BODY));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NetSignature) signature = NULL;
+  g_autoptr(GBytes) body = g_bytes_new_static (BODY, strlen (BODY));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetSignature) signature = NULL;
   g_autofree char *hex = g_compute_checksum_for_bytes (G_CHECKSUM_SHA512, body);
   g_autofree char *base = NULL;
   g_autofree char *digest = NULL;
@@ -179,8 +179,8 @@ test_without_authorization (void)
 {
   g_autofree char *pem = NULL;
   gnutls_privkey_t key = new_key (GNUTLS_PK_RSA, 2048, &pem);
-  g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
-  g_autoptr (NetSignature) signature = net_signature_make (pem, NULL, "POST", "https://as.example.ch/token", NULL, body, CREATED, NULL);
+  g_autoptr(GBytes) body = g_bytes_new_static ("", 0);
+  g_autoptr(NetSignature) signature = net_signature_make (pem, NULL, "POST", "https://as.example.ch/token", NULL, body, CREATED, NULL);
 
   g_assert_nonnull (signature);
   g_assert_cmpstr (signature->signature_input, ==,
@@ -194,8 +194,8 @@ test_digest_vector (void)
 {
   g_autofree char *pem = NULL;
   gnutls_privkey_t key = new_key (GNUTLS_PK_RSA, 2048, &pem);
-  g_autoptr (GBytes) body = g_bytes_new_static ("{\"hello\": \"world\"}\n", 19);
-  g_autoptr (NetSignature) signature = net_signature_make (pem, NULL, "POST", "https://a.example/", NULL, body, CREATED, NULL);
+  g_autoptr(GBytes) body = g_bytes_new_static ("{\"hello\": \"world\"}\n", 19);
+  g_autoptr(NetSignature) signature = net_signature_make (pem, NULL, "POST", "https://a.example/", NULL, body, CREATED, NULL);
 
   g_assert_cmpstr (signature->content_digest, ==,
                    "sha-512=:YMAam51Jz/jOATT6/zvHrLVgOYTGFy1d6GJiOHTohq4yP+pgk4vf2aCsyRZOtw8MjkM7iw7yZ/WkppmM44T3qg==:");
@@ -210,14 +210,14 @@ test_bad_keys (void)
     "no key",
     "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
   };
-  g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
+  g_autoptr(GBytes) body = g_bytes_new_static ("", 0);
   g_autofree char *p384 = NULL;
   g_autofree char *rsa = NULL;
   gnutls_privkey_t key;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
 
       g_assert_null (net_signature_make (keys[i], NULL, "POST", "https://a.example/", NULL, body, CREATED, &error));
       g_assert_error (error, NET_ERROR, NET_ERROR_KEY);
@@ -247,7 +247,7 @@ test_traceparent (void)
     "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-000",
     "00-0af7651916cd43dd8448eb211c80319g-b7ad6b7169203331-00",
   };
-  g_autoptr (NetTrace) trace = net_trace_new ();
+  g_autoptr(NetTrace) trace = net_trace_new ();
   g_autofree char *one = net_trace_next_parent (trace);
   g_autofree char *two = net_trace_next_parent (trace);
 

@@ -83,7 +83,7 @@ finish (Fixture *fixture,
         GAsyncResult **pending,
         GError **error)
 {
-  g_autoptr (GAsyncResult) result = test_wait (pending);
+  g_autoptr(GAsyncResult) result = test_wait (pending);
 
   return net_token_source_get_finish (fixture->source, result, error);
 }
@@ -93,7 +93,7 @@ assert_token (Fixture *fixture,
               GAsyncResult **pending,
               const char *expected)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char *token = finish (fixture, pending, &error);
 
   g_assert_no_error (error);
@@ -133,7 +133,7 @@ test_failure (Fixture *fixture,
   refuse (fixture);
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
 
       g_assert_null (finish (fixture, &results[i], &error));
       g_assert_error (error, NET_ERROR, NET_ERROR_FORBIDDEN);
@@ -151,8 +151,8 @@ static void
 test_cancel_one (Fixture *fixture,
                  gconstpointer data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
   GAsyncResult *results[2] = { NULL };
 
   net_token_source_get_async (fixture->source, NULL, cancellable, test_result_cb, &results[0]);
@@ -171,8 +171,8 @@ static void
 test_cancel_all (Fixture *fixture,
                  gconstpointer data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
   GAsyncResult *pending = NULL;
 
   net_token_source_get_async (fixture->source, NULL, cancellable, test_result_cb, &pending);
@@ -231,8 +231,8 @@ static void
 test_dispose (void)
 {
   Fixture fixture = { 0 };
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
   GAsyncResult *pending = NULL;
 
   fixture_set_up (&fixture, NULL);
@@ -275,7 +275,7 @@ static NetToken *
 parse (const char *json,
        GError **error)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr(GBytes) bytes = g_bytes_new (json, strlen (json));
 
   return net_token_parse (bytes, 0, error);
 }
@@ -289,7 +289,7 @@ life_of (NetToken *token)
 static void
 test_parse (void)
 {
-  g_autoptr (NetToken) token = parse ("{\"token_type\":\"bearer\",\"access_token\":\"a.b\",\"expires_in\":300,"
+  g_autoptr(NetToken) token = parse ("{\"token_type\":\"bearer\",\"access_token\":\"a.b\",\"expires_in\":300,"
                                       "\"scope\":\"x y\",\"refresh_token\":\"r\",\"id_token\":\"i\"}",
                                       NULL);
 
@@ -326,7 +326,7 @@ test_life (void)
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
       g_autofree char *json = g_strdup_printf ("{\"access_token\":\"opaque\",%s}", table[i].members);
-      g_autoptr (NetToken) token = parse (json, NULL);
+      g_autoptr(NetToken) token = parse (json, NULL);
 
       g_assert_nonnull (token);
       g_assert_cmpint (life_of (token), ==, table[i].life);
@@ -336,7 +336,7 @@ test_life (void)
   encoded[strcspn (encoded, "=")] = '\0';
   jwt = g_strdup_printf ("{\"access_token\":\"eyJh.%s.c2ln\"}", encoded);
   {
-    g_autoptr (NetToken) token = parse (jwt, NULL);
+    g_autoptr(NetToken) token = parse (jwt, NULL);
 
     g_assert_cmpint (ABS (life_of (token) - 900), <=, 1);
   }
@@ -369,7 +369,7 @@ test_parse_hostile (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
 
       g_assert_null (parse (table[i], &error));
       g_assert_error (error, NET_ERROR, NET_ERROR_UNEXPECTED);

@@ -39,8 +39,8 @@ static NetVaultState
 store (Fixture *fixture,
        const char *secret)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
   GAsyncResult *pending = NULL;
   NetVaultState state;
 
@@ -58,8 +58,8 @@ assert_lookup (Fixture *fixture,
                NetVaultState state,
                const char *secret)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
   GAsyncResult *pending = NULL;
   char *found;
 
@@ -75,7 +75,7 @@ static gboolean
 clear (Fixture *fixture,
        GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   GAsyncResult *pending = NULL;
 
   net_token_vault_clear_async (fixture->vault, ACCOUNT, KIND, NULL, test_result_cb, &pending);
@@ -89,7 +89,7 @@ unlock (Fixture *fixture,
         GCancellable *cancellable,
         GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   GAsyncResult *pending = NULL;
 
   net_token_vault_unlock_async (fixture->vault, cancellable, test_result_cb, &pending);
@@ -102,7 +102,7 @@ static void
 test_unlocked (Fixture *fixture,
                gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   Fixture other = { NULL };
 
   assert_lookup (fixture, KIND, NET_VAULT_ABSENT, NULL);
@@ -129,7 +129,7 @@ static void
 test_locked (Fixture *fixture,
              gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   assert_lookup (fixture, KIND, NET_VAULT_LOCKED, NULL);
   g_assert_cmpint (store (fixture, "one"), ==, NET_VAULT_LOCKED);
@@ -144,7 +144,7 @@ static void
 test_dismissed (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (unlock (fixture, NULL, &error), ==, NET_VAULT_LOCKED);
   g_assert_no_error (error);
@@ -179,8 +179,8 @@ install_prompter (GDBusConnection *bus,
                             "<method name='StopPrompting'><arg type='o' direction='in'/></method>"
                             "</interface></node>";
   static const GDBusInterfaceVTable vtable = { prompter_call_cb, NULL, NULL, { NULL } };
-  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, NULL);
+  g_autoptr(GError) error = NULL;
 
   g_dbus_connection_register_object (bus, "/org/gnome/keyring/Prompter", node->interfaces[0], &vtable, prompts, NULL, &error);
   g_assert_no_error (error);
@@ -193,17 +193,17 @@ install_prompter (GDBusConnection *bus,
 static void
 test_cancel_prompt (void)
 {
-  g_autoptr (NetTokenVault) vault = net_token_vault_new ();
+  g_autoptr(NetTokenVault) vault = net_token_vault_new ();
   Fixture fixture = { vault };
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr(GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   guint prompts = 0;
   guint name = install_prompter (bus, &prompts);
 
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GError) error = NULL;
       GAsyncResult *pending = NULL;
 
       net_token_vault_unlock_async (vault, cancellable, test_result_cb, &pending);
@@ -224,7 +224,7 @@ static void
 test_unavailable (Fixture *fixture,
                   gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   assert_lookup (fixture, KIND, NET_VAULT_UNAVAILABLE, NULL);
   g_assert_cmpint (store (fixture, "one"), ==, NET_VAULT_UNAVAILABLE);
@@ -240,7 +240,7 @@ static void
 test_in_memory (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   assert_lookup (fixture, KIND, NET_VAULT_ABSENT, NULL);
   g_assert_cmpint (store (fixture, "one"), ==, NET_VAULT_UNAVAILABLE);
@@ -253,11 +253,11 @@ static void
 test_cancel (Fixture *fixture,
              gconstpointer data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) lookup_result = NULL;
-  g_autoptr (GAsyncResult) store_result = NULL;
-  g_autoptr (GAsyncResult) clear_result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) lookup_result = NULL;
+  g_autoptr(GAsyncResult) store_result = NULL;
+  g_autoptr(GAsyncResult) clear_result = NULL;
+  g_autoptr(GError) error = NULL;
   GAsyncResult *lookup = NULL;
   GAsyncResult *stored = NULL;
   GAsyncResult *cleared = NULL;
