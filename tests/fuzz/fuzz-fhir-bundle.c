@@ -14,6 +14,7 @@ read_patient (const FhirBundleEntry *entry)
   g_autoptr(JsonNode) written = fhir_patient_write (patient);
   g_autofree char *title = model_patient_dup_title (patient);
 
+  g_assert (written != NULL);
   g_assert (g_utf8_validate (title, -1, NULL));
 }
 
@@ -28,6 +29,7 @@ read_document (const FhirBundleEntry *entry,
   g_autoptr(JsonNode) written = fhir_document_reference_write (document, &extensions);
   g_autofree char *created = model_date_format_time (model_document_get_created (document));
 
+  g_assert (written != NULL);
   g_assert (*model_document_get_title (document) != '\0');
   g_assert (g_utf8_validate (model_document_get_title (document), -1, NULL));
   g_assert (created != NULL);

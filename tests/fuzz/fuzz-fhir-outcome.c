@@ -15,6 +15,7 @@ fuzz_one (GBytes *bytes)
   g_autoptr(GPtrArray) issues = fhir_outcome_read_body (body, types[size > 0 ? (guchar) data[0] % G_N_ELEMENTS (types) : 0]);
   g_autoptr(JsonNode) written = fhir_outcome_write (issues, "urn:example:community");
 
+  g_assert (written != NULL);
   for (guint i = 0; i < issues->len; i++)
     g_assert (g_utf8_validate (model_issue_get_text (g_ptr_array_index (issues, i)), -1, NULL));
 }
