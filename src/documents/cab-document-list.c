@@ -14,6 +14,10 @@
 #define WIDTH_COLUMNS 440
 #define WIDTH_ALL_COLUMNS 680
 
+/* What it asks for: beside the reader it is the sidebar. */
+#define LIST_MINIMUM 320
+#define LIST_NATURAL 540
+
 typedef enum
 {
   SHAPE_ROWS,
@@ -47,6 +51,8 @@ struct _CabDocumentList
   RecordDocumentList   *documents;  /* (owned) (nullable) */
   Shape                 shape;
   guint                 shape_source;
+  gboolean              click_activates;
+  graphene_point_t      press;
 };
 
 G_DEFINE_FINAL_TYPE (CabDocumentList, cab_document_list, ADW_TYPE_BIN)
@@ -54,9 +60,10 @@ G_DEFINE_FINAL_TYPE (CabDocumentList, cab_document_list, ADW_TYPE_BIN)
 typedef enum
 {
   PROP_DOCUMENT = 1,
+  PROP_CLICK_ACTIVATES,
 } CabDocumentListProperty;
 
-static GParamSpec *properties[PROP_DOCUMENT + 1];
+static GParamSpec *properties[PROP_CLICK_ACTIVATES + 1];
 
 enum
 {
@@ -275,6 +282,38 @@ activate_cb (CabDocumentList *self)
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
 }
 
+static gboolean
+activate_idle_cb (gpointer user_data)
+{
+  CabDocumentList *self = CAB_DOCUMENT_LIST (user_data);
+
+  if (cab_document_list_get_document (self) != NULL)
+    activate_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Where the reader takes the list's place a tap opens. The list's own single click mode would also
+ * choose, and fetch, whatever the pointer passes over. */
+static gboolean
+row_event_cb (CabDocumentList *self,
+              GdkEvent        *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+  double x;
+  double y;
+
+  if (!self->click_activates || !gdk_event_get_position (event, &x, &y))
+    return GDK_EVENT_PROPAGATE;
+
+  if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
+    graphene_point_init (&self->press, (float) x, (float) y);
+  else if ((type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END) &&
+           graphene_point_near (&self->press, &GRAPHENE_POINT_INIT ((float) x, (float) y), 8))
+    g_idle_add_full (G_PRIORITY_DEFAULT, activate_idle_cb, g_object_ref (self), g_object_unref);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 document_cb (CabDocumentList *self)
 {
@@ -380,6 +419,28 @@ cab_document_list_get_property (GObject    *object,
     case PROP_DOCUMENT:
       g_value_set_object (value, cab_document_list_get_document (self));
       break;
+    case PROP_CLICK_ACTIVATES:
+      g_value_set_boolean (value, self->click_activates);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cab_document_list_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  CabDocumentList *self = CAB_DOCUMENT_LIST (object);
+
+  switch ((CabDocumentListProperty) prop_id)
+    {
+    case PROP_CLICK_ACTIVATES:
+      self->click_activates = g_value_get_boolean (value);
+      break;
+    case PROP_DOCUMENT:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -413,7 +474,10 @@ cab_document_list_measure (GtkWidget      *widget,
     gtk_widget_measure (child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
   /* the columns of now must not keep the list from becoming narrow again */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = MIN (*minimum, 300);
+    {
+      *minimum = MIN (*minimum, LIST_MINIMUM);
+      *natural = LIST_NATURAL;
+    }
 }
 
 static void
@@ -446,12 +510,15 @@ cab_document_list_class_init (CabDocumentListClass *klass)
 
   object_class->dispose = cab_document_list_dispose;
   object_class->get_property = cab_document_list_get_property;
+  object_class->set_property = cab_document_list_set_property;
   widget_class->measure = cab_document_list_measure;
   widget_class->size_allocate = cab_document_list_size_allocate;
 
   properties[PROP_DOCUMENT] =
     g_param_spec_object ("document", NULL, NULL, MODEL_TYPE_DOCUMENT,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CLICK_ACTIVATES] =
+    g_param_spec_boolean ("click-activates", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
@@ -465,6 +532,7 @@ cab_document_list_class_init (CabDocumentListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, continue_cb);
   gtk_widget_class_bind_template_callback (widget_class, way_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_event_cb);
   gtk_widget_class_set_css_name (widget_class, "documentlist");
 }
 

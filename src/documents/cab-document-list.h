@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * not; filter, counts, what did not answer and why a document may be missing.
  *
  * Property "document" (ModelDocument, nullable, notify): the one chosen; it follows the arrow keys.
+ * Property "click-activates" (gboolean): a single click does it too.
  * Signal "activated": Enter or a double click on it. */
 G_DECLARE_FINAL_TYPE (CabDocumentList, cab_document_list, CAB, DOCUMENT_LIST, AdwBin)
 

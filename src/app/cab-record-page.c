@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cab-record-page.h"
+
+#include "cab-document-list.h"
+#include "cab-document-view.h"
+#include "cab-patient-banner.h"
+
+struct _CabRecordPage
+{
+  AdwBin                parent_instance;
+
+  CabPatientBanner     *banner;
+  AdwLeaflet           *leaflet;
+  CabDocumentList      *list;
+  GtkWidget            *separator;
+  CabDocumentView      *view;
+
+  RecordPatientContext *context;   /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (CabRecordPage, cab_record_page, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_FOLDED = 1,
+  PROP_READING,
+} CabRecordPageProperty;
+
+static GParamSpec *properties[PROP_READING + 1];
+
+static void
+document_cb (CabRecordPage *self)
+{
+  ModelDocument *document = cab_document_list_get_document (self->list);
+
+  if (document != cab_document_view_get_document (self->view))
+    cab_document_view_show (self->view, document != NULL ? self->context : NULL, document);
+}
+
+static void
+activated_cb (CabRecordPage *self)
+{
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->view));
+  cab_document_view_grab_page (self->view);
+}
+
+static void
+layout_cb (CabRecordPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READING]);
+}
+
+static void
+cab_record_page_dispose (GObject *object)
+{
+  CabRecordPage *self = CAB_RECORD_PAGE (object);
+
+  g_clear_object (&self->context);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+
+  G_OBJECT_CLASS (cab_record_page_parent_class)->dispose (object);
+}
+
+static void
+cab_record_page_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  CabRecordPage *self = CAB_RECORD_PAGE (object);
+
+  switch ((CabRecordPageProperty) prop_id)
+    {
+    case PROP_FOLDED:
+      g_value_set_boolean (value, cab_record_page_get_folded (self));
+      break;
+    case PROP_READING:
+      g_value_set_boolean (value, cab_record_page_get_reading (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cab_record_page_class_init (CabRecordPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = cab_record_page_dispose;
+  object_class->get_property = cab_record_page_get_property;
+
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
+  properties[PROP_READING] = g_param_spec_boolean ("reading", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (CAB_TYPE_PATIENT_BANNER);
+  g_type_ensure (CAB_TYPE_DOCUMENT_LIST);
+  g_type_ensure (CAB_TYPE_DOCUMENT_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-record-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CabRecordPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, CabRecordPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, CabRecordPage, list);
+  gtk_widget_class_bind_template_child (widget_class, CabRecordPage, separator);
+  gtk_widget_class_bind_template_child (widget_class, CabRecordPage, view);
+  gtk_widget_class_bind_template_callback (widget_class, document_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, layout_cb);
+}
+
+static void
+cab_record_page_init (CabRecordPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+cab_record_page_new (void)
+{
+  return g_object_new (CAB_TYPE_RECORD_PAGE, NULL);
+}
+
+void
+cab_record_page_set_service (CabRecordPage *self,
+                             RenderService *service)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  cab_document_view_set_service (self->view, service);
+}
+
+void
+cab_record_page_set_context (CabRecordPage        *self,
+                             RecordPatientContext *context)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  if (self->context == context)
+    return;
+
+  /* the former patient leaves the screen before anything of the next comes near it */
+  cab_document_view_show (self->view, NULL, NULL);
+  cab_document_list_set_context (self->list, NULL);
+  cab_patient_banner_set_context (self->banner, NULL);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list));
+
+  g_set_object (&self->context, context);
+  if (context != NULL)
+    {
+      cab_patient_banner_set_context (self->banner, context);
+      cab_document_list_set_context (self->list, context);
+    }
+}
+
+void
+cab_record_page_step (CabRecordPage *self,
+                      int            step)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  cab_document_list_step (self->list, step);
+}
+
+void
+cab_record_page_reload (CabRecordPage *self)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  cab_document_list_reload (self->list);
+}
+
+void
+cab_record_page_grab_filter (CabRecordPage *self)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list));
+  cab_document_list_grab_filter (self->list);
+}
+
+static gboolean
+has_focus_inside (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+gboolean
+cab_record_page_back (CabRecordPage *self)
+{
+  g_return_val_if_fail (CAB_IS_RECORD_PAGE (self), FALSE);
+
+  if (!cab_record_page_get_reading (self) && !has_focus_inside (GTK_WIDGET (self->view)))
+    return FALSE;
+
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list));
+  cab_document_list_grab_rows (self->list);
+  return TRUE;
+}
+
+void
+cab_record_page_set_alone (CabRecordPage *self,
+                           gboolean       alone)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  if (alone)
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->view));
+  gtk_widget_set_visible (GTK_WIDGET (self->list), !alone);
+  gtk_widget_set_visible (self->separator, !alone);
+  if (alone)
+    cab_document_view_grab_page (self->view);
+}
+
+gboolean
+cab_record_page_get_folded (CabRecordPage *self)
+{
+  g_return_val_if_fail (CAB_IS_RECORD_PAGE (self), FALSE);
+
+  return adw_leaflet_get_folded (self->leaflet);
+}
+
+gboolean
+cab_record_page_get_reading (CabRecordPage *self)
+{
+  g_return_val_if_fail (CAB_IS_RECORD_PAGE (self), FALSE);
+
+  return adw_leaflet_get_folded (self->leaflet) &&
+         adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->view);
+}

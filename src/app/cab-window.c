@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cab-window.h"
+
+#include "cab-error-page.h"
+#include "cab-record-page.h"
+#include "cab-search-page.h"
+#include "cab-settings.h"
+#include "cab-sign-in-page.h"
+#include "record-problem.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CabWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  AdwToastOverlay      *toasts;
+  AdwHeaderBar         *header_bar;
+  AdwWindowTitle       *title;
+  GtkButton            *back_button;
+  GtkButton            *search_button;
+  GtkMenuButton        *user_button;
+  GtkLabel             *user_label;
+  GtkLabel             *user_details;
+  GtkInfoBar           *session_bar;
+  GtkInfoBar           *keyring_bar;
+  GtkLabel             *keyring_label;
+  GtkButton            *unlock_button;
+  GtkStack             *pages;
+  GtkLabel             *startup_label;
+  CabErrorPage         *startup_error;
+  CabSignInPage        *sign_in_page;
+  CabSearchPage        *search_page;
+  CabRecordPage        *record_page;
+
+  RecordSession        *session;       /* (owned) (nullable) */
+  GCancellable         *sign_in;       /* (owned) (nullable) of signing in again */
+  gboolean              reader_alone;
+};
+
+G_DEFINE_FINAL_TYPE (CabWindow, cab_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_page (CabWindow  *self,
+           const char *name)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), name) != 0)
+    gtk_stack_set_visible_child_name (self->pages, name);
+}
+
+static gboolean
+is_on_page (CabWindow  *self,
+            const char *name)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), name) == 0;
+}
+
+static void
+set_reader_alone (CabWindow *self,
+                  gboolean   alone)
+{
+  if (self->reader_alone == alone)
+    return;
+
+  self->reader_alone = alone;
+  gtk_widget_set_visible (GTK_WIDGET (self->header_bar), !alone);
+  cab_record_page_set_alone (self->record_page, alone);
+  if (alone)
+    gtk_window_fullscreen (GTK_WINDOW (self));
+  else
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+}
+
+/* What can be done where one is. */
+static void
+update_actions (CabWindow *self)
+{
+  static const char *const of_record[] = {
+    "win.close-patient", "win.next-document", "win.previous-document", "win.filter", "win.reload", "win.reader-fullscreen"
+  };
+  gboolean record = is_on_page (self, "record");
+  gboolean inside = record || is_on_page (self, "search");
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_record); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), of_record[i], record);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search-patient", inside);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", inside);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), record);
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), record && cab_record_page_get_reading (self->record_page));
+  gtk_widget_set_visible (GTK_WIDGET (self->user_button), inside);
+}
+
+static void
+update_page (CabWindow *self)
+{
+  RecordSessionState state = record_session_get_state (self->session);
+  gboolean known = record_session_get_user (self->session) != NULL && state != RECORD_SESSION_SIGNED_OUT;
+
+  if (record_session_get_context (self->session) != NULL)
+    show_page (self, "record");
+  else if (known)
+    {
+      gboolean arriving = !is_on_page (self, "search");
+
+      show_page (self, "search");
+      if (arriving)
+        cab_search_page_grab_entry (self->search_page);
+    }
+  else
+    show_page (self, "sign-in");
+
+  gtk_info_bar_set_revealed (self->session_bar, state == RECORD_SESSION_EXPIRED);
+  update_actions (self);
+}
+
+static void
+context_cb (CabWindow *self)
+{
+  set_reader_alone (self, FALSE);
+  cab_record_page_set_context (self->record_page, record_session_get_context (self->session));
+  update_page (self);
+}
+
+static void
+user_cb (CabWindow *self)
+{
+  ModelUser *user = record_session_get_user (self->session);
+  const char *role = user != NULL ? model_user_get_role_label (user) : "";
+  const char *organization = user != NULL ? model_user_get_organization (user) : NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *details = NULL;
+
+  if (user != NULL)
+    label = g_strdup_printf ("%s%s%s", model_user_get_name (user), *role != '\0' ? " · " : "", role);
+  gtk_label_set_text (self->user_label, label != NULL ? label : "");
+  details = g_strdup_printf ("%s%s%s", label != NULL ? label : "", organization != NULL ? "\n" : "",
+                             organization != NULL ? organization : "");
+  gtk_label_set_text (self->user_details, details);
+  update_page (self);
+}
+
+static void
+keyring_cb (CabWindow *self)
+{
+  g_autoptr(ModelProblem) problem = NULL;
+
+  g_object_get (self->session, "keyring-problem", &problem, NULL);
+  gtk_label_set_text (self->keyring_label, problem != NULL ? model_problem_get_sentence (problem) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->unlock_button),
+                          problem != NULL && model_problem_get_way (problem) == MODEL_WAY_UNLOCK_KEYRING);
+  gtk_info_bar_set_revealed (self->keyring_bar, problem != NULL);
+}
+
+/* Empties every pane before the session goes: nothing of its patients stays. */
+static void
+set_session (CabWindow     *self,
+             RecordSession *session)
+{
+  if (self->sign_in != NULL)
+    g_cancellable_cancel (self->sign_in);
+  g_clear_object (&self->sign_in);
+  set_reader_alone (self, FALSE);
+  cab_record_page_set_context (self->record_page, NULL);
+  cab_search_page_set_session (self->search_page, NULL);
+  cab_sign_in_page_set_session (self->sign_in_page, NULL);
+
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      record_session_sign_out (self->session);
+    }
+  g_set_object (&self->session, session);
+  if (session == NULL)
+    return;
+
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::user", G_CALLBACK (user_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::context", G_CALLBACK (context_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::keyring-problem", G_CALLBACK (keyring_cb), self, G_CONNECT_SWAPPED);
+  adw_window_title_set_subtitle (self->title, record_community_get_name (record_session_get_community (session)));
+  cab_search_page_set_session (self->search_page, session);
+  keyring_cb (self);
+  user_cb (self);
+  cab_sign_in_page_set_session (self->sign_in_page, session);
+}
+
+static void
+community_chosen_cb (CabWindow       *self,
+                     RecordCommunity *community)
+{
+  g_autoptr(RecordSession) session = record_session_new (community);
+
+  set_session (self, session);
+}
+
+static void
+say_problem (CabWindow    *self,
+             const GError *error)
+{
+  g_autoptr(ModelProblem) problem = record_problem_new_from_error (error);
+
+  if (problem != NULL)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (model_problem_get_sentence (problem)));
+}
+
+static void
+signed_in_again_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(CabWindow) self = CAB_WINDOW (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (record_session_sign_in_finish (RECORD_SESSION (object), result, &error))
+    g_clear_object (&self->sign_in);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_object (&self->sign_in);
+      say_problem (self, error);
+    }
+}
+
+/* The same person, with the page kept as it is. */
+static void
+sign_in_again_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  CabWindow *self = CAB_WINDOW (widget);
+  RecordCommunity *community = self->session != NULL ? record_session_get_community (self->session) : NULL;
+  ModelUser *person = NULL;
+
+  if (community == NULL || self->sign_in != NULL)
+    return;
+
+  if (record_community_is_training (community))
+    person = record_session_get_user (self->session);
+  self->sign_in = g_cancellable_new ();
+  record_session_sign_in_async (self->session, person, self->sign_in, signed_in_again_cb, g_object_ref (self));
+}
+
+static void
+sign_out_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  cab_window_sign_out (CAB_WINDOW (widget));
+}
+
+static void
+unlock_keyring_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  CabWindow *self = CAB_WINDOW (widget);
+
+  if (self->session != NULL)
+    record_session_unlock_keyring (self->session);
+}
+
+static void
+close_patient_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  CabWindow *self = CAB_WINDOW (widget);
+
+  if (self->session == NULL)
+    return;
+
+  set_reader_alone (self, FALSE);
+  cab_record_page_set_context (self->record_page, NULL);
+  record_session_close_patient (self->session);
+}
+
+static void
+search_patient_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  CabWindow *self = CAB_WINDOW (widget);
+
+  if (is_on_page (self, "record"))
+    close_patient_action (widget, name, parameter);
+  else
+    cab_search_page_grab_entry (self->search_page);
+}
+
+static void
+next_document_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  cab_record_page_step (CAB_WINDOW (widget)->record_page, 1);
+}
+
+static void
+previous_document_action (GtkWidget  *widget,
+                          const char *name,
+                          GVariant   *parameter)
+{
+  cab_record_page_step (CAB_WINDOW (widget)->record_page, -1);
+}
+
+static void
+filter_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CabWindow *self = CAB_WINDOW (widget);
+
+  set_reader_alone (self, FALSE);
+  cab_record_page_grab_filter (self->record_page);
+}
+
+static void
+reload_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  cab_record_page_reload (CAB_WINDOW (widget)->record_page);
+}
+
+static void
+reader_fullscreen_action (GtkWidget  *widget,
+                          const char *name,
+                          GVariant   *parameter)
+{
+  CabWindow *self = CAB_WINDOW (widget);
+
+  set_reader_alone (self, !self->reader_alone);
+}
+
+/* Escape: out of the whole screen, out of the page, out of the record. */
+static void
+back_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CabWindow *self = CAB_WINDOW (widget);
+
+  if (self->reader_alone)
+    set_reader_alone (self, FALSE);
+  else if (is_on_page (self, "record") && !cab_record_page_back (self->record_page))
+    close_patient_action (widget, name, parameter);
+}
+
+static void
+keyring_response_cb (CabWindow *self)
+{
+  gtk_info_bar_set_revealed (self->keyring_bar, FALSE);
+}
+
+static void
+startup_way_cb (CabWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.start", NULL);
+}
+
+/* Text of the sign-in and of the main menu gives way before the buttons do. */
+static void
+cab_window_size_allocate (GtkWidget *widget,
+                          int        width,
+                          int        height,
+                          int        baseline)
+{
+  CabWindow *self = CAB_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (cab_window_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_widget_set_visible (GTK_WIDGET (self->user_label), width >= 720);
+}
+
+static gboolean
+cab_window_close_request (GtkWindow *window)
+{
+  cab_settings_save_window (window);
+
+  return GTK_WINDOW_CLASS (cab_window_parent_class)->close_request (window);
+}
+
+static void
+cab_window_dispose (GObject *object)
+{
+  CabWindow *self = CAB_WINDOW (object);
+
+  if (self->session != NULL && self->record_page != NULL)
+    set_session (self, NULL);
+  g_clear_object (&self->session);
+  g_clear_object (&self->sign_in);
+
+  G_OBJECT_CLASS (cab_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, user_button);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, user_label);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, user_details);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, session_bar);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, keyring_bar);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, keyring_label);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, unlock_button);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, startup_label);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, startup_error);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, sign_in_page);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, search_page);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, record_page);
+}
+
+/* Keys that text entries want for themselves are bound here, where entries come first; those of the
+ * application's table are taken before any widget sees them. */
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.search-patient", NULL, search_patient_action);
+  gtk_widget_class_install_action (widget_class, "win.close-patient", NULL, close_patient_action);
+  gtk_widget_class_install_action (widget_class, "win.next-document", NULL, next_document_action);
+  gtk_widget_class_install_action (widget_class, "win.previous-document", NULL, previous_document_action);
+  gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_action);
+  gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "win.reader-fullscreen", NULL, reader_fullscreen_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL, sign_in_again_action);
+  gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_keyring_action);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, 0, "win.next-document", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "win.previous-document", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+}
+
+static void
+cab_window_class_init (CabWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cab_window_dispose;
+  widget_class->size_allocate = cab_window_size_allocate;
+  GTK_WINDOW_CLASS (klass)->close_request = cab_window_close_request;
+
+  g_type_ensure (CAB_TYPE_ERROR_PAGE);
+  g_type_ensure (CAB_TYPE_SIGN_IN_PAGE);
+  g_type_ensure (CAB_TYPE_SEARCH_PAGE);
+  g_type_ensure (CAB_TYPE_RECORD_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, community_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keyring_response_cb);
+  gtk_widget_class_bind_template_callback (widget_class, startup_way_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_actions);
+  install_actions (widget_class);
+}
+
+static void
+cab_window_init (CabWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  cab_settings_restore_window (GTK_WINDOW (self));
+  update_actions (self);
+}
+
+CabWindow *
+cab_window_new (GtkApplication *application,
+                RenderService  *service)
+{
+  CabWindow *self = g_object_new (CAB_TYPE_WINDOW, "application", application, NULL);
+
+  cab_record_page_set_service (self->record_page, service);
+  return self;
+}
+
+void
+cab_window_show_startup (CabWindow  *self,
+                         const char *words)
+{
+  g_return_if_fail (CAB_IS_WINDOW (self));
+
+  gtk_label_set_text (self->startup_label, words);
+  show_page (self, "startup");
+  update_actions (self);
+}
+
+void
+cab_window_show_problem (CabWindow    *self,
+                         ModelProblem *problem)
+{
+  g_return_if_fail (CAB_IS_WINDOW (self));
+
+  cab_error_page_set_problem (self->startup_error, problem);
+  show_page (self, "startup-error");
+  update_actions (self);
+}
+
+void
+cab_window_set_communities (CabWindow  *self,
+                            GListModel *communities)
+{
+  g_autoptr(RecordCommunity) first = NULL;
+
+  g_return_if_fail (CAB_IS_WINDOW (self));
+
+  first = g_list_model_get_item (communities, 0);
+  g_return_if_fail (first != NULL);
+
+  cab_sign_in_page_set_communities (self->sign_in_page, communities);
+  community_chosen_cb (self, first);
+}
+
+RecordSession *
+cab_window_get_session (CabWindow *self)
+{
+  g_return_val_if_fail (CAB_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+void
+cab_window_sign_out (CabWindow *self)
+{
+  g_return_if_fail (CAB_IS_WINDOW (self));
+
+  if (self->session != NULL)
+    {
+      g_autoptr(RecordCommunity) community = g_object_ref (record_session_get_community (self->session));
+
+      community_chosen_cb (self, community);
+    }
+}
