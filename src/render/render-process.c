@@ -62,7 +62,6 @@ die (RenderProcess *self)
   if (self->phase == PHASE_DEAD)
     return;
 
-  g_debug ("Renderer %s ends", g_subprocess_get_identifier (self->child));
   g_subprocess_force_exit (self->child);
   g_cancellable_cancel (self->cancellable);
   enter (self, PHASE_DEAD);

@@ -17,7 +17,12 @@ int
 main (int    argc,
       char **argv)
 {
+  GIConv latin1;
+  gboolean ran;
+
   FcInit ();
+  /* Passwords are tried in this encoding too; left open, its table is still there after the lock. */
+  latin1 = g_iconv_open ("ISO-8859-1", "UTF-8");
   g_type_ensure (RENDERER_TYPE_PDF);
   g_type_ensure (RENDERER_TYPE_IMAGE);
   g_type_ensure (RENDER_BUS_TYPE_RENDERER_SKELETON);
@@ -25,5 +30,9 @@ main (int    argc,
   if (!renderer_lock ())
     return 2;
 
-  return renderer_service_run (RENDER_WIRE_FD) ? 0 : 1;
+  ran = renderer_service_run (RENDER_WIRE_FD);
+  if (latin1 != (GIConv) -1)
+    g_iconv_close (latin1);
+
+  return ran ? 0 : 1;
 }

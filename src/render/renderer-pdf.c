@@ -25,6 +25,7 @@ struct _RendererPdf
   PopplerDocument *document;   /* (owned) */
   PopplerPage     *page;       /* (owned) (nullable): the last one asked for */
   RendererSplash  *splash;     /* (owned) (nullable): until the first scan */
+  gboolean         no_splash;
 };
 
 static void renderer_pdf_document_iface_init (RendererDocumentInterface *iface);
@@ -65,16 +66,34 @@ is_scan (PopplerPage *page)
   return covered;
 }
 
-static gboolean
-render_by_splash (RendererPdf         *self,
-                  const RendererView  *view,
-                  guint8              *pixels,
-                  GError             **error)
+/* (nullable) */
+static RendererSplash *
+get_splash (RendererPdf *self)
 {
-  if (self->splash == NULL)
-    self->splash = renderer_splash_new (self->bytes, self->password);
+  if (self->splash == NULL && !self->no_splash)
+    {
+      self->splash = renderer_splash_new (self->bytes, self->password);
+      self->no_splash = self->splash == NULL;
+    }
 
-  return renderer_splash_render (self->splash, view, pixels, error);
+  return self->splash;
+}
+
+/* With a password the bytes are read as a stream: poppler (22.12) tries a password in two encodings,
+ * and crashes at the second when the bytes are its own. */
+static PopplerDocument *
+load (GBytes      *bytes,
+      const char  *password,
+      GError     **error)
+{
+  g_autoptr(GInputStream) stream = NULL;
+
+  if (*password == '\0')
+    return poppler_document_new_from_bytes (bytes, NULL, error);
+
+  stream = g_memory_input_stream_new_from_bytes (bytes);
+
+  return poppler_document_new_from_stream (stream, (goffset) g_bytes_get_size (bytes), password, NULL, error);
 }
 
 static guint
@@ -122,8 +141,8 @@ renderer_pdf_render (RendererDocument    *document,
       return FALSE;
     }
 
-  if (view->scale < SCAN_SCALE && is_scan (page))
-    return render_by_splash (self, view, pixels, error);
+  if (view->scale < SCAN_SCALE && is_scan (page) && get_splash (self) != NULL)
+    return renderer_splash_render (get_splash (self), view, pixels, error);
 
   poppler_page_get_size (page, &width, &height);
   cr = renderer_memory_begin (view, width, height, pixels);
@@ -199,7 +218,7 @@ renderer_pdf_new (GBytes      *bytes,
 
   self->bytes = g_bytes_ref (bytes);
   self->password = g_strdup (password);
-  self->document = poppler_document_new_from_bytes (bytes, *password != '\0' ? password : NULL, &cause);
+  self->document = load (bytes, password, &cause);
 
   if (self->document == NULL)
     {

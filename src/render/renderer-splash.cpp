@@ -9,6 +9,7 @@
 #include <cpp/poppler-page.h>
 #include <memory>
 #include <new>
+#include <utility>
 
 struct _RendererSplash
 {
@@ -36,7 +37,7 @@ draw (RendererSplash     *splash,
       const RendererView *view)
 {
   poppler::page_renderer renderer;
-  std::unique_ptr<poppler::page> page (splash->document ? splash->document->create_page (static_cast<int> (view->page)) : nullptr);
+  std::unique_ptr<poppler::page> page (splash->document->create_page (static_cast<int> (view->page)));
 
   if (!page)
     return poppler::image ();
@@ -68,13 +69,14 @@ RendererSplash *
 renderer_splash_new (GBytes     *bytes,
                      const char *password)
 {
-  RendererSplash *splash = new RendererSplash;
   gsize size;
   const char *data = static_cast<const char *> (g_bytes_get_data (bytes, &size));
+  std::unique_ptr<poppler::document> document (poppler::document::load_from_raw_data (data, static_cast<int> (size), password, password));
 
-  splash->document.reset (poppler::document::load_from_raw_data (data, static_cast<int> (size), password, password));
+  if (!document || document->is_locked ())
+    return nullptr;
 
-  return splash;
+  return new RendererSplash { std::move (document) };
 }
 
 void

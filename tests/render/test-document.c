@@ -374,13 +374,14 @@ test_flipped_bytes (void)
 }
 
 static GBytes *
-encrypt (GBytes *bytes)
+encrypt (GBytes     *bytes,
+         const char *user_password)
 {
   g_autofree char *qpdf = g_find_program_in_path ("qpdf");
   g_autofree char *folder = g_dir_make_tmp ("cabinet-XXXXXX", NULL);
   g_autofree char *plain = g_build_filename (folder, "plain.pdf", NULL);
   g_autofree char *locked = g_build_filename (folder, "locked.pdf", NULL);
-  const char *argv[] = { qpdf, "--encrypt", "reader", "owner", "256", "--", plain, locked, NULL };
+  const char *argv[] = { qpdf, "--encrypt", user_password, "owner", "256", "--", plain, locked, NULL };
   char *contents = NULL;
   gsize length;
   int status;
@@ -404,8 +405,9 @@ test_password (void)
 {
   g_autoptr(RenderService) service = render_test_service_new ();
   g_autoptr(GBytes) letter = render_test_letter (1);
-  g_autoptr(GBytes) bytes = encrypt (letter);
-  const char *wrong[] = { NULL, "", "wrong" };
+  g_autoptr(GBytes) bytes = encrypt (letter, "reader");
+  g_autoptr(GBytes) accented = encrypt (letter, "patientèle");
+  const char *wrong[] = { NULL, "", "wrong", "fälsch" };
   const char *right[] = { "reader", "owner" };
 
   if (bytes == NULL)
@@ -431,6 +433,13 @@ test_password (void)
       g_assert_no_error (error);
       assert_as_here (document, letter, &request);
     }
+
+  {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(RenderDocument) document = render_test_open (service, accented, "application/pdf", "patientèle", &error);
+
+    g_assert_no_error (error);
+  }
 }
 
 /* Memory that runs out is said, never drawn as white paper. */
