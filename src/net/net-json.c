@@ -18,44 +18,49 @@ is_json (char c)
   return g_ascii_isalnum (c) || (c != '\0' && strchr ("{}[]:,+-.\" \t\r\n", c) != NULL);
 }
 
+/* One object, not nested beyond reason, and nothing beside it: of several values json-glib loses
+ * all but the last. */
 static gboolean
-is_shallow (const char *text,
-            gsize length)
+is_one_object (const char *text,
+               gsize       length)
 {
   gboolean in_string = FALSE;
-  guint depth = 0;
+  gboolean closed = FALSE;
+  guint    depth = 0;
 
   for (gsize i = 0; i < length; i++)
     {
       if (in_string && text[i] == '\\')
         i++;
-      else if (text[i] == '"')
+      else if (depth > 0 && text[i] == '"')
         in_string = !in_string;
-      else if (!in_string && !is_json (text[i]))
+      else if (in_string || g_ascii_isspace (text[i]))
+        continue;
+      else if (closed || !is_json (text[i]) || (depth == 0 && text[i] != '{'))
         return FALSE;
-      else if (!in_string && (text[i] == '{' || text[i] == '['))
+      else if (text[i] == '{' || text[i] == '[')
         depth++;
-      else if (!in_string && (text[i] == '}' || text[i] == ']') && depth > 0)
-        depth--;
+      else if (text[i] == '}' || text[i] == ']')
+        closed = --depth == 0;
 
       if (depth > MAX_DEPTH)
         return FALSE;
     }
 
-  return TRUE;
+  return closed;
 }
 
 JsonObject *
-net_json_parse_object (GBytes *bytes,
+net_json_parse_object (GBytes  *bytes,
                        GError **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new_immutable ();
-  gsize length;
+  gsize       length;
   const char *text = g_bytes_get_data (bytes, &length);
-  JsonNode *root = NULL;
+  JsonNode   *root = NULL;
 
   if (length > 0 && length <= MAX_BYTES && g_utf8_validate_len (text, length, NULL) &&
-      is_shallow (text, length) && json_parser_load_from_data (parser, text, length, NULL))
+      is_one_object (text, length) && json_parser_load_from_data (parser, text, length, NULL))
     root = json_parser_get_root (parser);
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
@@ -71,7 +76,7 @@ const char *
 net_json_get_string (JsonObject *object,
                      const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  JsonNode   *node = json_object_get_member (object, name);
   const char *text;
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
@@ -86,10 +91,10 @@ net_json_get_string (JsonObject *object,
 gint64
 net_json_get_int (JsonObject *object,
                   const char *name,
-                  gint64 fallback)
+                  gint64      fallback)
 {
   JsonNode *node = json_object_get_member (object, name);
-  gint64 value;
+  gint64    value;
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return fallback;

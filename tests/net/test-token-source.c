@@ -16,14 +16,14 @@ static const char *const origins[] = { "https://EPR.example.ch:443/fhir", "https
 typedef struct
 {
   NetTokenSource *source;
-  GPtrArray *pending; /* of GTask */
-  guint minted;
+  GPtrArray      *pending; /* of GTask */
+  guint           minted;
 } Fixture;
 
 static void
-mint_cb (GTask *task,
+mint_cb (GTask    *task,
          NetTrace *trace,
-         gpointer user_data)
+         gpointer  user_data)
 {
   Fixture *fixture = user_data;
 
@@ -33,7 +33,7 @@ mint_cb (GTask *task,
 }
 
 static void
-fixture_set_up (Fixture *fixture,
+fixture_set_up (Fixture      *fixture,
                 gconstpointer data)
 {
   fixture->pending = g_ptr_array_new_with_free_func (g_object_unref);
@@ -41,7 +41,7 @@ fixture_set_up (Fixture *fixture,
 }
 
 static void
-fixture_tear_down (Fixture *fixture,
+fixture_tear_down (Fixture      *fixture,
                    gconstpointer data)
 {
   g_ptr_array_unref (fixture->pending);
@@ -50,8 +50,8 @@ fixture_tear_down (Fixture *fixture,
 
 static NetToken *
 new_token (const char *text,
-           int life,
-           int fresh)
+           int         life,
+           int         fresh)
 {
   NetToken *token = g_new0 (NetToken, 1);
 
@@ -64,7 +64,7 @@ new_token (const char *text,
 }
 
 static void
-grant (Fixture *fixture,
+grant (Fixture  *fixture,
        NetToken *token)
 {
   g_task_return_pointer (g_ptr_array_index (fixture->pending, 0), token, (GDestroyNotify) net_token_free);
@@ -79,9 +79,9 @@ refuse (Fixture *fixture)
 }
 
 static char *
-finish (Fixture *fixture,
+finish (Fixture       *fixture,
         GAsyncResult **pending,
-        GError **error)
+        GError       **error)
 {
   g_autoptr(GAsyncResult) result = test_wait (pending);
 
@@ -89,9 +89,9 @@ finish (Fixture *fixture,
 }
 
 static void
-assert_token (Fixture *fixture,
+assert_token (Fixture       *fixture,
               GAsyncResult **pending,
-              const char *expected)
+              const char    *expected)
 {
   g_autoptr(GError) error = NULL;
   char *token = finish (fixture, pending, &error);
@@ -102,7 +102,7 @@ assert_token (Fixture *fixture,
 }
 
 static void
-test_single_flight (Fixture *fixture,
+test_single_flight (Fixture      *fixture,
                     gconstpointer data)
 {
   GAsyncResult *results[N_WAITERS] = { NULL };
@@ -123,7 +123,7 @@ test_single_flight (Fixture *fixture,
 }
 
 static void
-test_failure (Fixture *fixture,
+test_failure (Fixture      *fixture,
               gconstpointer data)
 {
   GAsyncResult *results[2] = { NULL };
@@ -148,7 +148,7 @@ test_failure (Fixture *fixture,
 
 /* One of those who wait gives up; the mint goes on for the others. */
 static void
-test_cancel_one (Fixture *fixture,
+test_cancel_one (Fixture      *fixture,
                  gconstpointer data)
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
@@ -168,7 +168,7 @@ test_cancel_one (Fixture *fixture,
 
 /* All have gone: what was minted serves the next. */
 static void
-test_cancel_all (Fixture *fixture,
+test_cancel_all (Fixture      *fixture,
                  gconstpointer data)
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
@@ -185,7 +185,7 @@ test_cancel_all (Fixture *fixture,
 }
 
 static void
-test_renewal (Fixture *fixture,
+test_renewal (Fixture      *fixture,
               gconstpointer data)
 {
   GAsyncResult *pending = NULL;
@@ -206,7 +206,7 @@ test_renewal (Fixture *fixture,
 }
 
 static void
-test_invalidate (Fixture *fixture,
+test_invalidate (Fixture      *fixture,
                  gconstpointer data)
 {
   GAsyncResult *pending = NULL;
@@ -249,13 +249,13 @@ test_dispose (void)
 }
 
 static void
-test_covers (Fixture *fixture,
+test_covers (Fixture      *fixture,
              gconstpointer data)
 {
   static const struct
   {
     const char *uri;
-    gboolean covered;
+    gboolean    covered;
   } table[] = {
     { "https://epr.example.ch/fhir/Binary/1", TRUE },
     { "https://other.example.ch:8443/x", TRUE },
@@ -273,7 +273,7 @@ test_covers (Fixture *fixture,
 
 static NetToken *
 parse (const char *json,
-       GError **error)
+       GError    **error)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (json, strlen (json));
 
@@ -311,8 +311,8 @@ test_life (void)
   const struct
   {
     const char *members;
-    gint64 life;
-    gint64 margin;
+    gint64      life;
+    gint64      margin;
   } table[] = {
     { "\"expires_in\":300", 300, 30 },
     { "\"expires_in\":\"300\"", 300, 30 },
@@ -360,6 +360,8 @@ test_parse_hostile (void)
     "{\"access_token\":\"a\",\"token_type\":\"MAC\"}",
     "{\"access_token\":\"a\"",
     "/* a */ {\"access_token\":\"a\"}",
+    "2{\"access_token\":\"a\"}",
+    "{\"access_token\":\"a\"}{\"access_token\":\"b\"}",
     "var x = {\"access_token\":\"a\"};",
     "{\"access_token\":\"\\ud800\"}",
     "{\"access_token\":\"\xff\"}",
@@ -383,7 +385,7 @@ static void
 test_claims (void)
 {
   static const char *const opaque[] = { "", "a", "a.b", "a.b.c", "..", "a.e30.c.d", "a.W10.c", "a.!!.c" };
-  g_autofree char *claims = net_token_dup_claims ("eyJh.eyJzdWIiOiJtYWRlLXVwIn0.c2ln");
+  g_autofree char         *claims = net_token_dup_claims ("eyJh.eyJzdWIiOiJtYWRlLXVwIn0.c2ln");
 
   g_assert_cmpstr (claims, ==, "{\"sub\":\"made-up\"}");
   for (guint i = 0; i < G_N_ELEMENTS (opaque); i++)
@@ -391,7 +393,7 @@ test_claims (void)
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
