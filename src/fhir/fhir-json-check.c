@@ -17,25 +17,26 @@ typedef struct
   gsize       length;
   gsize       at;
   guint       depth;
-  gboolean    ended;      /* the outermost bracket was closed */
+  gboolean    ended;      /* the outermost value is complete */
+  gboolean    broken;     /* a string does not end, or has \u without four digits: json-glib takes any letters for them */
   char       *repaired;   /* (owned) (nullable) */
 } Check;
 
-/* The UTF-16 unit of an escape at @at, 0 when there stands none. */
-static guint
+/* The UTF-16 unit of an escape at @at, -1 when there stands none. */
+static int
 unit_at (Check *check,
          gsize  at)
 {
-  guint unit = 0;
+  int unit = 0;
 
   if (at + ESCAPE_LENGTH > check->length || check->text[at] != '\\' || check->text[at + 1] != 'u')
-    return 0;
+    return -1;
 
   for (gsize i = at + 2; i < at + ESCAPE_LENGTH; i++)
     {
       if (!g_ascii_isxdigit (check->text[i]))
-        return 0;
-      unit = unit * 16 + (guint) g_ascii_xdigit_value (check->text[i]);
+        return -1;
+      unit = unit * 16 + g_ascii_xdigit_value (check->text[i]);
     }
 
   return unit;
@@ -44,7 +45,10 @@ unit_at (Check *check,
 static void
 skip_escape (Check *check)
 {
-  guint unit = unit_at (check, check->at);
+  int unit = unit_at (check, check->at);
+
+  if (unit < 0 && check->at + 1 < check->length && check->text[check->at + 1] == 'u')
+    check->broken = TRUE;
 
   if (unit < 0xD800 || unit > 0xDFFF)
     {
@@ -82,6 +86,8 @@ skip_string (Check *check)
             return;
         }
     }
+
+  check->broken = TRUE;
 }
 
 static gboolean
@@ -110,8 +116,18 @@ check_next (Check   *check,
     }
 
   if (c == '"')
-    skip_string (check);
-  else if ((c == '{' || c == '[') && ++check->depth > MAX_DEPTH)
+    {
+      skip_string (check);
+      check->ended = check->depth == 0;
+    }
+
+  if (check->broken)
+    {
+      g_set_error_literal (error, FHIR_ERROR, FHIR_ERROR_NOT_JSON, "A string does not end, or holds a broken escape");
+      return FALSE;
+    }
+
+  if ((c == '{' || c == '[') && ++check->depth > MAX_DEPTH)
     {
       g_set_error (error, FHIR_ERROR, FHIR_ERROR_TOO_DEEP, "JSON nested deeper than %d levels", MAX_DEPTH);
       return FALSE;

@@ -19,7 +19,7 @@ static void
 test_not_json (void)
 {
   static const char *const texts[] = {
-    "", " ", "{", "[1,2", "{\"a\":}", "{\"a\" 1}", "{} x", "{}{}", "<html></html>", "Service unavailable.", "\"\\u12\"",
+    "", " ", "{", "[1,2", "{\"a\":}", "{\"a\" 1}", "{} x", "{}{}", "{\"a\":\"\\udBun\"}", "{\"a\":\"\\u\"}", "<html></html>", "Service unavailable.", "\"\\u12\"",
     /* what json-glib would take and JSON is not; a comment could hide any depth */
     "var a = {}", "{'a':1}", "/* \" */ [[1]]", "// c\n{}", "# c\n{}", "{\"a\":1;}",
     "\xff\xfe{\0}", "{\"a\":\"\xe4\"}", "\xef\xbb\xbf",
