@@ -276,6 +276,13 @@ write_context (JsonObject    *object,
   write_concept (context, "facilityType", model_document_get_facility_type (document));
   write_concept (context, "practiceSetting", model_document_get_practice_setting (document));
   write_source_patient (object, context, document);
+  for (guint i = 0; i < model_document_get_n_related (document); i++)
+    {
+      JsonObject *related = json_object_new ();
+
+      json_object_set_object_member (related, "identifier", fhir_identifier_write (model_document_get_related (document, i)));
+      fhir_write_in_array (context, "related", related);
+    }
   json_object_set_object_member (object, "context", context);
 }
 

@@ -193,6 +193,28 @@ read_attachment (ModelDocumentInit *init,
   init->format = fhir_coding_read (fhir_json_object (content, "format"), codings);
 }
 
+/* What a document belongs to elsewhere, such as the study of its images: references by identifier. */
+static GPtrArray *
+read_related (JsonObject *context)
+{
+  guint n = fhir_json_n (context, "related");
+  g_autoptr(GPtrArray) related = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      ModelIdentifier *identifier =
+        fhir_identifier_read (fhir_json_object (fhir_json_nth (context, "related", i), "identifier"));
+
+      if (identifier == NULL)
+        continue;
+      if (related == NULL)
+        related = g_ptr_array_new_full (1, g_object_unref);
+      g_ptr_array_add (related, identifier);
+    }
+
+  return g_steal_pointer (&related);
+}
+
 static void
 read_context (ModelDocumentInit *init,
               JsonObject        *resource,
@@ -208,6 +230,7 @@ read_context (ModelDocumentInit *init,
   init->period_start = fhir_date_read (period, "start");
   init->period_end = fhir_date_read (period, "end");
   init->source_identifiers = fhir_identifiers_read (source, "identifier");
+  init->related = read_related (context);
 }
 
 static void
@@ -235,6 +258,7 @@ reading_clear (Reading *reading)
   g_clear_pointer (&init->security_labels, g_ptr_array_unref);
   g_clear_pointer (&init->events, g_ptr_array_unref);
   g_clear_pointer (&init->source_identifiers, g_ptr_array_unref);
+  g_clear_pointer (&init->related, g_ptr_array_unref);
 }
 
 ModelDocument *

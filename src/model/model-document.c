@@ -114,6 +114,7 @@ model_document_finalize (GObject *object)
   g_clear_pointer (&self->d.security_labels, g_ptr_array_unref);
   g_clear_pointer (&self->d.events, g_ptr_array_unref);
   g_clear_pointer (&self->d.source_identifiers, g_ptr_array_unref);
+  g_clear_pointer (&self->d.related, g_ptr_array_unref);
   g_clear_pointer (&self->block, g_free);
 
   G_OBJECT_CLASS (model_document_parent_class)->finalize (object);
@@ -157,6 +158,7 @@ model_document_new (const ModelDocumentInit *init)
   ref_array (self->d.security_labels);
   ref_array (self->d.events);
   ref_array (self->d.source_identifiers);
+  ref_array (self->d.related);
 
   if (self->d.n_authors + self->d.n_relations > 0)
     self->part_blocks = g_new0 (char *, self->d.n_authors + self->d.n_relations);
@@ -456,6 +458,24 @@ model_document_get_source_identifier (ModelDocument *self,
   g_return_val_if_fail (position < model_document_get_n_source_identifiers (self), NULL);
 
   return g_ptr_array_index (self->d.source_identifiers, position);
+}
+
+guint
+model_document_get_n_related (ModelDocument *self)
+{
+  g_return_val_if_fail (MODEL_IS_DOCUMENT (self), 0);
+
+  return self->d.related != NULL ? self->d.related->len : 0;
+}
+
+ModelIdentifier *
+model_document_get_related (ModelDocument *self,
+                            guint          position)
+{
+  g_return_val_if_fail (MODEL_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (position < model_document_get_n_related (self), NULL);
+
+  return g_ptr_array_index (self->d.related, position);
 }
 
 static gboolean

@@ -75,6 +75,7 @@ typedef struct
   ModelDate                    period_start;
   ModelDate                    period_end;
   GPtrArray                   *source_identifiers; /* (nullable) (element-type ModelIdentifier) of sourcePatientInfo */
+  GPtrArray                   *related;            /* (nullable) (element-type ModelIdentifier) such as urn:dicom:uid of a study */
 } ModelDocumentInit;
 
 ModelDocument       *model_document_new                   (const ModelDocumentInit *init);
@@ -114,6 +115,8 @@ const ModelDate     *model_document_get_period_start      (ModelDocument *self);
 const ModelDate     *model_document_get_period_end        (ModelDocument *self);
 guint                model_document_get_n_source_identifiers (ModelDocument *self);
 ModelIdentifier     *model_document_get_source_identifier (ModelDocument *self, guint position);
+guint                model_document_get_n_related         (ModelDocument *self);
+ModelIdentifier     *model_document_get_related           (ModelDocument *self, guint position);
 
 /* attachment title, else description, else type label, else unique id (R-MHD-10). Never "". */
 const char          *model_document_get_title             (ModelDocument *self);

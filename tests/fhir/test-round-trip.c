@@ -22,7 +22,6 @@ static const NotHeld document_not_held[] = {
   { "meta.profile", "said by who sends, not by the document" },
   { "meta.security", "marks test data" },
   { "date", "no element of the Swiss profile; read as creation when that is missing" },
-  { "context.related", "a study in another archive: nothing here opens it" },
   { "context.sourcePatientInfo.name", "only the number at the source is shown and sent" },
   { "context.sourcePatientInfo.gender", "only the number at the source is shown and sent" },
   { "context.sourcePatientInfo.birthDate", "only the number at the source is shown and sent" },
