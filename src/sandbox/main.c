@@ -9,6 +9,7 @@
 #include <glib-unix.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define DEFAULT_PATIENTS 200
@@ -103,35 +104,54 @@ open_store (const Options  *options,
   return g_steal_pointer (&store);
 }
 
+/* The descriptor of /dev/fd/N, which somebody opened for us; -1 for any other path. */
+static int
+inherited_descriptor (const char *path)
+{
+  guint64 number;
+
+  if (!g_str_has_prefix (path, "/dev/fd/") ||
+      !g_ascii_string_to_unsigned (path + strlen ("/dev/fd/"), 10, 0, G_MAXINT, &number, NULL))
+    return -1;
+
+  return (int) number;
+}
+
 static gboolean
 is_device (const char *path)
 {
-  return g_str_has_prefix (path, "/dev/") || g_str_has_prefix (path, "/proc/");
+  return g_str_has_prefix (path, "/dev/");
 }
 
-/* The file holds secrets: only for its owner, and only while we run. A pipe is written to as it is. */
+/* Closes it too: who reads waits for the end. */
+static gboolean
+write_to_device (const char  *path,
+                 const char  *text,
+                 GError     **error)
+{
+  int descriptor = inherited_descriptor (path);
+  FILE *stream = descriptor >= 0 ? fdopen (descriptor, "w") : g_fopen (path, "we");
+  gboolean written = stream != NULL && fputs (text, stream) >= 0;
+
+  written = (stream == NULL || fclose (stream) == 0) && written;
+  if (!written)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s cannot be written", path);
+
+  return written;
+}
+
+/* The file holds secrets: only for its owner, and only while we run. */
 static gboolean
 write_community_file (const char        *path,
                       SandboxCommunity  *community,
                       GError           **error)
 {
   g_autofree char *text = sandbox_community_describe (community);
-  g_autoptr(GFile) file = NULL;
-  g_autoptr(GFileOutputStream) stream = NULL;
 
-  if (!is_device (path))
-    return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  if (is_device (path))
+    return write_to_device (path, text, error);
 
-  {
-    FILE *device = g_fopen (path, "we");
-    gboolean written = device != NULL && fputs (text, device) >= 0;
-
-    written = (device == NULL || fclose (device) == 0) && written;
-    if (!written)
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s cannot be written", path);
-
-    return written;
-  }
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
 static gboolean

@@ -28,11 +28,11 @@ typedef struct
 {
   SandboxCommunity *community;   /* borrowed */
   GPtrArray        *documents;   /* (owned) */
-  guint             next;
+  guint             pending;     /* files being made, and one for the call itself */
+  GError           *error;       /* (owned) (nullable) the first */
 } Measuring;
 
-static void measure_next (GTask *task);
-static void measured_cb  (GObject *object, GAsyncResult *result, gpointer user_data);
+static void measured_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 static void
 job_free (gpointer data)
@@ -53,6 +53,7 @@ measuring_free (gpointer data)
   Measuring *measuring = data;
 
   g_ptr_array_unref (measuring->documents);
+  g_clear_error (&measuring->error);
   g_free (measuring);
 }
 
@@ -129,14 +130,36 @@ keep (SandboxFiles *self,
 }
 
 static void
-put_size_and_hash (SandboxStore    *store,
-                   SandboxDocument *document,
-                   GBytes          *bytes)
+put_size_and_hash (Measuring    *measuring,
+                   GAsyncResult *result,
+                   GBytes       *bytes)
 {
-  document->size = (gint64) g_bytes_get_size (bytes);
-  g_free (document->hash);
-  document->hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, bytes);
-  sandbox_store_set_file (store, document->id, document->size, document->hash);
+  const Job *job = g_task_get_task_data (G_TASK (result));
+
+  for (guint i = 0; i < measuring->documents->len; i++)
+    {
+      SandboxDocument *document = g_ptr_array_index (measuring->documents, i);
+
+      if (document->id != job->id)
+        continue;
+      document->size = (gint64) g_bytes_get_size (bytes);
+      g_free (document->hash);
+      document->hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, bytes);
+      sandbox_store_set_file (measuring->community->store, document->id, document->size, document->hash);
+    }
+}
+
+static void
+finish_one (Measuring *measuring,
+            GTask     *task)
+{
+  if (--measuring->pending > 0)
+    return;
+
+  if (measuring->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&measuring->error));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -146,39 +169,14 @@ measured_cb (GObject      *object,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   Measuring *measuring = g_task_get_task_data (task);
-  SandboxDocument *document = g_ptr_array_index (measuring->documents, measuring->next);
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = sandbox_files_load_finish (result, &error);
 
-  if (bytes == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  put_size_and_hash (measuring->community->store, document, bytes);
-  measuring->next++;
-  measure_next (g_steal_pointer (&task));
-}
-
-/* Takes @task. */
-static void
-measure_next (GTask *task)
-{
-  g_autoptr(GTask) owned = task;
-  Measuring *measuring = g_task_get_task_data (task);
-
-  for (; measuring->next < measuring->documents->len; measuring->next++)
-    {
-      SandboxDocument *document = g_ptr_array_index (measuring->documents, measuring->next);
-
-      if (document->size < 0)
-        {
-          sandbox_files_load_async (measuring->community, document, measured_cb, g_steal_pointer (&owned));
-          return;
-        }
-    }
-
-  g_task_return_boolean (task, TRUE);
+  if (bytes != NULL)
+    put_size_and_hash (measuring, result, bytes);
+  else if (measuring->error == NULL)
+    measuring->error = g_steal_pointer (&error);
+  finish_one (measuring, task);
 }
 
 SandboxFiles *
@@ -248,7 +246,17 @@ sandbox_files_measure_async (SandboxCommunity    *community,
   measuring->documents = g_ptr_array_ref (documents);
   g_task_set_source_tag (task, sandbox_files_measure_async);
   g_task_set_task_data (task, measuring, measuring_free);
-  measure_next (g_steal_pointer (&task));
+  measuring->pending = 1;
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const SandboxDocument *document = g_ptr_array_index (documents, i);
+
+      if (document->size >= 0)
+        continue;
+      measuring->pending++;
+      sandbox_files_load_async (community, document, measured_cb, g_object_ref (task));
+    }
+  finish_one (measuring, task);
 }
 
 gboolean
