@@ -22,8 +22,8 @@ refusal (const char *code,
          const char *description)
 {
   gboolean ask = g_strv_contains (asks_for_a_person, code);
-  GError *error = net_error_new (ask ? NET_ERROR_INTERACTION_REQUIRED : NET_ERROR_SIGN_IN_REFUSED);
-  char *text = description != NULL ? g_strdup_printf ("%s: %s", code, description) : g_strdup (code);
+  GError  *error = net_error_new (ask ? NET_ERROR_INTERACTION_REQUIRED : NET_ERROR_SIGN_IN_REFUSED);
+  char    *text = description != NULL ? g_strdup_printf ("%s: %s", code, description) : g_strdup (code);
   g_autoptr(GBytes) body = g_bytes_new_take (text, strlen (text));
 
   net_error_set_body (error, body, "text/plain");
@@ -35,7 +35,7 @@ char *
 net_answer_parse (const char *query,
                   const char *state,
                   const char *issuer,
-                  GError **error)
+                  GError    **error)
 {
   g_autoptr(GHashTable) answer = NULL;
   const char *value;

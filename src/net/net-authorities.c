@@ -7,7 +7,7 @@ struct _NetAuthorities
 {
   GTlsDatabase parent_instance;
 
-  GMutex lock;          /* handshakes verify in threads of their own */
+  GMutex     lock;      /* handshakes verify in threads of their own */
   GPtrArray *databases; /* (owned) of GTlsDatabase; guarded by @lock */
 };
 
@@ -22,14 +22,14 @@ copy_databases (NetAuthorities *self)
 }
 
 static GTlsCertificateFlags
-net_authorities_verify_chain (GTlsDatabase *database,
-                              GTlsCertificate *chain,
-                              const char *purpose,
-                              GSocketConnectable *identity,
-                              GTlsInteraction *interaction,
+net_authorities_verify_chain (GTlsDatabase           *database,
+                              GTlsCertificate        *chain,
+                              const char             *purpose,
+                              GSocketConnectable     *identity,
+                              GTlsInteraction        *interaction,
                               GTlsDatabaseVerifyFlags flags,
-                              GCancellable *cancellable,
-                              GError **error)
+                              GCancellable           *cancellable,
+                              GError                **error)
 {
   g_autoptr(GPtrArray) databases = copy_databases (NET_AUTHORITIES (database));
   GTlsCertificateFlags result = G_TLS_CERTIFICATE_UNKNOWN_CA;
@@ -89,12 +89,12 @@ net_authorities_new (GTlsDatabase *first)
 
 gboolean
 net_authorities_add (NetAuthorities *self,
-                     const char *pem_path,
-                     GError **error)
+                     const char     *pem_path,
+                     GError        **error)
 {
   g_autoptr(GTlsDatabase) database = NULL;
   g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = NULL;
-  GList *certificates;
+  GList                          *certificates;
 
   /* A file database on a relative path, or without certificates, would trust nothing and say so
    * nowhere but in a warning. */

@@ -28,24 +28,24 @@ typedef struct
 {
   /* Input */
   NetRequest *request; /* (owned) */
-  GUri *uri;           /* (owned) */
+  GUri       *uri;     /* (owned) */
 
   /* In progress */
   GCancellable *cancellable; /* (owned) of the call */
-  GSource *deadline;         /* (owned) */
-  GSource *caller;           /* (owned) (nullable) the caller's cancellable */
-  gint64 ends_at;            /* monotonic, microseconds */
-  gboolean deadline_passed;
-  SoupMessage *message; /* (owned) of the present attempt */
-  GInputStream *stream; /* (owned) (nullable) its body */
-  GByteArray *body;     /* (owned) what has arrived of it */
-  guint64 limit;        /* bytes of @body */
-  gint64 expected;      /* bytes, -1 when not known */
-  gint64 progress_at;   /* monotonic, of the last progress */
-  char *access_token;   /* (owned) (nullable) wiped */
-  char *traceparent;    /* (owned) */
-  guint repeats;
-  gboolean reminted;
+  GSource      *deadline;    /* (owned) */
+  GSource      *caller;      /* (owned) (nullable) the caller's cancellable */
+  gint64        ends_at;     /* monotonic, microseconds */
+  gboolean      deadline_passed;
+  SoupMessage  *message;      /* (owned) of the present attempt */
+  GInputStream *stream;       /* (owned) (nullable) its body */
+  GByteArray   *body;         /* (owned) what has arrived of it */
+  guint64       limit;        /* bytes of @body */
+  gint64        expected;     /* bytes, -1 when not known */
+  gint64        progress_at;  /* monotonic, of the last progress */
+  char         *access_token; /* (owned) (nullable) wiped */
+  char         *traceparent;  /* (owned) */
+  guint         repeats;
+  gboolean      reminted;
 } Call;
 
 static void authorize (GTask *task);
@@ -122,11 +122,11 @@ settle (GTask *task)
 }
 
 static void
-fail (GTask *task,
+fail (GTask        *task,
       const GError *cause)
 {
   NetClient *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
+  Call      *call = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
   if (call->deadline_passed && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
@@ -156,7 +156,7 @@ fail (GTask *task,
 }
 
 static void
-fail_with (GTask *task,
+fail_with (GTask   *task,
            NetError code)
 {
   g_autoptr(GError) error = net_error_new (code);
@@ -177,7 +177,7 @@ deadline_cb (gpointer user_data)
 
 static gboolean
 caller_cancelled_cb (GCancellable *cancellable,
-                     gpointer user_data)
+                     gpointer      user_data)
 {
   Call *call = g_task_get_task_data (user_data);
 
@@ -204,7 +204,7 @@ pause_ended_cb (gpointer user_data)
 /* The pause is a source that also the call's cancellable wakes. */
 static void
 pause_for (GTask *task,
-           guint milliseconds)
+           guint  milliseconds)
 {
   Call *call = g_task_get_task_data (task);
   g_autoptr(GSource) timer = g_timeout_source_new (milliseconds);
@@ -219,7 +219,7 @@ pause_for (GTask *task,
 /* TRUE when the call goes on with another attempt; then @task has been taken. */
 static gboolean
 try_again (GTask *task,
-           guint retry_after)
+           guint  retry_after)
 {
   Call *call = g_task_get_task_data (task);
   guint pause;
@@ -243,8 +243,8 @@ try_again (GTask *task,
 static void
 return_status_error (GTask *task)
 {
-  NetClient *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
+  NetClient          *self = g_task_get_source_object (task);
+  Call               *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   g_autoptr(GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&call->body));
   g_autoptr(GError) error = NULL;
@@ -308,9 +308,9 @@ read_next (GTask *task)
 }
 
 static void
-read_cb (GObject *object,
+read_cb (GObject      *object,
          GAsyncResult *result,
-         gpointer user_data)
+         gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   Call *call = g_task_get_task_data (task);
@@ -353,10 +353,10 @@ static void
 start_reading (GTask *task)
 {
   g_autoptr(GTask) owned = task;
-  Call *call = g_task_get_task_data (task);
+  Call               *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
-  gboolean success = is_success (call);
-  gint64 length;
+  gboolean            success = is_success (call);
+  gint64              length;
 
   call->limit = success ? MIN (call->request->max_bytes, G_MAXUINT - CHUNK) : MAX_ERROR_BODY;
   length = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH ? soup_message_headers_get_content_length (headers) : -1;
@@ -386,16 +386,16 @@ mint_anew (GTask *task)
 }
 
 static void
-sent_cb (GObject *object,
+sent_cb (GObject      *object,
          GAsyncResult *result,
-         gpointer user_data)
+         gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   NetClient *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
+  Call      *call = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   SoupMessageHeaders *headers;
-  guint status;
+  guint               status;
 
   call->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
   if (call->stream == NULL)
@@ -435,7 +435,7 @@ sent_cb (GObject *object,
  * that is one of our repetitions. */
 static void
 restarted_cb (SoupMessage *message,
-              Call *call)
+              Call        *call)
 {
   call->repeats++;
 }
@@ -443,9 +443,9 @@ restarted_cb (SoupMessage *message,
 /* HTTP/1.1 only: over HTTP/2, libsoup 3.2 does not come back from a call that is cancelled while the
  * server thinks, and neither the deadline nor the person could end it. */
 static void
-network_event_cb (SoupMessage *message,
+network_event_cb (SoupMessage       *message,
                   GSocketClientEvent event,
-                  GIOStream *connection)
+                  GIOStream         *connection)
 {
   static const char *const protocols[] = { "http/1.1", NULL };
 
@@ -456,10 +456,10 @@ network_event_cb (SoupMessage *message,
 static SoupMessage *
 new_message (Call *call)
 {
-  NetRequest *request = call->request;
-  SoupMessage *message = soup_message_new_from_uri (request->method, call->uri);
+  NetRequest         *request = call->request;
+  SoupMessage        *message = soup_message_new_from_uri (request->method, call->uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  gboolean last = call->repeats >= NET_MAX_REPEATS;
+  gboolean            last = call->repeats >= NET_MAX_REPEATS;
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT |
                                        SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
@@ -490,7 +490,7 @@ static void
 attempt (GTask *task)
 {
   NetClient *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
+  Call      *call = g_task_get_task_data (task);
 
   g_free (call->traceparent);
   call->traceparent = net_trace_next_parent (call->request->trace);
@@ -502,9 +502,9 @@ attempt (GTask *task)
 }
 
 static void
-token_cb (GObject *object,
+token_cb (GObject      *object,
           GAsyncResult *result,
-          gpointer user_data)
+          gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   Call *call = g_task_get_task_data (task);
@@ -520,7 +520,7 @@ token_cb (GObject *object,
 static void
 authorize (GTask *task)
 {
-  Call *call = g_task_get_task_data (task);
+  Call       *call = g_task_get_task_data (task);
   NetRequest *request = call->request;
 
   g_clear_pointer (&call->access_token, net_secret_free);
@@ -533,7 +533,7 @@ authorize (GTask *task)
 static void
 watch (GTask *task)
 {
-  Call *call = g_task_get_task_data (task);
+  Call         *call = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   call->ends_at = g_get_monotonic_time () + call->request->deadline * G_TIME_SPAN_MILLISECOND;
@@ -547,7 +547,7 @@ watch (GTask *task)
 }
 
 void
-net_call_run (GTask *task,
+net_call_run (GTask      *task,
               NetRequest *request)
 {
   g_autoptr(GTask) owned = task;

@@ -19,11 +19,11 @@ struct _NetClient
 {
   GObject parent_instance;
 
-  SoupSession *session;        /* (owned) */
+  SoupSession    *session;     /* (owned) */
   NetAuthorities *authorities; /* (owned) (nullable) until a file is added */
-  gint64 skew;                 /* seconds */
-  gboolean skew_known;
-  gboolean allow_loopback_http;
+  gint64          skew;        /* seconds */
+  gboolean        skew_known;
+  gboolean        allow_loopback_http;
 };
 
 G_DEFINE_FINAL_TYPE (NetClient, net_client, G_TYPE_OBJECT)
@@ -85,9 +85,9 @@ net_client_new (gboolean allow_loopback_http)
 }
 
 gboolean
-net_client_add_authorities (NetClient *self,
+net_client_add_authorities (NetClient  *self,
                             const char *pem_path,
-                            GError **error)
+                            GError    **error)
 {
   g_autoptr(NetAuthorities) authorities = NULL;
 
@@ -108,11 +108,11 @@ net_client_add_authorities (NetClient *self,
 }
 
 void
-net_client_send_async (NetClient *self,
-                       NetRequest *request,
-                       GCancellable *cancellable,
+net_client_send_async (NetClient          *self,
+                       NetRequest         *request,
+                       GCancellable       *cancellable,
                        GAsyncReadyCallback callback,
-                       gpointer user_data)
+                       gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
 
@@ -125,9 +125,9 @@ net_client_send_async (NetClient *self,
 }
 
 NetResponse *
-net_client_send_finish (NetClient *self,
+net_client_send_finish (NetClient    *self,
                         GAsyncResult *result,
-                        GError **error)
+                        GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_client_send_async), NULL);
@@ -150,7 +150,7 @@ net_client_get_session (NetClient *self)
 }
 
 gboolean
-net_uri_is_permitted (GUri *uri,
+net_uri_is_permitted (GUri    *uri,
                       gboolean allow_loopback_http)
 {
   if (g_str_equal (g_uri_get_scheme (uri), "https"))
@@ -160,9 +160,9 @@ net_uri_is_permitted (GUri *uri,
 }
 
 GUri *
-net_client_check_uri (NetClient *self,
+net_client_check_uri (NetClient  *self,
                       const char *uri,
-                      GError **error)
+                      GError    **error)
 {
   g_autoptr(GUri) parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
 
@@ -184,7 +184,7 @@ net_client_check_uri (NetClient *self,
 }
 
 void
-net_client_note_date (NetClient *self,
+net_client_note_date (NetClient  *self,
                       const char *date)
 {
   g_autoptr(GDateTime) then = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
@@ -221,9 +221,9 @@ net_origin_of (const char *uri)
 {
   g_autoptr(GUri) parsed = NULL;
   g_autofree char *host = NULL;
-  const char *scheme;
-  gboolean https;
-  int port;
+  const char      *scheme;
+  gboolean         https;
+  int              port;
 
   g_return_val_if_fail (uri != NULL, NULL);
 

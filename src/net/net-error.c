@@ -12,12 +12,12 @@
 
 typedef struct
 {
-  guint status;
-  guint retry_after;  /* seconds */
-  char *traceparent;  /* (owned) (nullable) */
-  char *content_type; /* (owned) (nullable) */
-  char *uri;          /* (owned) (nullable) */
-  GBytes *body;       /* (owned) (nullable) */
+  guint   status;
+  guint   retry_after;  /* seconds */
+  char   *traceparent;  /* (owned) (nullable) */
+  char   *content_type; /* (owned) (nullable) */
+  char   *uri;          /* (owned) (nullable) */
+  GBytes *body;         /* (owned) (nullable) */
 } NetErrorPrivate;
 
 /* Not inlined: the macro's checks of its arguments would otherwise look to the compiler like calls
@@ -29,7 +29,7 @@ net_error_private_init (NetErrorPrivate *priv)
 
 G_NO_INLINE static void
 net_error_private_copy (const NetErrorPrivate *source,
-                        NetErrorPrivate *copy)
+                        NetErrorPrivate       *copy)
 {
   copy->status = source->status;
   copy->retry_after = source->retry_after;
@@ -146,9 +146,9 @@ code_for_status (guint status,
 /* A certificate outside its dates is the clock's fault when the server's time lies inside them. A
  * certificate of the future is so in practice always: nobody serves one before its day. */
 static NetError
-code_for_certificate (GTlsCertificate *peer,
+code_for_certificate (GTlsCertificate     *peer,
                       GTlsCertificateFlags errors,
-                      gint64 skew)
+                      gint64               skew)
 {
   const GTlsCertificateFlags dates = G_TLS_CERTIFICATE_NOT_ACTIVATED | G_TLS_CERTIFICATE_EXPIRED;
   g_autoptr(GDateTime) now = NULL;
@@ -216,10 +216,10 @@ net_error_is_connection_loss (const GError *cause)
 }
 
 GError *
-net_error_from_transport (const GError *cause,
-                          GTlsCertificate *peer,
+net_error_from_transport (const GError        *cause,
+                          GTlsCertificate     *peer,
                           GTlsCertificateFlags peer_errors,
-                          gint64 skew)
+                          gint64               skew)
 {
   if (cause->domain == NET_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (cause);
@@ -238,9 +238,9 @@ net_error_from_transport (const GError *cause,
 
 GError *
 net_error_recast (const GError *cause,
-                  NetError code)
+                  NetError      code)
 {
-  GError *error = net_error_new (code);
+  GError          *error = net_error_new (code);
   NetErrorPrivate *details = details_of (cause);
 
   if (details != NULL)
@@ -251,7 +251,7 @@ net_error_recast (const GError *cause,
 
 void
 net_error_set_status (GError *error,
-                      guint status)
+                      guint   status)
 {
   NetErrorPrivate *priv = details_of (error);
 
@@ -260,7 +260,7 @@ net_error_set_status (GError *error,
 }
 
 void
-net_error_set_traceparent (GError *error,
+net_error_set_traceparent (GError     *error,
                            const char *traceparent)
 {
   NetErrorPrivate *priv = details_of (error);
@@ -273,8 +273,8 @@ net_error_set_traceparent (GError *error,
 }
 
 void
-net_error_set_body (GError *error,
-                    GBytes *body,
+net_error_set_body (GError     *error,
+                    GBytes     *body,
                     const char *content_type)
 {
   NetErrorPrivate *priv = details_of (error);
@@ -291,7 +291,7 @@ net_error_set_body (GError *error,
 
 void
 net_error_set_retry_after (GError *error,
-                           guint seconds)
+                           guint   seconds)
 {
   NetErrorPrivate *priv = details_of (error);
 
@@ -300,7 +300,7 @@ net_error_set_retry_after (GError *error,
 }
 
 void
-net_error_set_uri (GError *error,
+net_error_set_uri (GError     *error,
                    const char *uri)
 {
   NetErrorPrivate *priv = details_of (error);

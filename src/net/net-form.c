@@ -17,7 +17,7 @@ struct _NetForm
 };
 
 static void
-append (NetForm *self,
+append (NetForm    *self,
         const char *text)
 {
   gsize n = strlen (text);
@@ -40,7 +40,7 @@ append (NetForm *self,
 }
 
 static void
-append_escaped (NetForm *self,
+append_escaped (NetForm    *self,
                 const char *text)
 {
   char *escaped = g_uri_escape_string (text, NULL, FALSE);
@@ -73,7 +73,7 @@ net_form_free (NetForm *self)
 }
 
 void
-net_form_add (NetForm *self,
+net_form_add (NetForm    *self,
               const char *name,
               const char *value)
 {
@@ -85,7 +85,7 @@ net_form_add (NetForm *self,
 }
 
 void
-net_form_add_fields (NetForm *self,
+net_form_add_fields (NetForm           *self,
                      const char *const *fields)
 {
   for (gsize i = 0; fields != NULL && fields[i] != NULL && fields[i + 1] != NULL; i += 2)

@@ -46,7 +46,7 @@ static GRegex *const *
 compiled_rules (void)
 {
   static GRegex *compiled[G_N_ELEMENTS (rules)];
-  static gsize ready = 0;
+  static gsize   ready = 0;
 
   if (g_once_init_enter (&ready))
     {
@@ -63,7 +63,7 @@ compiled_rules (void)
 
 static const char *
 domain_of (const GLogField *fields,
-           gsize n_fields)
+           gsize            n_fields)
 {
   for (gsize i = 0; i < n_fields; i++)
     {
@@ -75,13 +75,13 @@ domain_of (const GLogField *fields,
 }
 
 static GLogWriterOutput
-writer (GLogLevelFlags level,
+writer (GLogLevelFlags   level,
         const GLogField *fields,
-        gsize n_fields,
-        gpointer user_data)
+        gsize            n_fields,
+        gpointer         user_data)
 {
   g_autofree GLogField *copy = NULL;
-  g_autofree char *redacted = NULL;
+  g_autofree char      *redacted = NULL;
 
   if (g_log_writer_default_would_drop (level, domain_of (fields, n_fields)))
     return G_LOG_WRITER_HANDLED;
@@ -120,7 +120,7 @@ char *
 net_log_redact (const char *message)
 {
   g_autofree char *text = NULL;
-  GRegex *const *compiled = compiled_rules ();
+  GRegex *const   *compiled = compiled_rules ();
 
   g_return_val_if_fail (message != NULL, NULL);
 

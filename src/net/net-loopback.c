@@ -17,19 +17,19 @@ struct _NetLoopback
 {
   GObject parent_instance;
 
-  SoupServer *server; /* (owned) (nullable) until it is closed */
-  GSource *timer;     /* (owned) (nullable) */
-  char *uri;          /* (owned) */
-  char *authority;    /* (owned) "host:port" that requests must name */
-  char *path;         /* (owned) */
-  char *state;        /* (owned) wiped */
-  char *issuer;       /* (owned) (nullable) */
+  SoupServer *server;    /* (owned) (nullable) until it is closed */
+  GSource    *timer;     /* (owned) (nullable) */
+  char       *uri;       /* (owned) */
+  char       *authority; /* (owned) "host:port" that requests must name */
+  char       *path;      /* (owned) */
+  char       *state;     /* (owned) wiped */
+  char       *issuer;    /* (owned) (nullable) */
 
   gboolean answered;  /* the one request has come */
   gboolean settled;   /* @code or @error is there */
-  char *code;         /* (owned) (nullable) wiped */
-  GError *error;      /* (owned) (nullable) */
-  GTask *waiter;      /* (owned) (nullable) */
+  char    *code;      /* (owned) (nullable) wiped */
+  GError  *error;     /* (owned) (nullable) */
+  GTask   *waiter;    /* (owned) (nullable) */
   GSource *cancelled; /* (owned) (nullable) of @waiter */
 };
 
@@ -75,14 +75,14 @@ settle (NetLoopback *self)
 
 static void
 set_page (SoupServerMessage *message,
-          guint status,
-          const char *title,
-          const char *text)
+          guint              status,
+          const char        *title,
+          const char        *text)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_autofree char *safe_title = g_markup_escape_text (title, -1);
-  g_autofree char *safe_text = g_markup_escape_text (text, -1);
-  char *page;
+  g_autofree char    *safe_title = g_markup_escape_text (title, -1);
+  g_autofree char    *safe_text = g_markup_escape_text (text, -1);
+  char               *page;
 
   page = g_strdup_printf ("<!DOCTYPE html>\n"
                           "<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>%s</title>\n"
@@ -103,9 +103,9 @@ set_page (SoupServerMessage *message,
 
 /* A page of another site could reach this port under a name of its own: only ours is heard. */
 static gboolean
-is_for_us (NetLoopback *self,
+is_for_us (NetLoopback       *self,
            SoupServerMessage *message,
-           const char *path)
+           const char        *path)
 {
   const char *host = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Host");
 
@@ -128,7 +128,7 @@ delivered_idle_cb (gpointer user_data)
 /* The page is with the browser. The server cannot end inside its own signal. */
 static void
 delivered_cb (SoupServerMessage *message,
-              NetLoopback *self)
+              NetLoopback       *self)
 {
   g_autoptr(GSource) source = g_idle_source_new ();
 
@@ -137,11 +137,11 @@ delivered_cb (SoupServerMessage *message,
 }
 
 static void
-handler_cb (SoupServer *server,
+handler_cb (SoupServer        *server,
             SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer user_data)
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
 {
   NetLoopback *self = NET_LOOPBACK (user_data);
 
@@ -178,7 +178,7 @@ expired_cb (gpointer user_data)
 
 static gboolean
 cancelled_cb (GCancellable *cancellable,
-              gpointer user_data)
+              gpointer      user_data)
 {
   NetLoopback *self = NET_LOOPBACK (user_data);
   g_autoptr(GTask) waiter = g_steal_pointer (&self->waiter);
@@ -232,9 +232,9 @@ net_loopback_init (NetLoopback *self)
 
 static gboolean
 listen (NetLoopback *self,
-        const char *host,
-        guint16 port,
-        GError **error)
+        const char  *host,
+        guint16      port,
+        GError     **error)
 {
   GSList *uris;
 
@@ -257,11 +257,11 @@ listen (NetLoopback *self,
 
 NetLoopback *
 net_loopback_new (const char *host,
-                  guint16 port,
+                  guint16     port,
                   const char *path,
                   const char *state,
                   const char *issuer,
-                  GError **error)
+                  GError    **error)
 {
   g_autoptr(NetLoopback) self = g_object_new (NET_TYPE_LOOPBACK, NULL);
 
@@ -291,10 +291,10 @@ net_loopback_is_open (NetLoopback *self)
 }
 
 void
-net_loopback_wait_async (NetLoopback *self,
-                         GCancellable *cancellable,
+net_loopback_wait_async (NetLoopback        *self,
+                         GCancellable       *cancellable,
                          GAsyncReadyCallback callback,
-                         gpointer user_data)
+                         gpointer            user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -315,9 +315,9 @@ net_loopback_wait_async (NetLoopback *self,
 }
 
 char *
-net_loopback_wait_finish (NetLoopback *self,
+net_loopback_wait_finish (NetLoopback  *self,
                           GAsyncResult *result,
-                          GError **error)
+                          GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_loopback_wait_async), NULL);

@@ -18,8 +18,8 @@ struct _NetOauthServer
 
 static gboolean
 check_endpoint (const char *address,
-                gboolean allow_loopback_http,
-                GError **error)
+                gboolean    allow_loopback_http,
+                GError    **error)
 {
   g_autoptr(GUri) uri = address != NULL ? g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
 
@@ -58,7 +58,7 @@ net_oauth_server_new (const char *issuer,
 }
 
 NetOauthServer *
-net_oauth_server_parse (GBytes *metadata,
+net_oauth_server_parse (GBytes  *metadata,
                         gboolean allow_loopback_http,
                         GError **error)
 {

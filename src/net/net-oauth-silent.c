@@ -18,7 +18,7 @@ typedef struct
 {
   /* Input */
   NetSignIn *sign_in; /* (owned) */
-  NetTrace *trace;    /* (owned) (nullable) */
+  NetTrace  *trace;   /* (owned) (nullable) */
 
   /* In progress */
   char *address; /* (owned) of the present hop */
@@ -38,7 +38,7 @@ follow_free (Follow *follow)
 }
 
 static gboolean
-is_same_place (GUri *uri,
+is_same_place (GUri       *uri,
                const char *registered)
 {
   const GUriHideFlags hide = G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT;
@@ -50,7 +50,7 @@ is_same_place (GUri *uri,
 }
 
 static void
-fail_with (GTask *task,
+fail_with (GTask   *task,
            NetError code)
 {
   g_task_return_error (task, net_error_new (code));
@@ -58,7 +58,7 @@ fail_with (GTask *task,
 
 /* What the server said about this person or this client, not about the network. */
 static void
-fail_because (GTask *task,
+fail_because (GTask        *task,
               const GError *cause)
 {
   if (g_error_matches (cause, NET_ERROR, NET_ERROR_TOO_LARGE))
@@ -73,7 +73,7 @@ fail_because (GTask *task,
 
 /* The address a redirect leads to, NULL when it is none. */
 static GUri *
-redirect_target (Follow *follow,
+redirect_target (Follow      *follow,
                  NetResponse *response)
 {
   g_autoptr(GUri) base = g_uri_parse (follow->address, SOUP_HTTP_URI_FLAGS, NULL);
@@ -86,9 +86,9 @@ redirect_target (Follow *follow,
 }
 
 static void
-hop_cb (GObject *object,
+hop_cb (GObject      *object,
         GAsyncResult *result,
-        gpointer user_data)
+        gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   Follow *follow = g_task_get_task_data (task);
@@ -135,7 +135,7 @@ next_hop (GTask *task)
 {
   g_autoptr(GTask) owned = task;
   NetOauth *self = g_task_get_source_object (task);
-  Follow *follow = g_task_get_task_data (task);
+  Follow   *follow = g_task_get_task_data (task);
   g_autoptr(NetRequest) request = NULL;
 
   if (follow->hops++ >= MAX_HOPS)
@@ -153,10 +153,10 @@ next_hop (GTask *task)
 }
 
 void
-net_oauth_follow (NetOauth *self,
+net_oauth_follow (NetOauth  *self,
                   NetSignIn *sign_in,
-                  NetTrace *trace,
-                  GTask *task)
+                  NetTrace  *trace,
+                  GTask     *task)
 {
   Follow *follow = g_new0 (Follow, 1);
 

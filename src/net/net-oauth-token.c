@@ -19,7 +19,7 @@ static void token_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 /* Refused because of the clock, when the answer's Date shows that the signature came out of time. */
 static NetError
 code_of_refusal (NetClient *client,
-                 gint64 created)
+                 gint64     created)
 {
   gint64 age = net_client_get_time (client) - created;
 
@@ -27,9 +27,9 @@ code_of_refusal (NetClient *client,
 }
 
 static GError *
-error_of_answer (NetClient *client,
+error_of_answer (NetClient    *client,
                  const GError *cause,
-                 gint64 created)
+                 gint64        created)
 {
   if (g_error_matches (cause, NET_ERROR, NET_ERROR_BAD_REQUEST) ||
       g_error_matches (cause, NET_ERROR, NET_ERROR_UNAUTHORIZED) ||
@@ -40,9 +40,9 @@ error_of_answer (NetClient *client,
 }
 
 static void
-token_cb (GObject *object,
+token_cb (GObject      *object,
           GAsyncResult *result,
-          gpointer user_data)
+          gpointer      user_data)
 {
   NetClient *client = NET_CLIENT (object);
   g_autoptr(GTask) task = G_TASK (user_data);
@@ -70,13 +70,13 @@ token_cb (GObject *object,
 }
 
 static gboolean
-add_signature (NetOauth *self,
+add_signature (NetOauth   *self,
                NetRequest *request,
                const char *target,
                const char *authorization,
-               GBytes *body,
-               gint64 created,
-               GError **error)
+               GBytes     *body,
+               gint64      created,
+               GError    **error)
 {
   g_autoptr(NetSignature) signature = NULL;
 
@@ -100,7 +100,7 @@ add_signature (NetOauth *self,
 
 static void
 authenticate (NetOauth *self,
-              NetForm *form)
+              NetForm  *form)
 {
   net_form_add (form, "client_id", self->client_id);
   if (self->auth == NET_CLIENT_AUTH_POST && self->client_secret != NULL)
@@ -109,15 +109,15 @@ authenticate (NetOauth *self,
 
 /* The request as it goes out; @created receives the time of its signature, 0 without one. */
 static NetRequest *
-new_token_request (NetOauth *self,
+new_token_request (NetOauth   *self,
                    const char *target,
-                   NetForm *form,
-                   gint64 *created,
-                   GError **error)
+                   NetForm    *form,
+                   gint64     *created,
+                   GError    **error)
 {
   g_autoptr(NetRequest) request = net_request_new ("POST", target);
   g_autoptr(GBytes) body = net_form_to_bytes (form);
-  char *authorization = NULL;
+  char    *authorization = NULL;
   gboolean signed_well = TRUE;
 
   if (self->auth == NET_CLIENT_AUTH_BASIC)
@@ -140,19 +140,19 @@ new_token_request (NetOauth *self,
 /* Takes @form. The address is brought into the form in which it will be sent first: what is signed
  * is what the server sees. */
 static void
-send_form (NetOauth *self,
+send_form (NetOauth       *self,
            NetOauthServer *server,
-           NetForm *form,
-           NetTrace *trace,
-           GTask *task)
+           NetForm        *form,
+           NetTrace       *trace,
+           GTask          *task)
 {
   g_autoptr(GTask) owned = task;
   g_autoptr(NetForm) owned_form = form;
   g_autoptr(GError) error = NULL;
   g_autoptr(GUri) uri = net_client_check_uri (self->client, net_oauth_server_get_token_endpoint (server), &error);
   g_autofree char *target = uri != NULL ? g_uri_to_string_partial (uri, G_URI_HIDE_FRAGMENT) : NULL;
-  NetRequest *request = NULL;
-  gint64 *created = g_new0 (gint64, 1);
+  NetRequest      *request = NULL;
+  gint64          *created = g_new0 (gint64, 1);
 
   g_task_set_task_data (task, created, g_free);
   if (target != NULL)
@@ -169,14 +169,14 @@ send_form (NetOauth *self,
 }
 
 void
-net_oauth_token_async (NetOauth *self,
-                       NetOauthServer *server,
+net_oauth_token_async (NetOauth             *self,
+                       NetOauthServer       *server,
                        NetAuthorizationCode *code,
-                       const char *const *fields,
-                       NetTrace *trace,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
+                       const char *const    *fields,
+                       NetTrace             *trace,
+                       GCancellable         *cancellable,
+                       GAsyncReadyCallback   callback,
+                       gpointer              user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(NetForm) form = NULL;
@@ -198,14 +198,14 @@ net_oauth_token_async (NetOauth *self,
 }
 
 void
-net_oauth_refresh_async (NetOauth *self,
-                         NetOauthServer *server,
-                         const char *refresh_token,
-                         const char *const *fields,
-                         NetTrace *trace,
-                         GCancellable *cancellable,
+net_oauth_refresh_async (NetOauth           *self,
+                         NetOauthServer     *server,
+                         const char         *refresh_token,
+                         const char *const  *fields,
+                         NetTrace           *trace,
+                         GCancellable       *cancellable,
                          GAsyncReadyCallback callback,
-                         gpointer user_data)
+                         gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(NetForm) form = NULL;
@@ -225,9 +225,9 @@ net_oauth_refresh_async (NetOauth *self,
 }
 
 NetToken *
-net_oauth_token_finish (NetOauth *self,
+net_oauth_token_finish (NetOauth     *self,
                         GAsyncResult *result,
-                        GError **error)
+                        GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_oauth_token_async), NULL);

@@ -15,9 +15,9 @@ static void launched_cb (GObject *object, GAsyncResult *result, gpointer user_da
 static void heard_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 static void
-discovered_cb (GObject *object,
+discovered_cb (GObject      *object,
                GAsyncResult *result,
-               gpointer user_data)
+               gpointer      user_data)
 {
   NetClient *client = NET_CLIENT (object);
   g_autoptr(GTask) task = G_TASK (user_data);
@@ -47,12 +47,12 @@ wait_for_browser (GTask *task)
 
 /* The address goes to the person to be opened by hand, so its listener stays. */
 static void
-launched_cb (GObject *object,
+launched_cb (GObject      *object,
              GAsyncResult *result,
-             gpointer user_data)
+             gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  NetOauth *self = g_task_get_source_object (task);
+  NetOauth  *self = g_task_get_source_object (task);
   NetSignIn *sign_in = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
@@ -77,9 +77,9 @@ launched_cb (GObject *object,
 }
 
 static void
-heard_cb (GObject *object,
+heard_cb (GObject      *object,
           GAsyncResult *result,
-          gpointer user_data)
+          gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   NetSignIn *sign_in = g_task_get_task_data (task);
@@ -95,8 +95,8 @@ heard_cb (GObject *object,
 
 /* The sign-in whose address is already with the person, when it asked for the same. */
 static NetSignIn *
-steal_open_sign_in (NetOauth *self,
-                    NetOauthServer *server,
+steal_open_sign_in (NetOauth          *self,
+                    NetOauthServer    *server,
                     const char *const *fields)
 {
   g_autoptr(NetSignIn) sign_in = g_steal_pointer (&self->open_sign_in);
@@ -149,7 +149,7 @@ net_oauth_init (NetOauth *self)
 }
 
 NetOauth *
-net_oauth_new (NetClient *client,
+net_oauth_new (NetClient                  *client,
                const NetOauthRegistration *registration)
 {
   NetOauth *self;
@@ -173,12 +173,12 @@ net_oauth_new (NetClient *client,
 }
 
 void
-net_oauth_discover_async (NetOauth *self,
-                          const char *metadata_uri,
-                          NetTrace *trace,
-                          GCancellable *cancellable,
+net_oauth_discover_async (NetOauth           *self,
+                          const char         *metadata_uri,
+                          NetTrace           *trace,
+                          GCancellable       *cancellable,
                           GAsyncReadyCallback callback,
-                          gpointer user_data)
+                          gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(NetRequest) request = NULL;
@@ -198,9 +198,9 @@ net_oauth_discover_async (NetOauth *self,
 }
 
 NetOauthServer *
-net_oauth_discover_finish (NetOauth *self,
+net_oauth_discover_finish (NetOauth     *self,
                            GAsyncResult *result,
-                           GError **error)
+                           GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_oauth_discover_async), NULL);
@@ -209,14 +209,14 @@ net_oauth_discover_finish (NetOauth *self,
 }
 
 void
-net_oauth_authorize_async (NetOauth *self,
-                           NetOauthServer *server,
-                           const char *const *fields,
-                           NetInteraction interaction,
-                           NetTrace *trace,
-                           GCancellable *cancellable,
+net_oauth_authorize_async (NetOauth           *self,
+                           NetOauthServer     *server,
+                           const char *const  *fields,
+                           NetInteraction      interaction,
+                           NetTrace           *trace,
+                           GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
-                           gpointer user_data)
+                           gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(NetSignIn) sign_in = NULL;
@@ -256,9 +256,9 @@ net_oauth_authorize_async (NetOauth *self,
 }
 
 NetAuthorizationCode *
-net_oauth_authorize_finish (NetOauth *self,
+net_oauth_authorize_finish (NetOauth     *self,
                             GAsyncResult *result,
-                            GError **error)
+                            GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_oauth_authorize_async), NULL);

@@ -18,7 +18,7 @@ net_pkce_challenge (const char *verifier)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 digest[32];
-  gsize length = sizeof digest;
+  gsize  length = sizeof digest;
 
   g_checksum_update (checksum, (const guint8 *) verifier, strlen (verifier));
   g_checksum_get_digest (checksum, digest, &length);

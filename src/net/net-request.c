@@ -59,7 +59,7 @@ net_request_set_header (NetRequest *self,
 
 void
 net_request_set_body (NetRequest *self,
-                      GBytes *body,
+                      GBytes     *body,
                       const char *content_type)
 {
   g_return_if_fail (self != NULL);
@@ -73,7 +73,7 @@ net_request_set_body (NetRequest *self,
 
 void
 net_request_set_trace (NetRequest *self,
-                       NetTrace *trace)
+                       NetTrace   *trace)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (NET_IS_TRACE (trace));
@@ -82,7 +82,7 @@ net_request_set_trace (NetRequest *self,
 }
 
 void
-net_request_set_tokens (NetRequest *self,
+net_request_set_tokens (NetRequest     *self,
                         NetTokenSource *tokens)
 {
   g_return_if_fail (self != NULL);
@@ -92,7 +92,7 @@ net_request_set_tokens (NetRequest *self,
 
 void
 net_request_set_idempotent (NetRequest *self,
-                            gboolean idempotent)
+                            gboolean    idempotent)
 {
   g_return_if_fail (self != NULL);
 
@@ -101,7 +101,7 @@ net_request_set_idempotent (NetRequest *self,
 
 void
 net_request_set_max_bytes (NetRequest *self,
-                           guint64 max_bytes)
+                           guint64     max_bytes)
 {
   g_return_if_fail (self != NULL);
 
@@ -110,7 +110,7 @@ net_request_set_max_bytes (NetRequest *self,
 
 void
 net_request_set_deadline (NetRequest *self,
-                          guint milliseconds)
+                          guint       milliseconds)
 {
   g_return_if_fail (self != NULL);
 
@@ -118,9 +118,9 @@ net_request_set_deadline (NetRequest *self,
 }
 
 void
-net_request_set_progress (NetRequest *self,
-                          NetProgress progress,
-                          gpointer user_data,
+net_request_set_progress (NetRequest    *self,
+                          NetProgress    progress,
+                          gpointer       user_data,
                           GDestroyNotify destroy)
 {
   g_return_if_fail (self != NULL);

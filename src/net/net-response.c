@@ -5,19 +5,19 @@
 
 struct _NetResponse
 {
-  guint status;
-  SoupMessageHeaders *headers; /* (owned) */
-  GBytes *body;                /* (owned) */
-  char *content_type;          /* (owned) (nullable) */
-  char *charset;               /* (owned) (nullable) */
-  char *traceparent;           /* (owned) */
+  guint               status;
+  SoupMessageHeaders *headers;      /* (owned) */
+  GBytes             *body;         /* (owned) */
+  char               *content_type; /* (owned) (nullable) */
+  char               *charset;      /* (owned) (nullable) */
+  char               *traceparent;  /* (owned) */
 };
 
 NetResponse *
-net_response_new (guint status,
+net_response_new (guint               status,
                   SoupMessageHeaders *headers,
-                  GBytes *body,
-                  char *traceparent)
+                  GBytes             *body,
+                  char               *traceparent)
 {
   NetResponse *self = g_new0 (NetResponse, 1);
   g_autoptr(GHashTable) parameters = NULL;
@@ -81,7 +81,7 @@ net_response_get_charset (NetResponse *self)
 
 const char *
 net_response_get_header (NetResponse *self,
-                         const char *name)
+                         const char  *name)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);

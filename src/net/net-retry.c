@@ -16,7 +16,7 @@ net_retry_status_is_passing (guint status)
 
 guint
 net_retry_after_parse (const char *header,
-                       gint64 now)
+                       gint64      now)
 {
   g_autoptr(GDateTime) date = NULL;
   guint64 seconds;

@@ -38,7 +38,7 @@ char *
 net_random_text (gsize n_bytes)
 {
   g_autofree guint8 *bytes = g_malloc (n_bytes);
-  char *text;
+  char              *text;
 
   net_random_fill (bytes, n_bytes);
   text = net_base64url_encode (bytes, n_bytes);
@@ -49,7 +49,7 @@ net_random_text (gsize n_bytes)
 
 char *
 net_base64url_encode (const void *data,
-                      gsize length)
+                      gsize       length)
 {
   char *text = g_base64_encode (data, length);
 
@@ -62,10 +62,10 @@ net_base64url_encode (const void *data,
 
 guint8 *
 net_base64url_decode (const char *text,
-                      gssize length,
-                      gsize *out_length)
+                      gssize      length,
+                      gsize      *out_length)
 {
-  gsize n = length < 0 ? strlen (text) : (gsize) length;
+  gsize            n = length < 0 ? strlen (text) : (gsize) length;
   g_autofree char *padded = NULL;
 
   if (n % 4 == 1)

@@ -23,9 +23,9 @@ silent_redirect_uri (NetOauth *oauth)
 }
 
 static char *
-authorize_address (NetOauth *oauth,
-                   NetSignIn *self,
-                   const char *endpoint,
+authorize_address (NetOauth          *oauth,
+                   NetSignIn         *self,
+                   const char        *endpoint,
                    const char *const *fields)
 {
   g_autoptr(NetForm) query = net_form_new ();
@@ -43,7 +43,7 @@ authorize_address (NetOauth *oauth,
 }
 
 char *
-net_sign_in_key (NetOauthServer *server,
+net_sign_in_key (NetOauthServer    *server,
                  const char *const *fields)
 {
   g_autoptr(NetForm) form = net_form_new ();
@@ -54,11 +54,11 @@ net_sign_in_key (NetOauthServer *server,
 }
 
 NetSignIn *
-net_sign_in_new (NetOauth *oauth,
-                 NetOauthServer *server,
+net_sign_in_new (NetOauth          *oauth,
+                 NetOauthServer    *server,
                  const char *const *fields,
-                 NetInteraction interaction,
-                 GError **error)
+                 NetInteraction     interaction,
+                 GError           **error)
 {
   g_autoptr(NetSignIn) self = g_new0 (NetSignIn, 1);
 
@@ -112,7 +112,7 @@ net_sign_in_unref (NetSignIn *self)
 
 NetAuthorizationCode *
 net_sign_in_take_code (NetSignIn *self,
-                       char *code)
+                       char      *code)
 {
   NetAuthorizationCode *result = g_new0 (NetAuthorizationCode, 1);
 

@@ -27,12 +27,12 @@ fail (GError **error)
 
 static NetPrivateKey *
 load_key (const char *pem,
-          GError **error)
+          GError    **error)
 {
   g_autoptr(NetPrivateKey) key = NULL;
   gnutls_datum_t data = { (unsigned char *) pem, strlen (pem) };
-  unsigned int bits = 0;
-  int algorithm;
+  unsigned int   bits = 0;
+  int            algorithm;
 
   if (gnutls_privkey_init (&key) != 0 ||
       gnutls_privkey_import_x509_raw (key, &data, GNUTLS_X509_FMT_PEM, NULL, 0) != 0)
@@ -53,11 +53,11 @@ load_key (const char *pem,
 
 /* Right-aligned in its field, whatever zeros the integer came with or without. */
 static gboolean
-copy_integer (guint8 *field,
+copy_integer (guint8               *field,
               const gnutls_datum_t *integer)
 {
   const guint8 *data = integer->data;
-  gsize size = integer->size;
+  gsize         size = integer->size;
 
   while (size > 0 && *data == 0)
     {
@@ -79,8 +79,8 @@ encode_ecdsa (const gnutls_datum_t *der)
 {
   gnutls_datum_t r = { NULL, 0 };
   gnutls_datum_t s = { NULL, 0 };
-  guint8 pair[2 * P256_BYTES];
-  char *text = NULL;
+  guint8         pair[2 * P256_BYTES];
+  char          *text = NULL;
 
   if (gnutls_decode_rs_value (der, &r, &s) == 0 &&
       copy_integer (pair, &r) && copy_integer (pair + P256_BYTES, &s))
@@ -93,13 +93,13 @@ encode_ecdsa (const gnutls_datum_t *der)
 
 static char *
 sign (NetPrivateKey *key,
-      const char *base,
-      GError **error)
+      const char    *base,
+      GError       **error)
 {
-  gboolean rsa = gnutls_privkey_get_pk_algorithm (key, NULL) == GNUTLS_PK_RSA;
+  gboolean       rsa = gnutls_privkey_get_pk_algorithm (key, NULL) == GNUTLS_PK_RSA;
   gnutls_datum_t data = { (unsigned char *) base, strlen (base) };
   gnutls_datum_t signature = { NULL, 0 };
-  char *text = NULL;
+  char          *text = NULL;
 
   if (gnutls_privkey_sign_data2 (key, rsa ? GNUTLS_SIGN_RSA_SHA256 : GNUTLS_SIGN_ECDSA_SECP256R1_SHA256,
                                  0, &data, &signature) == 0)
@@ -114,10 +114,10 @@ sign (NetPrivateKey *key,
 static char *
 digest_of (GBytes *body)
 {
-  guint8 hash[64];
+  guint8           hash[64];
   g_autofree char *text = NULL;
-  gsize length;
-  const void *data = g_bytes_get_data (body, &length);
+  gsize            length;
+  const void      *data = g_bytes_get_data (body, &length);
 
   if (gnutls_hash_fast (GNUTLS_DIG_SHA512, data, length, hash) != 0)
     g_error ("SHA-512 is missing.");
@@ -129,7 +129,7 @@ digest_of (GBytes *body)
 /* A string of RFC 8941: visible ASCII and blanks; quote and backslash escaped. */
 static char *
 quote (const char *text,
-       GError **error)
+       GError    **error)
 {
   g_autoptr(GString) quoted = g_string_new ("\"");
 
@@ -151,9 +151,9 @@ quote (const char *text,
 
 static char *
 parameters_of (const char *key_id,
-               gboolean with_authorization,
-               gint64 created,
-               GError **error)
+               gboolean    with_authorization,
+               gint64      created,
+               GError    **error)
 {
   g_autoptr(GString) text = g_string_new ("(\"@method\" \"@target-uri\"");
 
@@ -192,16 +192,16 @@ net_signature_make (const char *key_pem,
                     const char *method,
                     const char *target_uri,
                     const char *authorization,
-                    GBytes *body,
-                    gint64 created,
-                    GError **error)
+                    GBytes     *body,
+                    gint64      created,
+                    GError    **error)
 {
   g_autoptr(NetPrivateKey) key = NULL;
   g_autofree char *digest = NULL;
   g_autofree char *parameters = NULL;
   g_autofree char *signature = NULL;
-  char *base;
-  NetSignature *self;
+  char            *base;
+  NetSignature    *self;
 
   g_return_val_if_fail (key_pem != NULL, NULL);
   g_return_val_if_fail (method != NULL && target_uri != NULL && body != NULL, NULL);

@@ -16,15 +16,15 @@ struct _NetTokenSource
 {
   GObject parent_instance;
 
-  char **origins; /* (owned) as net_origin_of() writes them */
-  NetTokenMint mint;
-  gpointer user_data;     /* (owned) by @destroy */
-  GDestroyNotify destroy; /* (nullable) */
+  char         **origins; /* (owned) as net_origin_of() writes them */
+  NetTokenMint   mint;
+  gpointer       user_data; /* (owned) by @destroy */
+  GDestroyNotify destroy;   /* (nullable) */
 
-  NetToken *token;    /* (owned) (nullable) */
-  GPtrArray *waiters; /* (owned) of GTask */
+  NetToken     *token;   /* (owned) (nullable) */
+  GPtrArray    *waiters; /* (owned) of GTask */
   GCancellable *mint_cancellable;
-  gboolean minting;
+  gboolean      minting;
 };
 
 G_DEFINE_FINAL_TYPE (NetTokenSource, net_token_source, G_TYPE_OBJECT)
@@ -49,7 +49,7 @@ is_alive (NetToken *token)
 }
 
 static void
-return_token (GTask *waiter,
+return_token (GTask      *waiter,
               const char *access_token)
 {
   g_task_return_pointer (waiter, g_strdup (access_token), (GDestroyNotify) net_secret_free);
@@ -57,7 +57,7 @@ return_token (GTask *waiter,
 
 static gboolean
 waiter_cancelled_cb (GCancellable *cancellable,
-                     gpointer user_data)
+                     gpointer      user_data)
 {
   g_autoptr(GTask) waiter = g_object_ref (user_data);
   NetTokenSource *self = g_task_get_source_object (waiter);
@@ -70,7 +70,7 @@ waiter_cancelled_cb (GCancellable *cancellable,
 
 static void
 add_waiter (NetTokenSource *self,
-            GTask *waiter)
+            GTask          *waiter)
 {
   GCancellable *cancellable = g_task_get_cancellable (waiter);
 
@@ -88,7 +88,7 @@ add_waiter (NetTokenSource *self,
  * is handed out here is a copy. */
 static void
 answer_waiters (NetTokenSource *self,
-                const GError *error)
+                const GError   *error)
 {
   g_autoptr(GPtrArray) waiters = g_steal_pointer (&self->waiters);
   char *access_token = self->token != NULL ? g_strdup (self->token->access_token) : NULL;
@@ -116,9 +116,9 @@ answer_waiters (NetTokenSource *self,
 }
 
 static void
-minted_cb (GObject *object,
+minted_cb (GObject      *object,
            GAsyncResult *result,
-           gpointer user_data)
+           gpointer      user_data)
 {
   GWeakRef *weak = user_data;
   g_autoptr(NetTokenSource) self = g_weak_ref_get (weak);
@@ -146,7 +146,7 @@ minted_cb (GObject *object,
 
 static void
 start_mint (NetTokenSource *self,
-            NetTrace *trace)
+            NetTrace       *trace)
 {
   g_autoptr(NetTrace) own_trace = trace != NULL ? g_object_ref (trace) : net_trace_new ();
   g_autoptr(GTask) task = NULL;
@@ -202,9 +202,9 @@ net_token_source_init (NetTokenSource *self)
 
 NetTokenSource *
 net_token_source_new (const char *const *origins,
-                      NetTokenMint mint,
-                      gpointer user_data,
-                      GDestroyNotify destroy)
+                      NetTokenMint       mint,
+                      gpointer           user_data,
+                      GDestroyNotify     destroy)
 {
   g_autoptr(GStrvBuilder) normal = g_strv_builder_new ();
   NetTokenSource *self;
@@ -229,7 +229,7 @@ net_token_source_new (const char *const *origins,
 
 gboolean
 net_token_source_covers (NetTokenSource *self,
-                         const char *uri)
+                         const char     *uri)
 {
   g_autofree char *origin = NULL;
 
@@ -241,11 +241,11 @@ net_token_source_covers (NetTokenSource *self,
 }
 
 void
-net_token_source_get_async (NetTokenSource *self,
-                            NetTrace *trace,
-                            GCancellable *cancellable,
+net_token_source_get_async (NetTokenSource     *self,
+                            NetTrace           *trace,
+                            GCancellable       *cancellable,
                             GAsyncReadyCallback callback,
-                            gpointer user_data)
+                            gpointer            user_data)
 {
   g_autoptr(GTask) waiter = NULL;
 
@@ -269,8 +269,8 @@ net_token_source_get_async (NetTokenSource *self,
 
 char *
 net_token_source_get_finish (NetTokenSource *self,
-                             GAsyncResult *result,
-                             GError **error)
+                             GAsyncResult   *result,
+                             GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_token_source_get_async), NULL);
@@ -280,7 +280,7 @@ net_token_source_get_finish (NetTokenSource *self,
 
 void
 net_token_source_invalidate (NetTokenSource *self,
-                             const char *access_token)
+                             const char     *access_token)
 {
   g_return_if_fail (NET_IS_TOKEN_SOURCE (self));
   g_return_if_fail (access_token != NULL);

@@ -12,10 +12,10 @@ struct _NetTokenVault
 {
   GObject parent_instance;
 
-  GHashTable *memory;   /* (owned) "account\nkind" → secret, wiped */
-  GPtrArray *unlocking; /* (owned) of GTask: all wait for the one prompt */
-  gboolean prompting;   /* a second prompt beside an open one ends the keyring's daemon */
-  gboolean memory_only;
+  GHashTable *memory;    /* (owned) "account\nkind" → secret, wiped */
+  GPtrArray  *unlocking; /* (owned) of GTask: all wait for the one prompt */
+  gboolean    prompting; /* a second prompt beside an open one ends the keyring's daemon */
+  gboolean    memory_only;
 };
 
 G_DEFINE_FINAL_TYPE (NetTokenVault, net_token_vault, G_TYPE_OBJECT)
@@ -34,7 +34,7 @@ memory_key (const char *account,
 }
 
 static void
-forget (NetTokenVault *self,
+forget (NetTokenVault     *self,
         NetVaultOperation *operation)
 {
   g_autofree char *key = memory_key (operation->account, operation->kind);
@@ -45,7 +45,7 @@ forget (NetTokenVault *self,
 /* Takes @task. */
 static void
 open_keyring (NetTokenVault *self,
-              GTask *task)
+              GTask         *task)
 {
   g_autoptr(GTask) owned = task;
   NetVaultOperation *operation = g_task_get_task_data (task);
@@ -58,14 +58,14 @@ open_keyring (NetTokenVault *self,
 }
 
 static void
-found_cb (GObject *object,
+found_cb (GObject      *object,
           GAsyncResult *result,
-          gpointer user_data)
+          gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   NetVaultOperation *operation = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
-  GList *items = secret_service_search_finish (SECRET_SERVICE (object), result, &error);
+  GList        *items = secret_service_search_finish (SECRET_SERVICE (object), result, &error);
   NetVaultState state = error == NULL ? NET_VAULT_ABSENT : NET_VAULT_UNAVAILABLE;
 
   for (GList *l = items; l != NULL && operation->found == NULL; l = l->next)
@@ -107,10 +107,10 @@ lookup_opened (GTask *task)
 }
 
 static void
-store_in_memory (GTask *task,
+store_in_memory (GTask        *task,
                  NetVaultState state)
 {
-  NetTokenVault *self = g_task_get_source_object (task);
+  NetTokenVault     *self = g_task_get_source_object (task);
   NetVaultOperation *operation = g_task_get_task_data (task);
 
   if (operation->abandoned)
@@ -123,9 +123,9 @@ store_in_memory (GTask *task,
 }
 
 static void
-stored_cb (GObject *object,
+stored_cb (GObject      *object,
            GAsyncResult *result,
-           gpointer user_data)
+           gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   NetTokenVault *self = g_task_get_source_object (task);
@@ -185,9 +185,9 @@ delete_next (GTask *task)
 }
 
 static void
-deleted_cb (GObject *object,
+deleted_cb (GObject      *object,
             GAsyncResult *result,
-            gpointer user_data)
+            gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   g_autoptr(GError) error = NULL;
@@ -199,9 +199,9 @@ deleted_cb (GObject *object,
 }
 
 static void
-doomed_cb (GObject *object,
+doomed_cb (GObject      *object,
            GAsyncResult *result,
-           gpointer user_data)
+           gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   NetVaultOperation *operation = g_task_get_task_data (task);
@@ -240,9 +240,9 @@ clear_opened (GTask *task)
 }
 
 static void
-unlocked_cb (GObject *object,
+unlocked_cb (GObject      *object,
              GAsyncResult *result,
-             gpointer user_data)
+             gpointer      user_data)
 {
   g_autoptr(NetTokenVault) self = NET_TOKEN_VAULT (user_data);
   g_autoptr(GPtrArray) tasks = g_steal_pointer (&self->unlocking);
@@ -264,9 +264,9 @@ unlocked_cb (GObject *object,
 static void
 unlock_opened (GTask *task)
 {
-  NetTokenVault *self = g_task_get_source_object (task);
+  NetTokenVault     *self = g_task_get_source_object (task);
   NetVaultOperation *operation = g_task_get_task_data (task);
-  GList keyrings = { operation->keyring, NULL, NULL };
+  GList              keyrings = { operation->keyring, NULL, NULL };
 
   if (operation->state != NET_VAULT_LOCKED)
     {
@@ -323,16 +323,16 @@ net_token_vault_new_in_memory (void)
 }
 
 void
-net_token_vault_lookup_async (NetTokenVault *self,
-                              const char *account,
-                              const char *kind,
-                              GCancellable *cancellable,
+net_token_vault_lookup_async (NetTokenVault      *self,
+                              const char         *account,
+                              const char         *kind,
+                              GCancellable       *cancellable,
                               GAsyncReadyCallback callback,
-                              gpointer user_data)
+                              gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autofree char *key = NULL;
-  const char *secret;
+  const char      *secret;
 
   g_return_if_fail (NET_IS_TOKEN_VAULT (self));
   g_return_if_fail (account != NULL && kind != NULL);
@@ -357,9 +357,9 @@ net_token_vault_lookup_async (NetTokenVault *self,
 
 NetVaultState
 net_token_vault_lookup_finish (NetTokenVault *self,
-                               GAsyncResult *result,
-                               char **secret,
-                               GError **error)
+                               GAsyncResult  *result,
+                               char         **secret,
+                               GError       **error)
 {
   NetVaultOperation *operation;
 
@@ -377,10 +377,10 @@ net_token_vault_lookup_finish (NetTokenVault *self,
 }
 
 void
-net_token_vault_unlock_async (NetTokenVault *self,
-                              GCancellable *cancellable,
+net_token_vault_unlock_async (NetTokenVault      *self,
+                              GCancellable       *cancellable,
                               GAsyncReadyCallback callback,
-                              gpointer user_data)
+                              gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
 
@@ -394,8 +394,8 @@ net_token_vault_unlock_async (NetTokenVault *self,
 
 NetVaultState
 net_token_vault_unlock_finish (NetTokenVault *self,
-                               GAsyncResult *result,
-                               GError **error)
+                               GAsyncResult  *result,
+                               GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NET_VAULT_UNAVAILABLE);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_token_vault_unlock_async), NET_VAULT_UNAVAILABLE);
@@ -407,14 +407,14 @@ net_token_vault_unlock_finish (NetTokenVault *self,
 }
 
 void
-net_token_vault_store_async (NetTokenVault *self,
-                             const char *account,
-                             const char *kind,
-                             const char *label,
-                             const char *secret,
-                             GCancellable *cancellable,
+net_token_vault_store_async (NetTokenVault      *self,
+                             const char         *account,
+                             const char         *kind,
+                             const char         *label,
+                             const char         *secret,
+                             GCancellable       *cancellable,
                              GAsyncReadyCallback callback,
-                             gpointer user_data)
+                             gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   NetVaultOperation *operation;
@@ -436,8 +436,8 @@ net_token_vault_store_async (NetTokenVault *self,
 
 NetVaultState
 net_token_vault_store_finish (NetTokenVault *self,
-                              GAsyncResult *result,
-                              GError **error)
+                              GAsyncResult  *result,
+                              GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NET_VAULT_UNAVAILABLE);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_token_vault_store_async), NET_VAULT_UNAVAILABLE);
@@ -449,12 +449,12 @@ net_token_vault_store_finish (NetTokenVault *self,
 }
 
 void
-net_token_vault_clear_async (NetTokenVault *self,
-                             const char *account,
-                             const char *kind,
-                             GCancellable *cancellable,
+net_token_vault_clear_async (NetTokenVault      *self,
+                             const char         *account,
+                             const char         *kind,
+                             GCancellable       *cancellable,
                              GAsyncReadyCallback callback,
-                             gpointer user_data)
+                             gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
 
@@ -472,8 +472,8 @@ net_token_vault_clear_async (NetTokenVault *self,
 
 gboolean
 net_token_vault_clear_finish (NetTokenVault *self,
-                              GAsyncResult *result,
-                              GError **error)
+                              GAsyncResult  *result,
+                              GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, net_token_vault_clear_async), FALSE);

@@ -29,7 +29,7 @@ is_header_safe (const char *token)
 static gint64
 life_of (JsonObject *answer,
          const char *access_token,
-         gint64 skew)
+         gint64      skew)
 {
   gint64 life = net_json_get_int (answer, "expires_in", 0);
 
@@ -73,15 +73,15 @@ net_token_free (NetToken *token)
 }
 
 NetToken *
-net_token_parse (GBytes *body,
-                 gint64 skew,
+net_token_parse (GBytes  *body,
+                 gint64   skew,
                  GError **error)
 {
   g_autoptr(JsonObject) answer = net_json_parse_object (body, error);
   g_autoptr(NetToken) token = NULL;
   const char *access_token;
   const char *type;
-  gint64 life;
+  gint64      life;
 
   if (answer == NULL)
     return NULL;

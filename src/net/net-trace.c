@@ -21,7 +21,7 @@ G_DEFINE_FINAL_TYPE (NetTrace, net_trace, G_TYPE_OBJECT)
 
 static gboolean
 is_id (const char *text,
-       gsize n_digits)
+       gsize       n_digits)
 {
   gboolean zero = TRUE;
 
@@ -39,7 +39,7 @@ static char *
 new_id (gsize n_bytes)
 {
   guint8 bytes[TRACE_BYTES];
-  char *id = g_malloc (2 * n_bytes + 1);
+  char  *id = g_malloc (2 * n_bytes + 1);
 
   /* An id of zeros only is not allowed; the chance is nil, the check costs nothing. */
   do

@@ -45,7 +45,7 @@ operation_free (NetVaultOperation *operation)
 }
 
 void
-net_vault_operation_finish (GTask *task,
+net_vault_operation_finish (GTask        *task,
                             NetVaultState state)
 {
   NetVaultOperation *operation = g_task_get_task_data (task);
@@ -59,7 +59,7 @@ net_vault_operation_finish (GTask *task,
 }
 
 void
-net_vault_operation_finish_with_error (GTask *task,
+net_vault_operation_finish_with_error (GTask        *task,
                                        const GError *error)
 {
   NetVaultOperation *operation = g_task_get_task_data (task);
@@ -79,7 +79,7 @@ net_vault_is_nonsense (const GError *error)
 
 static gboolean
 cancelled_cb (GCancellable *cancellable,
-              gpointer user_data)
+              gpointer      user_data)
 {
   g_autoptr(GTask) task = g_object_ref (user_data);
   NetVaultOperation *operation = g_task_get_task_data (task);
@@ -92,7 +92,7 @@ cancelled_cb (GCancellable *cancellable,
 }
 
 static void
-opened (GTask *task,
+opened (GTask        *task,
         NetVaultState state)
 {
   NetVaultOperation *operation = g_task_get_task_data (task);
@@ -103,9 +103,9 @@ opened (GTask *task,
 }
 
 static void
-keyring_cb (GObject *object,
+keyring_cb (GObject      *object,
             GAsyncResult *result,
-            gpointer user_data)
+            gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   NetVaultOperation *operation = g_task_get_task_data (task);
@@ -121,9 +121,9 @@ keyring_cb (GObject *object,
 }
 
 static void
-service_cb (GObject *object,
+service_cb (GObject      *object,
             GAsyncResult *result,
-            gpointer user_data)
+            gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   NetVaultOperation *operation = g_task_get_task_data (task);
@@ -143,13 +143,13 @@ service_cb (GObject *object,
 
 GTask *
 net_vault_operation_begin (NetTokenVault *self,
-                           const char *account,
-                           const char *kind,
+                           const char    *account,
+                           const char    *kind,
                            void (*opened_func) (GTask *task),
-                           gpointer tag,
-                           GCancellable *cancellable,
+                           gpointer            tag,
+                           GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
-                           gpointer user_data)
+                           gpointer            user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
   NetVaultOperation *operation = g_new0 (NetVaultOperation, 1);

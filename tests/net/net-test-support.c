@@ -10,20 +10,20 @@
 #define DAY (24 * 60 * 60)
 
 static gnutls_x509_privkey_t authority_key;
-static gnutls_x509_crt_t authority;
+static gnutls_x509_crt_t     authority;
 
 static void
-request_read_cb (SoupServer *server,
+request_read_cb (SoupServer        *server,
                  SoupServerMessage *message,
-                 TestServer *self)
+                 TestServer        *self)
 {
   g_ptr_array_add (self->seen, soup_message_headers_ref (soup_server_message_get_request_headers (message)));
 }
 
 static TestServer *
-server_new (GTlsCertificate *certificate,
+server_new (GTlsCertificate   *certificate,
             SoupServerCallback handler,
-            gpointer user_data)
+            gpointer           user_data)
 {
   TestServer *self = g_new0 (TestServer, 1);
   g_autoptr(GError) error = NULL;
@@ -50,15 +50,15 @@ server_new (GTlsCertificate *certificate,
 
 TestServer *
 test_server_new (SoupServerCallback handler,
-                 gpointer user_data)
+                 gpointer           user_data)
 {
   return server_new (NULL, handler, user_data);
 }
 
 TestServer *
-test_server_new_tls (GTlsCertificate *certificate,
+test_server_new_tls (GTlsCertificate   *certificate,
                      SoupServerCallback handler,
-                     gpointer user_data)
+                     gpointer           user_data)
 {
   return server_new (certificate, handler, user_data);
 }
@@ -82,7 +82,7 @@ test_server_uri (TestServer *self,
 
 const char *
 test_server_seen (TestServer *self,
-                  guint request,
+                  guint       request,
                   const char *header)
 {
   g_assert_cmpuint (request, <, self->seen->len);
@@ -91,9 +91,9 @@ test_server_seen (TestServer *self,
 }
 
 void
-test_result_cb (GObject *object,
+test_result_cb (GObject      *object,
                 GAsyncResult *result,
-                gpointer user_data)
+                gpointer      user_data)
 {
   g_set_object ((GAsyncResult **) user_data, result);
 }
@@ -108,10 +108,10 @@ test_wait (GAsyncResult **result)
 }
 
 NetResponse *
-test_send (NetClient *client,
-           NetRequest *request,
+test_send (NetClient    *client,
+           NetRequest   *request,
            GCancellable *cancellable,
-           GError **error)
+           GError      **error)
 {
   GAsyncResult *pending = NULL;
   g_autoptr(GAsyncResult) result = NULL;
@@ -135,11 +135,11 @@ new_key (void)
 
 static gnutls_x509_crt_t
 new_crt (gnutls_x509_privkey_t key,
-         const char *name,
-         time_t from,
-         time_t until)
+         const char           *name,
+         time_t                from,
+         time_t                until)
 {
-  static guint8 serial = 1;
+  static guint8     serial = 1;
   gnutls_x509_crt_t crt;
 
   g_assert_cmpint (gnutls_x509_crt_init (&crt), ==, 0);
@@ -170,14 +170,14 @@ ensure_authority (void)
 GTlsCertificate *
 test_certificate_new (TestCert kind)
 {
-  time_t now = time (NULL);
-  time_t from = kind == TEST_CERT_FUTURE ? now + 10 * DAY : now - 30 * DAY;
-  time_t until = kind == TEST_CERT_EXPIRED ? now - DAY : now + 30 * DAY;
-  const char *host = kind == TEST_CERT_OTHER_HOST ? "elsewhere.invalid" : "localhost";
+  time_t                now = time (NULL);
+  time_t                from = kind == TEST_CERT_FUTURE ? now + 10 * DAY : now - 30 * DAY;
+  time_t                until = kind == TEST_CERT_EXPIRED ? now - DAY : now + 30 * DAY;
+  const char           *host = kind == TEST_CERT_OTHER_HOST ? "elsewhere.invalid" : "localhost";
   gnutls_x509_privkey_t key = new_key ();
-  gnutls_x509_crt_t crt = new_crt (key, host, from, until);
-  gnutls_datum_t crt_pem, key_pem;
-  g_autofree char *pem = NULL;
+  gnutls_x509_crt_t     crt = new_crt (key, host, from, until);
+  gnutls_datum_t        crt_pem, key_pem;
+  g_autofree char      *pem = NULL;
   g_autoptr(GError) error = NULL;
   GTlsCertificate *certificate;
 
@@ -205,8 +205,8 @@ test_authority_to_file (void)
 {
   g_autoptr(GError) error = NULL;
   gnutls_datum_t pem;
-  char *path = NULL;
-  int fd;
+  char          *path = NULL;
+  int            fd;
 
   ensure_authority ();
   g_assert_cmpint (gnutls_x509_crt_export2 (authority, GNUTLS_X509_FMT_PEM, &pem), ==, 0);

@@ -12,10 +12,10 @@
 
 typedef struct
 {
-  TestServer *server;
-  NetClient *client;
+  TestServer     *server;
+  NetClient      *client;
   NetTokenSource *tokens; /* for the server; "token-1", "token-2" … */
-  guint minted;
+  guint           minted;
 } Fixture;
 
 /* SoupServer offers HTTP/2 over TLS when it is told so: with such a server, and over TLS, the same
@@ -59,8 +59,8 @@ respond_packed (SoupServerMessage *message)
 {
   g_autoptr(GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
   g_autofree char *zeros = g_malloc0 (4000000);
-  char *packed = g_malloc (100000);
-  gsize n_read, n_written;
+  char            *packed = g_malloc (100000);
+  gsize            n_read, n_written;
 
   g_converter_convert (G_CONVERTER (compressor), zeros, 4000000, packed, 100000, G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL);
   g_assert_cmpuint (n_read, ==, 4000000);
@@ -71,17 +71,17 @@ respond_packed (SoupServerMessage *message)
 
 /* What the server of the tests does, by path. */
 static void
-handler_cb (SoupServer *server,
+handler_cb (SoupServer        *server,
             SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer user_data)
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
 {
-  Fixture *fixture = user_data;
+  Fixture            *fixture = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  const char *authorization = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
-  const char *retry_after = query != NULL ? g_hash_table_lookup (query, "retry-after") : NULL;
-  guint status = 0;
+  const char         *authorization = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
+  const char         *retry_after = query != NULL ? g_hash_table_lookup (query, "retry-after") : NULL;
+  guint               status = 0;
 
   if (g_str_equal (path, "/hello"))
     respond_hello (message);
@@ -132,11 +132,11 @@ handler_cb (SoupServer *server,
 }
 
 static void
-mint_cb (GTask *task,
+mint_cb (GTask    *task,
          NetTrace *trace,
-         gpointer user_data)
+         gpointer  user_data)
 {
-  Fixture *fixture = user_data;
+  Fixture  *fixture = user_data;
   NetToken *token = g_new0 (NetToken, 1);
 
   token->access_token = g_strdup_printf ("token-%u", ++fixture->minted);
@@ -145,7 +145,7 @@ mint_cb (GTask *task,
 }
 
 static void
-fixture_set_up (Fixture *fixture,
+fixture_set_up (Fixture      *fixture,
                 gconstpointer data)
 {
   const char *origins[2] = { NULL, NULL };
@@ -167,7 +167,7 @@ fixture_set_up (Fixture *fixture,
 }
 
 static void
-fixture_tear_down (Fixture *fixture,
+fixture_tear_down (Fixture      *fixture,
                    gconstpointer data)
 {
   g_assert_finalize_object (fixture->tokens);
@@ -180,7 +180,7 @@ fixture_tear_down (Fixture *fixture,
 }
 
 static NetRequest *
-request_to (Fixture *fixture,
+request_to (Fixture    *fixture,
             const char *method,
             const char *path)
 {
@@ -190,7 +190,7 @@ request_to (Fixture *fixture,
 }
 
 static NetRequest *
-authorized_request_to (Fixture *fixture,
+authorized_request_to (Fixture    *fixture,
                        const char *method,
                        const char *path)
 {
@@ -203,9 +203,9 @@ authorized_request_to (Fixture *fixture,
 
 /* Sends and expects @code. */
 static void
-assert_fails (Fixture *fixture,
+assert_fails (Fixture    *fixture,
               NetRequest *request,
-              NetError code)
+              NetError    code)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(NetResponse) response = test_send (fixture->client, request, NULL, &error);
@@ -215,7 +215,7 @@ assert_fails (Fixture *fixture,
 }
 
 static void
-test_success (Fixture *fixture,
+test_success (Fixture      *fixture,
               gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -235,7 +235,7 @@ test_success (Fixture *fixture,
 }
 
 static void
-test_post (Fixture *fixture,
+test_post (Fixture      *fixture,
            gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -253,7 +253,7 @@ test_post (Fixture *fixture,
 }
 
 static void
-test_trace (Fixture *fixture,
+test_trace (Fixture      *fixture,
             gconstpointer data)
 {
   g_autoptr(NetTrace) trace = net_trace_new ();
@@ -274,12 +274,12 @@ test_trace (Fixture *fixture,
 }
 
 static void
-test_statuses (Fixture *fixture,
+test_statuses (Fixture      *fixture,
                gconstpointer data)
 {
   static const struct
   {
-    guint status;
+    guint    status;
     NetError code;
   } table[] = {
     { 400, NET_ERROR_BAD_REQUEST },
@@ -316,7 +316,7 @@ test_statuses (Fixture *fixture,
 
 /* Waiting longer than the call may take is no use: the reader is told at once. */
 static void
-test_throttled (Fixture *fixture,
+test_throttled (Fixture      *fixture,
                 gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -331,7 +331,7 @@ test_throttled (Fixture *fixture,
 }
 
 static void
-test_retry_after (Fixture *fixture,
+test_retry_after (Fixture      *fixture,
                   gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -344,7 +344,7 @@ test_retry_after (Fixture *fixture,
 }
 
 static void
-test_repeated_twice (Fixture *fixture,
+test_repeated_twice (Fixture      *fixture,
                      gconstpointer data)
 {
   assert_fails (fixture, request_to (fixture, "GET", "/status/503"), NET_ERROR_SERVER);
@@ -352,7 +352,7 @@ test_repeated_twice (Fixture *fixture,
 }
 
 static void
-test_search_by_post_repeated (Fixture *fixture,
+test_search_by_post_repeated (Fixture      *fixture,
                               gconstpointer data)
 {
   NetRequest *request = request_to (fixture, "POST", "/second-time");
@@ -365,7 +365,7 @@ test_search_by_post_repeated (Fixture *fixture,
 }
 
 static void
-test_post_not_repeated (Fixture *fixture,
+test_post_not_repeated (Fixture      *fixture,
                         gconstpointer data)
 {
   assert_fails (fixture, request_to (fixture, "POST", "/status/503"), NET_ERROR_SERVER);
@@ -380,7 +380,7 @@ test_post_not_repeated (Fixture *fixture,
 }
 
 static void
-test_cut (Fixture *fixture,
+test_cut (Fixture      *fixture,
           gconstpointer data)
 {
   assert_fails (fixture, request_to (fixture, "GET", "/cut"), NET_ERROR_UNREACHABLE);
@@ -388,7 +388,7 @@ test_cut (Fixture *fixture,
 }
 
 static void
-test_remint (Fixture *fixture,
+test_remint (Fixture      *fixture,
              gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -402,7 +402,7 @@ test_remint (Fixture *fixture,
 }
 
 static void
-test_refused_twice (Fixture *fixture,
+test_refused_twice (Fixture      *fixture,
                     gconstpointer data)
 {
   assert_fails (fixture, authorized_request_to (fixture, "GET", "/status/401"), NET_ERROR_UNAUTHORIZED);
@@ -411,7 +411,7 @@ test_refused_twice (Fixture *fixture,
 }
 
 static void
-test_redirect (Fixture *fixture,
+test_redirect (Fixture      *fixture,
                gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -427,12 +427,12 @@ test_redirect (Fixture *fixture,
 }
 
 static void
-test_foreign_origin (Fixture *fixture,
+test_foreign_origin (Fixture      *fixture,
                      gconstpointer data)
 {
   g_autoptr(TestServer) other = test_server_new (handler_cb, fixture);
   g_autofree char *uri = test_server_uri (other, "/hello");
-  NetRequest *request = net_request_new ("GET", uri);
+  NetRequest      *request = net_request_new ("GET", uri);
 
   net_request_set_tokens (request, fixture->tokens);
   assert_fails (fixture, request, NET_ERROR_FOREIGN_ORIGIN);
@@ -441,7 +441,7 @@ test_foreign_origin (Fixture *fixture,
 }
 
 static void
-test_addresses (Fixture *fixture,
+test_addresses (Fixture      *fixture,
                 gconstpointer data)
 {
   g_autoptr(NetClient) strict = net_client_new (FALSE);
@@ -459,17 +459,17 @@ test_addresses (Fixture *fixture,
 }
 
 static void
-test_unknown_host (Fixture *fixture,
+test_unknown_host (Fixture      *fixture,
                    gconstpointer data)
 {
   assert_fails (fixture, net_request_new ("GET", "https://no-such-host.invalid/"), NET_ERROR_UNKNOWN_HOST);
 }
 
 static void
-test_refused (Fixture *fixture,
+test_refused (Fixture      *fixture,
               gconstpointer data)
 {
-  TestServer *gone = test_server_new (handler_cb, fixture);
+  TestServer      *gone = test_server_new (handler_cb, fixture);
   g_autofree char *uri = test_server_uri (gone, "/hello");
 
   test_server_free (gone);
@@ -477,7 +477,7 @@ test_refused (Fixture *fixture,
 }
 
 static void
-test_too_large (Fixture *fixture,
+test_too_large (Fixture      *fixture,
                 gconstpointer data)
 {
   static const char *const paths[] = { "/large", "/endless", "/packed" };
@@ -493,7 +493,7 @@ test_too_large (Fixture *fixture,
 }
 
 static void
-test_exact_size (Fixture *fixture,
+test_exact_size (Fixture      *fixture,
                  gconstpointer data)
 {
   NetRequest *request = request_to (fixture, "GET", "/large");
@@ -505,7 +505,7 @@ test_exact_size (Fixture *fixture,
 }
 
 static void
-test_deadline (Fixture *fixture,
+test_deadline (Fixture      *fixture,
                gconstpointer data)
 {
   NetRequest *request = request_to (fixture, "GET", "/never");
@@ -529,16 +529,16 @@ cancel_cb (gpointer user_data)
 }
 
 static void
-seen_cb (SoupServer *server,
+seen_cb (SoupServer        *server,
          SoupServerMessage *message,
-         GCancellable *cancellable)
+         GCancellable      *cancellable)
 {
   g_idle_add (cancel_cb, cancellable);
 }
 
 /* Before it starts, while the server thinks, and in the pause before a repetition. */
 static void
-test_cancel (Fixture *fixture,
+test_cancel (Fixture      *fixture,
              gconstpointer data)
 {
   static const char *const paths[] = { "/never", "/status/503?retry-after=20" };
@@ -561,8 +561,8 @@ test_cancel (Fixture *fixture,
 }
 
 static void
-progress_cb (guint64 received,
-             gint64 expected,
+progress_cb (guint64  received,
+             gint64   expected,
              gpointer user_data)
 {
   guint64 *last = user_data;
@@ -573,7 +573,7 @@ progress_cb (guint64 received,
 }
 
 static void
-test_progress (Fixture *fixture,
+test_progress (Fixture      *fixture,
                gconstpointer data)
 {
   NetRequest *request = request_to (fixture, "GET", "/large");
@@ -587,14 +587,14 @@ test_progress (Fixture *fixture,
 }
 
 static void
-test_tls (Fixture *fixture,
+test_tls (Fixture      *fixture,
           gconstpointer data)
 {
   static const struct
   {
     TestCert kind;
     gboolean trusted;
-    int code;
+    int      code;
   } table[] = {
     { TEST_CERT_GOOD, FALSE, NET_ERROR_TLS },
     { TEST_CERT_GOOD, TRUE, -1 },
@@ -634,7 +634,7 @@ test_tls (Fixture *fixture,
 
 /* An expired certificate that is good by the server's clock: it is ours that is wrong. */
 static void
-test_tls_clock (Fixture *fixture,
+test_tls_clock (Fixture      *fixture,
                 gconstpointer data)
 {
   g_autoptr(GTlsCertificate) certificate = test_certificate_new (TEST_CERT_EXPIRED);
@@ -655,7 +655,7 @@ test_tls_clock (Fixture *fixture,
 }
 
 static void
-test_bad_authorities (Fixture *fixture,
+test_bad_authorities (Fixture      *fixture,
                       gconstpointer data)
 {
   g_autofree char *empty = NULL;
@@ -702,7 +702,7 @@ test_origin (void)
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -31,26 +31,26 @@ typedef enum
 /* A small authorization server. */
 typedef struct
 {
-  TestServer *server;
-  NetClient *client;
+  TestServer     *server;
+  NetClient      *client;
   NetOauthServer *metadata;
-  Mode mode;
-  gint64 clock_offset; /* of its Date header, seconds */
-  guint token_status;
-  char *challenge; /* of the last authorization request */
-  char *redirect_uri;
-  char *scope;
-  char *token_body; /* of the last token request, raw */
-  GHashTable *token_form;
+  Mode            mode;
+  gint64          clock_offset; /* of its Date header, seconds */
+  guint           token_status;
+  char           *challenge; /* of the last authorization request */
+  char           *redirect_uri;
+  char           *scope;
+  char           *token_body; /* of the last token request, raw */
+  GHashTable     *token_form;
 } Fixture;
 
 static void
-redirect (Fixture *fixture,
+redirect (Fixture           *fixture,
           SoupServerMessage *message,
-          GHashTable *query)
+          GHashTable        *query)
 {
-  const char *redirect_uri = g_hash_table_lookup (query, "redirect_uri");
-  const char *state = g_hash_table_lookup (query, "state");
+  const char      *redirect_uri = g_hash_table_lookup (query, "redirect_uri");
+  const char      *state = g_hash_table_lookup (query, "state");
   g_autofree char *location = NULL;
 
   switch (fixture->mode)
@@ -91,9 +91,9 @@ redirect (Fixture *fixture,
 }
 
 static void
-authorize (Fixture *fixture,
+authorize (Fixture           *fixture,
            SoupServerMessage *message,
-           GHashTable *query)
+           GHashTable        *query)
 {
   g_assert_cmpstr (g_hash_table_lookup (query, "response_type"), ==, "code");
   g_assert_cmpstr (g_hash_table_lookup (query, "client_id"), ==, "app:1");
@@ -118,13 +118,13 @@ authorize (Fixture *fixture,
 }
 
 static void
-token (Fixture *fixture,
+token (Fixture           *fixture,
        SoupServerMessage *message)
 {
   static const char good[] = "{\"token_type\":\"Bearer\",\"access_token\":\"made-up\",\"expires_in\":300,"
                              "\"scope\":\"granted\",\"refresh_token\":\"again\"}";
   static const char bad[] = "{\"error\":\"invalid_grant\",\"error_description\":\"Too late\"}";
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  SoupMessageBody  *body = soup_server_message_get_request_body (message);
   g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + fixture->clock_offset);
   g_autofree char *text = soup_date_time_to_string (date, SOUP_DATE_HTTP);
 
@@ -143,7 +143,7 @@ token (Fixture *fixture,
 }
 
 static void
-metadata (Fixture *fixture,
+metadata (Fixture           *fixture,
           SoupServerMessage *message)
 {
   char *json = g_strdup_printf ("{\"issuer\":\"%s\",\"authorization_endpoint\":\"%s/authorize\","
@@ -155,11 +155,11 @@ metadata (Fixture *fixture,
 }
 
 static void
-handler_cb (SoupServer *server,
+handler_cb (SoupServer        *server,
             SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer user_data)
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
 {
   Fixture *fixture = user_data;
 
@@ -176,7 +176,7 @@ handler_cb (SoupServer *server,
 }
 
 static void
-fixture_set_up (Fixture *fixture,
+fixture_set_up (Fixture      *fixture,
                 gconstpointer data)
 {
   g_autofree char *authorize_uri = NULL;
@@ -191,7 +191,7 @@ fixture_set_up (Fixture *fixture,
 }
 
 static void
-fixture_tear_down (Fixture *fixture,
+fixture_tear_down (Fixture      *fixture,
                    gconstpointer data)
 {
   net_oauth_server_unref (fixture->metadata);
@@ -205,7 +205,7 @@ fixture_tear_down (Fixture *fixture,
 }
 
 static NetOauth *
-new_oauth (Fixture *fixture,
+new_oauth (Fixture    *fixture,
            const char *key_pem)
 {
   NetOauthRegistration registration = {
@@ -223,11 +223,11 @@ new_oauth (Fixture *fixture,
 }
 
 static NetAuthorizationCode *
-authorize_and_wait (Fixture *fixture,
-                    NetOauth *oauth,
+authorize_and_wait (Fixture       *fixture,
+                    NetOauth      *oauth,
                     NetInteraction interaction,
-                    GCancellable *cancellable,
-                    GError **error)
+                    GCancellable  *cancellable,
+                    GError       **error)
 {
   const char *fields[] = { "scope", "user/*.* a=b|c", NULL };
   g_autoptr(GAsyncResult) result = NULL;
@@ -240,10 +240,10 @@ authorize_and_wait (Fixture *fixture,
 }
 
 static NetToken *
-exchange (Fixture *fixture,
-          NetOauth *oauth,
+exchange (Fixture              *fixture,
+          NetOauth             *oauth,
           NetAuthorizationCode *code,
-          GError **error)
+          GError              **error)
 {
   const char *fields[] = { "client_assertion", ID_TOKEN, NULL };
   g_autoptr(GAsyncResult) result = NULL;
@@ -259,7 +259,7 @@ exchange (Fixture *fixture,
 }
 
 static void
-test_silent (Fixture *fixture,
+test_silent (Fixture      *fixture,
              gconstpointer data)
 {
   g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
@@ -288,12 +288,12 @@ test_silent (Fixture *fixture,
 }
 
 static void
-test_silent_failures (Fixture *fixture,
+test_silent_failures (Fixture      *fixture,
                       gconstpointer data)
 {
   static const struct
   {
-    Mode mode;
+    Mode     mode;
     NetError code;
   } table[] = {
     { MODE_PAGE, NET_ERROR_INTERACTION_REQUIRED },
@@ -322,7 +322,7 @@ test_silent_failures (Fixture *fixture,
 }
 
 static void
-test_refresh (Fixture *fixture,
+test_refresh (Fixture      *fixture,
               gconstpointer data)
 {
   g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
@@ -340,7 +340,7 @@ test_refresh (Fixture *fixture,
 }
 
 static void
-test_client_secret_post (Fixture *fixture,
+test_client_secret_post (Fixture      *fixture,
                          gconstpointer data)
 {
   NetOauthRegistration registration = { .client_id = "app:1", .client_secret = "hush & hush", .auth = NET_CLIENT_AUTH_POST };
@@ -353,12 +353,12 @@ test_client_secret_post (Fixture *fixture,
 }
 
 static void
-test_token_refused (Fixture *fixture,
+test_token_refused (Fixture      *fixture,
                     gconstpointer data)
 {
   static const struct
   {
-    guint status;
+    guint    status;
     NetError code;
   } table[] = {
     { 400, NET_ERROR_SIGN_IN_REFUSED },
@@ -391,9 +391,9 @@ static char *
 new_key_pem (gnutls_pubkey_t *public_key)
 {
   gnutls_x509_privkey_t key;
-  gnutls_privkey_t abstract;
-  gnutls_datum_t pem;
-  char *text;
+  gnutls_privkey_t      abstract;
+  gnutls_datum_t        pem;
+  char                 *text;
 
   g_assert_cmpint (gnutls_x509_privkey_init (&key), ==, 0);
   g_assert_cmpint (gnutls_x509_privkey_generate (key, GNUTLS_PK_RSA, 2048, 0), ==, 0);
@@ -411,22 +411,22 @@ new_key_pem (gnutls_pubkey_t *public_key)
 
 /* What the server received is what was signed (R-IUA-10, R-IUA-11). */
 static void
-test_signed (Fixture *fixture,
+test_signed (Fixture      *fixture,
              gconstpointer data)
 {
-  gnutls_pubkey_t public_key;
+  gnutls_pubkey_t  public_key;
   g_autofree char *pem = new_key_pem (&public_key);
   g_autoptr(NetOauth) oauth = new_oauth (fixture, pem);
   g_autoptr(NetToken) granted = exchange (fixture, oauth, NULL, NULL);
-  g_autofree char *digest = NULL;
-  g_autofree char *hash = g_malloc0 (64);
-  g_autofree char *base = NULL;
-  g_autofree char *encoded = NULL;
+  g_autofree char   *digest = NULL;
+  g_autofree char   *hash = g_malloc0 (64);
+  g_autofree char   *base = NULL;
+  g_autofree char   *encoded = NULL;
   g_autofree guchar *raw = NULL;
-  const char *input;
-  const char *signature;
-  gnutls_datum_t signed_data, value;
-  gsize length;
+  const char        *input;
+  const char        *signature;
+  gnutls_datum_t     signed_data, value;
+  gsize              length;
 
   g_assert_nonnull (granted);
   input = test_server_seen (fixture->server, 0, "Signature-Input") + strlen ("sig1=");
@@ -443,14 +443,14 @@ test_signed (Fixture *fixture,
   g_free (encoded);
   encoded = g_strndup (signature + 6, strlen (signature) - 7);
   raw = g_base64_decode (encoded, &length);
-  signed_data = (gnutls_datum_t){ (unsigned char *) base, strlen (base) };
-  value = (gnutls_datum_t){ raw, length };
+  signed_data = (gnutls_datum_t) { (unsigned char *) base, strlen (base) };
+  value = (gnutls_datum_t) { raw, length };
   g_assert_cmpint (gnutls_pubkey_verify_data2 (public_key, GNUTLS_SIGN_RSA_SHA256, 0, &signed_data, &value), >=, 0);
   gnutls_pubkey_deinit (public_key);
 }
 
 static void
-test_key_missing (Fixture *fixture,
+test_key_missing (Fixture      *fixture,
                   gconstpointer data)
 {
   NetOauthRegistration registration = { .client_id = "app:1", .sign_requests = TRUE };
@@ -464,7 +464,7 @@ test_key_missing (Fixture *fixture,
 
 static gint64
 created_of (Fixture *fixture,
-            guint request)
+            guint    request)
 {
   const char *created = strstr (test_server_seen (fixture->server, request, "Signature-Input"), ";created=");
 
@@ -473,10 +473,10 @@ created_of (Fixture *fixture,
 
 /* R-IUA-12: refused because of the clock once, then signed by the server's clock. */
 static void
-test_clock (Fixture *fixture,
+test_clock (Fixture      *fixture,
             gconstpointer data)
 {
-  gnutls_pubkey_t public_key;
+  gnutls_pubkey_t  public_key;
   g_autofree char *pem = new_key_pem (&public_key);
   g_autoptr(NetOauth) oauth = new_oauth (fixture, pem);
   g_autoptr(GError) error = NULL;
@@ -503,7 +503,7 @@ test_clock (Fixture *fixture,
 }
 
 static void
-test_discover (Fixture *fixture,
+test_discover (Fixture      *fixture,
                gconstpointer data)
 {
   g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
@@ -547,7 +547,7 @@ test_metadata (void)
   static const struct
   {
     const char *json;
-    int code;
+    int         code;
     const char *issuer;
   } table[] = {
     { "{\"issuer\":\"https://a.example\",\"authorization_endpoint\":\"https://a.example/a\",\"token_endpoint\":\"https://a.example/t\"}", -1, "https://a.example" },
@@ -580,12 +580,12 @@ test_metadata (void)
 static void
 install_browser (const char *exec)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "applications", NULL);
-  g_autofree char *entry = g_build_filename (folder, "made-up-browser.desktop", NULL);
-  g_autofree char *defaults = g_build_filename (g_get_user_config_dir (), "mimeapps.list", NULL);
-  g_autofree char *text = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Made-up Browser\nExec=%s %%u\n"
-                                           "MimeType=x-scheme-handler/http;x-scheme-handler/https;\n",
-                                           exec);
+  g_autofree char  *folder = g_build_filename (g_get_user_data_dir (), "applications", NULL);
+  g_autofree char  *entry = g_build_filename (folder, "made-up-browser.desktop", NULL);
+  g_autofree char  *defaults = g_build_filename (g_get_user_config_dir (), "mimeapps.list", NULL);
+  g_autofree char  *text = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Made-up Browser\nExec=%s %%u\n"
+                                             "MimeType=x-scheme-handler/http;x-scheme-handler/https;\n",
+                                            exec);
   static const char list[] = "[Default Applications]\nx-scheme-handler/http=made-up-browser.desktop\n"
                              "x-scheme-handler/https=made-up-browser.desktop\n";
 
@@ -595,10 +595,10 @@ install_browser (const char *exec)
 }
 
 static NetResponse *
-browse (Fixture *fixture,
+browse (Fixture    *fixture,
         const char *uri)
 {
-  NetClient *browser = net_client_new (TRUE);
+  NetClient   *browser = net_client_new (TRUE);
   NetResponse *response = test_send (browser, net_request_new ("GET", uri), NULL, NULL);
 
   g_object_unref (browser);
@@ -607,9 +607,9 @@ browse (Fixture *fixture,
 }
 
 static void
-browser_answered_cb (GObject *object,
+browser_answered_cb (GObject      *object,
                      GAsyncResult *result,
-                     gpointer user_data)
+                     gpointer      user_data)
 {
   NetResponse **page = user_data;
   g_autoptr(NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, NULL);
@@ -630,7 +630,7 @@ wait_for_page (NetResponse **page)
 
 /* No browser at all: the address is handed out, and opening it by hand still ends in a sign-in. */
 static void
-test_no_browser (Fixture *fixture,
+test_no_browser (Fixture      *fixture,
                  gconstpointer data)
 {
   g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
@@ -662,7 +662,7 @@ test_no_browser (Fixture *fixture,
 
 /* A request for anything else, or by another name, is not heard and does no harm. */
 static void
-test_listener_is_strict (Fixture *fixture,
+test_listener_is_strict (Fixture      *fixture,
                          gconstpointer data)
 {
   g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
@@ -698,7 +698,7 @@ test_listener_is_strict (Fixture *fixture,
 }
 
 static void
-test_browser (Fixture *fixture,
+test_browser (Fixture      *fixture,
               gconstpointer data)
 {
   g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
@@ -734,7 +734,7 @@ cancel_cb (gpointer user_data)
 }
 
 static void
-test_browser_cancel (Fixture *fixture,
+test_browser_cancel (Fixture      *fixture,
                      gconstpointer data)
 {
   g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
@@ -748,7 +748,7 @@ test_browser_cancel (Fixture *fixture,
 }
 
 static void
-test_port_taken (Fixture *fixture,
+test_port_taken (Fixture      *fixture,
                  gconstpointer data)
 {
   g_autoptr(GUri) uri = g_uri_parse (fixture->server->base, G_URI_FLAGS_NONE, NULL);
@@ -761,7 +761,7 @@ test_port_taken (Fixture *fixture,
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

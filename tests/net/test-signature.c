@@ -39,9 +39,9 @@ test_pkce_verifier (void)
 static void
 test_base64url (void)
 {
-  gsize length;
+  gsize              length;
   g_autofree guint8 *bytes = net_base64url_decode ("-_-_AQ", -1, &length);
-  g_autofree char *text = NULL;
+  g_autofree char   *text = NULL;
 
   g_assert_nonnull (bytes);
   text = net_base64url_encode (bytes, length);
@@ -54,9 +54,9 @@ test_base64url (void)
 static void
 test_basic (void)
 {
-  char *credentials = net_form_basic_credentials ("app:1", "s é&");
+  char              *credentials = net_form_basic_credentials ("app:1", "s é&");
   g_autofree guchar *pair = NULL;
-  gsize length;
+  gsize              length;
 
   g_assert_true (g_str_has_prefix (credentials, "Basic "));
   pair = g_base64_decode (credentials + 6, &length);
@@ -69,7 +69,7 @@ test_form (void)
 {
   g_autoptr(NetForm) form = net_form_new ();
   g_autofree char *large = g_strnfill (5000, 'x');
-  const char *fields[] = { "a|b", "1+2 3", "empty", "", NULL };
+  const char      *fields[] = { "a|b", "1+2 3", "empty", "", NULL };
 
   net_form_add_fields (form, fields);
   g_assert_cmpstr (net_form_peek (form), ==, "a%7Cb=1%2B2%203&empty=");
@@ -79,12 +79,12 @@ test_form (void)
 
 static gnutls_privkey_t
 new_key (gnutls_pk_algorithm_t algorithm,
-         unsigned int bits,
-         char **pem)
+         unsigned int          bits,
+         char                **pem)
 {
   gnutls_x509_privkey_t x509;
-  gnutls_privkey_t key;
-  gnutls_datum_t data;
+  gnutls_privkey_t      key;
+  gnutls_datum_t        data;
 
   g_assert_cmpint (gnutls_x509_privkey_init (&x509), ==, 0);
   g_assert_cmpint (gnutls_x509_privkey_generate (x509, algorithm, bits, 0), ==, 0);
@@ -99,16 +99,16 @@ new_key (gnutls_pk_algorithm_t algorithm,
 
 static void
 assert_verifies (gnutls_privkey_t key,
-                 NetSignature *signature,
-                 const char *base)
+                 NetSignature    *signature,
+                 const char      *base)
 {
-  gnutls_pubkey_t public_key;
-  g_autofree char *encoded = NULL;
+  gnutls_pubkey_t    public_key;
+  g_autofree char   *encoded = NULL;
   g_autofree guchar *raw = NULL;
-  gnutls_datum_t data = { (unsigned char *) base, strlen (base) };
-  gnutls_datum_t value = { NULL, 0 };
-  gboolean rsa = gnutls_privkey_get_pk_algorithm (key, NULL) == GNUTLS_PK_RSA;
-  gsize length;
+  gnutls_datum_t     data = { (unsigned char *) base, strlen (base) };
+  gnutls_datum_t     value = { NULL, 0 };
+  gboolean           rsa = gnutls_privkey_get_pk_algorithm (key, NULL) == GNUTLS_PK_RSA;
+  gsize              length;
 
   g_assert_true (g_str_has_prefix (signature->signature, "sig1=:"));
   g_assert_true (g_str_has_suffix (signature->signature, ":"));
@@ -145,7 +145,7 @@ assert_verifies (gnutls_privkey_t key,
 static void
 test_signature (gconstpointer data)
 {
-  gboolean rsa = GPOINTER_TO_INT (data);
+  gboolean         rsa = GPOINTER_TO_INT (data);
   g_autofree char *pem = NULL;
   gnutls_privkey_t key = rsa ? new_key (GNUTLS_PK_RSA, 2048, &pem)
                              : new_key (GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), &pem);
@@ -155,9 +155,9 @@ test_signature (gconstpointer data)
   g_autofree char *hex = g_compute_checksum_for_bytes (G_CHECKSUM_SHA512, body);
   g_autofree char *base = NULL;
   g_autofree char *digest = NULL;
-  guint8 hash[64];
-  const char *input = "(\"@method\" \"@target-uri\" \"authorization\" \"content-digest\")"
-                      ";created=1764073861;expires=1764073921;keyid=\"k1\";tag=\"fapi-2-request\"";
+  guint8           hash[64];
+  const char      *input = "(\"@method\" \"@target-uri\" \"authorization\" \"content-digest\")"
+                           ";created=1764073861;expires=1764073921;keyid=\"k1\";tag=\"fapi-2-request\"";
 
   for (guint i = 0; i < sizeof hash; i++)
     hash[i] = g_ascii_xdigit_value (hex[2 * i]) << 4 | g_ascii_xdigit_value (hex[2 * i + 1]);
@@ -264,7 +264,7 @@ test_traceparent (void)
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

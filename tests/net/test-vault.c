@@ -17,14 +17,14 @@ typedef struct
 } Fixture;
 
 static void
-fixture_set_up (Fixture *fixture,
+fixture_set_up (Fixture      *fixture,
                 gconstpointer data)
 {
   fixture->vault = GPOINTER_TO_INT (data) ? net_token_vault_new_in_memory () : net_token_vault_new ();
 }
 
 static void
-fixture_tear_down (Fixture *fixture,
+fixture_tear_down (Fixture      *fixture,
                    gconstpointer data)
 {
   g_object_add_weak_pointer (G_OBJECT (fixture->vault), (gpointer *) &fixture->vault);
@@ -36,7 +36,7 @@ fixture_tear_down (Fixture *fixture,
 }
 
 static NetVaultState
-store (Fixture *fixture,
+store (Fixture    *fixture,
        const char *secret)
 {
   g_autoptr(GAsyncResult) result = NULL;
@@ -53,15 +53,15 @@ store (Fixture *fixture,
 }
 
 static void
-assert_lookup (Fixture *fixture,
-               const char *kind,
+assert_lookup (Fixture      *fixture,
+               const char   *kind,
                NetVaultState state,
-               const char *secret)
+               const char   *secret)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   GAsyncResult *pending = NULL;
-  char *found;
+  char         *found;
 
   net_token_vault_lookup_async (fixture->vault, ACCOUNT, kind, NULL, test_result_cb, &pending);
   result = test_wait (&pending);
@@ -85,9 +85,9 @@ clear (Fixture *fixture,
 }
 
 static NetVaultState
-unlock (Fixture *fixture,
+unlock (Fixture      *fixture,
         GCancellable *cancellable,
-        GError **error)
+        GError      **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
   GAsyncResult *pending = NULL;
@@ -99,7 +99,7 @@ unlock (Fixture *fixture,
 }
 
 static void
-test_unlocked (Fixture *fixture,
+test_unlocked (Fixture      *fixture,
                gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -126,7 +126,7 @@ test_unlocked (Fixture *fixture,
 
 /* No prompt is shown by anything but unlocking; what is stored meanwhile lives in memory. */
 static void
-test_locked (Fixture *fixture,
+test_locked (Fixture      *fixture,
              gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -141,7 +141,7 @@ test_locked (Fixture *fixture,
 
 /* Nobody can show a prompt here: the same as dismissing it. */
 static void
-test_dismissed (Fixture *fixture,
+test_dismissed (Fixture      *fixture,
                 gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -152,14 +152,14 @@ test_dismissed (Fixture *fixture,
 
 /* A prompter that shows its prompt for ever. */
 static void
-prompter_call_cb (GDBusConnection *connection,
-                  const char *sender,
-                  const char *path,
-                  const char *interface,
-                  const char *method,
-                  GVariant *parameters,
+prompter_call_cb (GDBusConnection       *connection,
+                  const char            *sender,
+                  const char            *path,
+                  const char            *interface,
+                  const char            *method,
+                  GVariant              *parameters,
                   GDBusMethodInvocation *invocation,
-                  gpointer user_data)
+                  gpointer               user_data)
 {
   guint *prompts = user_data;
 
@@ -170,14 +170,14 @@ prompter_call_cb (GDBusConnection *connection,
 
 static guint
 install_prompter (GDBusConnection *bus,
-                  guint *prompts)
+                  guint           *prompts)
 {
-  static const char xml[] = "<node><interface name='org.gnome.keyring.internal.Prompter'>"
-                            "<method name='BeginPrompting'><arg name='callback' type='o' direction='in'/></method>"
-                            "<method name='PerformPrompt'><arg type='o' direction='in'/><arg type='s' direction='in'/>"
-                            "<arg type='a{sv}' direction='in'/><arg type='s' direction='in'/></method>"
-                            "<method name='StopPrompting'><arg type='o' direction='in'/></method>"
-                            "</interface></node>";
+  static const char                 xml[] = "<node><interface name='org.gnome.keyring.internal.Prompter'>"
+                                            "<method name='BeginPrompting'><arg name='callback' type='o' direction='in'/></method>"
+                                            "<method name='PerformPrompt'><arg type='o' direction='in'/><arg type='s' direction='in'/>"
+                                            "<arg type='a{sv}' direction='in'/><arg type='s' direction='in'/></method>"
+                                            "<method name='StopPrompting'><arg type='o' direction='in'/></method>"
+                                            "</interface></node>";
   static const GDBusInterfaceVTable vtable = { prompter_call_cb, NULL, NULL, { NULL } };
   g_autoptr(GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, NULL);
   g_autoptr(GError) error = NULL;
@@ -221,7 +221,7 @@ test_cancel_prompt (void)
 }
 
 static void
-test_unavailable (Fixture *fixture,
+test_unavailable (Fixture      *fixture,
                   gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -237,7 +237,7 @@ test_unavailable (Fixture *fixture,
 }
 
 static void
-test_in_memory (Fixture *fixture,
+test_in_memory (Fixture      *fixture,
                 gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -250,7 +250,7 @@ test_in_memory (Fixture *fixture,
 }
 
 static void
-test_cancel (Fixture *fixture,
+test_cancel (Fixture      *fixture,
              gconstpointer data)
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
@@ -261,7 +261,7 @@ test_cancel (Fixture *fixture,
   GAsyncResult *lookup = NULL;
   GAsyncResult *stored = NULL;
   GAsyncResult *cleared = NULL;
-  char *found;
+  char         *found;
 
   net_token_vault_lookup_async (fixture->vault, ACCOUNT, KIND, cancellable, test_result_cb, &lookup);
   net_token_vault_store_async (fixture->vault, ACCOUNT, KIND, "Made-up", "one", cancellable, test_result_cb, &stored);
@@ -283,7 +283,7 @@ test_cancel (Fixture *fixture,
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   const char *state;
