@@ -5,7 +5,6 @@
 
 #include "net-error-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 #define MAX_BODY (64 * 1024)
@@ -65,49 +64,49 @@ sentence_for (NetError code)
   switch (code)
     {
     case NET_ERROR_UNKNOWN_HOST:
-      return _("The server could not be found. Check the network connection.");
+      return "The server could not be found. Check the network connection.";
     case NET_ERROR_UNREACHABLE:
-      return _("The server could not be reached, or the connection was lost.");
+      return "The server could not be reached, or the connection was lost.";
     case NET_ERROR_TIMED_OUT:
-      return _("The server took too long to answer.");
+      return "The server took too long to answer.";
     case NET_ERROR_TLS:
-      return _("The identity of the server could not be verified. Nothing was sent.");
+      return "The identity of the server could not be verified. Nothing was sent.";
     case NET_ERROR_TLS_CLOCK:
-      return _("The identity of the server could not be verified, because the clock of this computer is wrong.");
+      return "The identity of the server could not be verified, because the clock of this computer is wrong.";
     case NET_ERROR_BAD_REQUEST:
-      return _("The server did not accept the request.");
+      return "The server did not accept the request.";
     case NET_ERROR_UNAUTHORIZED:
-      return _("The server did not accept your sign-in.");
+      return "The server did not accept your sign-in.";
     case NET_ERROR_FORBIDDEN:
-      return _("The server refused access.");
+      return "The server refused access.";
     case NET_ERROR_NOT_FOUND:
-      return _("The server does not have what was asked for.");
+      return "The server does not have what was asked for.";
     case NET_ERROR_GONE:
-      return _("What was asked for has been withdrawn.");
+      return "What was asked for has been withdrawn.";
     case NET_ERROR_THROTTLED:
-      return _("The server is busy. Try again in a moment.");
+      return "The server is busy. Try again in a moment.";
     case NET_ERROR_SERVER:
-      return _("The server reported a failure of its own.");
+      return "The server reported a failure of its own.";
     case NET_ERROR_UNEXPECTED:
-      return _("The server gave an answer that cannot be used.");
+      return "The server gave an answer that cannot be used.";
     case NET_ERROR_TOO_LARGE:
-      return _("The answer of the server is too large.");
+      return "The answer of the server is too large.";
     case NET_ERROR_FOREIGN_ORIGIN:
-      return _("The address belongs to another server, to which your sign-in must not be sent.");
+      return "The address belongs to another server, to which your sign-in must not be sent.";
     case NET_ERROR_INSECURE:
-      return _("The address is not protected by encryption.");
+      return "The address is not protected by encryption.";
     case NET_ERROR_INTERACTION_REQUIRED:
-      return _("Please sign in in the web browser.");
+      return "Please sign in in the web browser.";
     case NET_ERROR_NO_BROWSER:
-      return _("No web browser could be opened for the sign-in.");
+      return "No web browser could be opened for the sign-in.";
     case NET_ERROR_SIGN_IN_REFUSED:
-      return _("The sign-in was refused.");
+      return "The sign-in was refused.";
     case NET_ERROR_SIGN_IN_TAMPERED:
-      return _("The answer to the sign-in does not match what was asked. The sign-in was stopped.");
+      return "The answer to the sign-in does not match what was asked. The sign-in was stopped.";
     case NET_ERROR_CLOCK:
-      return _("The clock of this computer is wrong, so the sign-in was refused.");
+      return "The clock of this computer is wrong, so the sign-in was refused.";
     case NET_ERROR_KEY:
-      return _("The key for signing requests is missing or cannot be used.");
+      return "The key for signing requests is missing or cannot be used.";
     default:
       g_return_val_if_reached ("");
     }

@@ -5,7 +5,6 @@
 
 #include "render-error-private.h"
 
-#include <glib/gi18n-lib.h>
 
 #define ERROR_PREFIX "org.cabinetdep.Cabinet.Renderer.Error."
 
@@ -28,21 +27,21 @@ sentence_for (RenderError code)
   switch (code)
     {
     case RENDER_ERROR_UNSUPPORTED:
-      return _("Documents of this kind cannot be shown.");
+      return "Documents of this kind cannot be shown.";
     case RENDER_ERROR_DAMAGED:
-      return _("The document is damaged and cannot be shown.");
+      return "The document is damaged and cannot be shown.";
     case RENDER_ERROR_ENCRYPTED:
-      return _("The document is protected by a password.");
+      return "The document is protected by a password.";
     case RENDER_ERROR_NO_MEMORY:
-      return _("The page is too large to be drawn.");
+      return "The page is too large to be drawn.";
     case RENDER_ERROR_TIMED_OUT:
-      return _("It takes too long to draw this page.");
+      return "It takes too long to draw this page.";
     case RENDER_ERROR_CRASHED:
-      return _("The document could not be drawn.");
+      return "The document could not be drawn.";
     case RENDER_ERROR_PAGE_REFUSED:
-      return _("This page cannot be shown. The other pages can.");
+      return "This page cannot be shown. The other pages can.";
     case RENDER_ERROR_UNAVAILABLE:
-      return _("The program that draws documents could not be started.");
+      return "The program that draws documents could not be started.";
     default:
       g_return_val_if_reached ("");
     }
