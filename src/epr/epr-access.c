@@ -11,13 +11,13 @@
 
 struct _EprAccess
 {
-  GObject         parent_instance;
+  GObject parent_instance;
 
-  EprClient      *client;     /* (owned) */
-  ModelPatient   *patient;    /* (owned) */
-  NetTokenSource *tokens;     /* (owned) (nullable) */
-  const char     *system;     /* (nullable) borrowed from the community */
-  const char     *number;     /* borrowed from the patient */
+  EprClient      *client;  /* (owned) */
+  ModelPatient   *patient; /* (owned) */
+  NetTokenSource *tokens;  /* (owned) (nullable) */
+  const char     *system;  /* (nullable) borrowed from the community */
+  const char     *number;  /* borrowed from the patient */
 };
 
 G_DEFINE_FINAL_TYPE (EprAccess, epr_access, G_TYPE_OBJECT)
@@ -83,15 +83,15 @@ find_number (EprAccess    *self,
 }
 
 EprAccess *
-epr_access_new (EprClient     *client,
-                ModelPatient  *patient,
-                EprPurpose     purpose,
-                GError       **error)
+epr_access_new (EprClient    *client,
+                ModelPatient *patient,
+                EprPurpose    purpose,
+                GError      **error)
 {
   g_autoptr(EprAccess) self = NULL;
   EprCommunity *community;
-  const char *spid;
-  gboolean needs_token;
+  const char   *spid;
+  gboolean      needs_token;
 
   g_return_val_if_fail (EPR_IS_CLIENT (client), NULL);
   g_return_val_if_fail (MODEL_IS_PATIENT (patient), NULL);
@@ -165,9 +165,9 @@ static gboolean
 is_reference_to (EprAccess  *self,
                  const char *reference)
 {
-  const char *slash = strrchr (reference, '/');
-  const char *last = slash != NULL ? slash + 1 : reference;
-  const char *id = model_patient_get_id (self->patient);
+  const char      *slash = strrchr (reference, '/');
+  const char      *last = slash != NULL ? slash + 1 : reference;
+  const char      *id = model_patient_get_id (self->patient);
   g_autofree char *gateway_id = NULL;
 
   if (g_strcmp0 (last, id) == 0)
@@ -212,18 +212,18 @@ static gboolean
 is_own_origin (EprAccess  *self,
                const char *uri)
 {
-  g_autofree char *origin = net_origin_of (uri);
+  g_autofree char   *origin = net_origin_of (uri);
   const char *const *origins = epr_community_get_origins (epr_client_get_community (self->client));
 
   return origin != NULL && g_strv_contains (origins, origin);
 }
 
 char *
-epr_access_resolve_uri (EprAccess   *self,
-                        const char  *uri,
-                        GError     **error)
+epr_access_resolve_uri (EprAccess  *self,
+                        const char *uri,
+                        GError    **error)
 {
-  EprCommunity *community;
+  EprCommunity    *community;
   g_autofree char *base = NULL;
   g_autofree char *absolute = NULL;
 

@@ -21,9 +21,9 @@ epr_answer_where (NetResponse *response,
 static gboolean
 looks_cut_off (GBytes *body)
 {
-  gsize length;
+  gsize       length;
   const char *text = g_bytes_get_data (body, &length);
-  gsize first = 0;
+  gsize       first = 0;
 
   while (first < length && g_ascii_isspace (text[first]))
     first++;
@@ -44,10 +44,10 @@ code_of (const GError *cause,
 }
 
 void
-epr_answer_set_error (GError     **error,
-                      GError      *cause,
-                      GBytes      *body,
-                      const char  *where)
+epr_answer_set_error (GError    **error,
+                      GError     *cause,
+                      GBytes     *body,
+                      const char *where)
 {
   g_autoptr(GError) owned = cause;
 

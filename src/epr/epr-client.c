@@ -50,9 +50,9 @@ epr_client_init (EprClient *self)
 }
 
 EprClient *
-epr_client_new (EprCommunity   *community,
-                NetTokenVault  *vault,
-                GError        **error)
+epr_client_new (EprCommunity  *community,
+                NetTokenVault *vault,
+                GError       **error)
 {
   g_autoptr(EprClient) self = NULL;
 
@@ -108,7 +108,7 @@ static char *
 dup_language (void)
 {
   const char *name = g_get_language_names ()[0];
-  char *language = g_strndup (name, strcspn (name, ".@"));
+  char       *language = g_strndup (name, strcspn (name, ".@"));
 
   g_strdelimit (language, "_", '-');
   if (g_str_equal (language, "C"))
@@ -125,7 +125,7 @@ epr_client_new_request (EprClient      *self,
                         NetTrace       *trace)
 {
   g_autofree char *language = dup_language ();
-  NetRequest *request;
+  NetRequest      *request;
 
   g_return_val_if_fail (EPR_IS_CLIENT (self), NULL);
 
@@ -269,10 +269,10 @@ people_cb (GObject      *object,
 }
 
 void
-epr_client_list_people_async (EprClient           *self,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+epr_client_list_people_async (EprClient          *self,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(NetRequest) request = NULL;
@@ -296,9 +296,9 @@ epr_client_list_people_async (EprClient           *self,
 }
 
 GPtrArray *
-epr_client_list_people_finish (EprClient     *self,
-                               GAsyncResult  *result,
-                               GError       **error)
+epr_client_list_people_finish (EprClient    *self,
+                               GAsyncResult *result,
+                               GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, epr_client_list_people_async), NULL);

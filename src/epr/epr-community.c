@@ -14,74 +14,74 @@
 
 typedef struct
 {
-  char     *issuer;         /* (owned) (nullable) */
-  char     *metadata;       /* (owned) (nullable) */
-  char     *authorize;      /* (owned) (nullable) */
-  char     *token;          /* (owned) (nullable) */
-  char     *account;        /* (owned) */
-  char     *client_id;      /* (owned) */
-  char     *client_secret;  /* (owned) (nullable) */
-  char     *signing_key;    /* (owned) (nullable) */
-  char     *key_id;         /* (owned) (nullable) */
-  EprAuth   auth;
-  gboolean  sign;
+  char    *issuer;        /* (owned) (nullable) */
+  char    *metadata;      /* (owned) (nullable) */
+  char    *authorize;     /* (owned) (nullable) */
+  char    *token;         /* (owned) (nullable) */
+  char    *account;       /* (owned) */
+  char    *client_id;     /* (owned) */
+  char    *client_secret; /* (owned) (nullable) */
+  char    *signing_key;   /* (owned) (nullable) */
+  char    *key_id;        /* (owned) (nullable) */
+  EprAuth  auth;
+  gboolean sign;
 } Registration;
 
 struct _EprCommunity
 {
-  GObject           parent_instance;
+  GObject parent_instance;
 
-  char             *id;                     /* (owned) */
-  char             *name;                   /* (owned) */
-  char             *profile;                /* (owned) */
-  gboolean          training;
+  char    *id;      /* (owned) */
+  char    *name;    /* (owned) */
+  char    *profile; /* (owned) */
+  gboolean training;
 
-  char             *urls[EPR_N_SERVICES];   /* (owned) */
-  char             *authorization;          /* (owned) */
-  char            **origins;                /* (owned) */
-  char             *authorities;            /* (owned) (nullable) */
-  gboolean          allow_loopback_http;
+  char    *urls[EPR_N_SERVICES]; /* (owned) */
+  char    *authorization;        /* (owned) */
+  char   **origins;              /* (owned) */
+  char    *authorities;          /* (owned) (nullable) */
+  gboolean allow_loopback_http;
 
-  char             *oid;                    /* (owned) (nullable), as are the next four */
-  char             *mpi_authority;
-  char             *local_authority;
-  char             *source_oid;
-  char             *audit_site;
+  char *oid; /* (owned) (nullable), as are the next four */
+  char *mpi_authority;
+  char *local_authority;
+  char *source_oid;
+  char *audit_site;
 
-  EprFlow           flow;
-  Registration      server;
-  Registration      provider;
-  char             *redirect_host;          /* (owned) */
-  char             *redirect_path;          /* (owned) */
-  guint16           redirect_port;
-  char             *resource;               /* (owned) */
-  char             *extra_scope;            /* (owned) */
-  char             *role;                   /* (owned) */
-  char             *principal;              /* (owned) (nullable), as are the next three */
-  char             *principal_id;
-  char             *group;
-  char             *group_id;
-  char             *provider_scope;         /* (owned) */
-  char             *people;                 /* (owned) (nullable) */
-  gboolean          params_in_scope;
-  gboolean          send_aud;
-  gboolean          accept_opaque_token;
-  gboolean          refresh;
+  EprFlow      flow;
+  Registration server;
+  Registration provider;
+  char        *redirect_host; /* (owned) */
+  char        *redirect_path; /* (owned) */
+  guint16      redirect_port;
+  char        *resource;    /* (owned) */
+  char        *extra_scope; /* (owned) */
+  char        *role;        /* (owned) */
+  char        *principal;   /* (owned) (nullable), as are the next three */
+  char        *principal_id;
+  char        *group;
+  char        *group_id;
+  char        *provider_scope; /* (owned) */
+  char        *people;         /* (owned) (nullable) */
+  gboolean     params_in_scope;
+  gboolean     send_aud;
+  gboolean     accept_opaque_token;
+  gboolean     refresh;
 
-  EprPatientSearch  patient_search;
-  EprPatientId      patient_id;
-  EprMethod         search_method;
-  gboolean          identifier_query;
-  gboolean          status_param;
-  guint             page_size;
-  char             *creation_param;         /* (owned) */
-  gboolean          legacy_extension_urls;
-  gboolean          replace_patch_entry;
-  gboolean          update_is_rmu;
-  gboolean          rewrite_url_scheme;
-  EprSwitch         features[EPR_FEATURE_VACCINATION + 1];
-  guint64           max_upload;
-  guint64           max_download;
+  EprPatientSearch patient_search;
+  EprPatientId     patient_id;
+  EprMethod        search_method;
+  gboolean         identifier_query;
+  gboolean         status_param;
+  guint            page_size;
+  char            *creation_param; /* (owned) */
+  gboolean         legacy_extension_urls;
+  gboolean         replace_patch_entry;
+  gboolean         update_is_rmu;
+  gboolean         rewrite_url_scheme;
+  EprSwitch        features[EPR_FEATURE_VACCINATION + 1];
+  guint64          max_upload;
+  guint64          max_download;
 };
 
 G_DEFINE_FINAL_TYPE (EprCommunity, epr_community, G_TYPE_OBJECT)
@@ -134,10 +134,10 @@ is_loopback_address (const char *address)
 }
 
 static void
-read_name (EprCommunity  *self,
-           EprSettings   *settings,
-           const char    *fallback_id,
-           GError       **error)
+read_name (EprCommunity *self,
+           EprSettings  *settings,
+           const char   *fallback_id,
+           GError      **error)
 {
   self->profile = g_strdup (epr_settings_get_profile (settings));
   self->name = epr_settings_dup_locale (settings, "community", "name");
@@ -151,16 +151,16 @@ read_name (EprCommunity  *self,
 }
 
 static void
-read_origins (EprCommunity  *self,
-              EprSettings   *settings,
-              GError       **error)
+read_origins (EprCommunity *self,
+              EprSettings  *settings,
+              GError      **error)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_auto(GStrv) further = epr_settings_dup_list (settings, "url", "origins");
 
   for (guint i = 0; i < EPR_N_SERVICES; i++)
     {
-      g_autofree char *origin = net_origin_of (self->urls[i]);
+      g_autofree char *origin = self->urls[i] != NULL ? net_origin_of (self->urls[i]) : NULL;
 
       if (origin != NULL)
         g_strv_builder_add (builder, origin);
@@ -180,9 +180,9 @@ read_origins (EprCommunity  *self,
 }
 
 static void
-read_urls (EprCommunity  *self,
-           EprSettings   *settings,
-           GError       **error)
+read_urls (EprCommunity *self,
+           EprSettings  *settings,
+           GError      **error)
 {
   self->allow_loopback_http = epr_settings_boolean (settings, "url", "allow-loopback-http", error);
   for (guint i = 0; i < EPR_N_SERVICES; i++)
@@ -205,9 +205,9 @@ read_urls (EprCommunity  *self,
 }
 
 static void
-read_oids (EprCommunity  *self,
-           EprSettings   *settings,
-           GError       **error)
+read_oids (EprCommunity *self,
+           EprSettings  *settings,
+           GError      **error)
 {
   self->oid = epr_settings_oid (settings, "oids", "community", error);
   self->mpi_authority = epr_settings_oid (settings, "oids", "mpi-authority", error);
@@ -219,9 +219,9 @@ read_oids (EprCommunity  *self,
 }
 
 static void
-read_server (EprCommunity  *self,
-             EprSettings   *settings,
-             GError       **error)
+read_server (EprCommunity *self,
+             EprSettings  *settings,
+             GError      **error)
 {
   Registration *server = &self->server;
 
@@ -245,9 +245,9 @@ read_server (EprCommunity  *self,
 }
 
 static void
-read_provider (EprCommunity  *self,
-               EprSettings   *settings,
-               GError       **error)
+read_provider (EprCommunity *self,
+               EprSettings  *settings,
+               GError      **error)
 {
   Registration *provider = &self->provider;
 
@@ -270,9 +270,9 @@ read_provider (EprCommunity  *self,
 }
 
 static void
-read_iua (EprCommunity  *self,
-          EprSettings   *settings,
-          GError       **error)
+read_iua (EprCommunity *self,
+          EprSettings  *settings,
+          GError      **error)
 {
   self->redirect_host = g_strdup (redirect_hosts[epr_settings_choice (settings, "iua", "redirect-host", redirect_hosts, error)]);
   self->redirect_port = (guint16) epr_settings_number (settings, "iua", "redirect-port", G_MAXUINT16, error);
@@ -294,9 +294,9 @@ read_iua (EprCommunity  *self,
 }
 
 static void
-read_manners (EprCommunity  *self,
-              EprSettings   *settings,
-              GError       **error)
+read_manners (EprCommunity *self,
+              EprSettings  *settings,
+              GError      **error)
 {
   self->patient_search = (EprPatientSearch) epr_settings_choice (settings, "patient", "search", searches, error);
   self->identifier_query = epr_settings_boolean (settings, "patient", "identifier-query", error);
@@ -322,8 +322,13 @@ static gboolean
 is_on_loopback_only (EprCommunity *self)
 {
   const char *const others[] = {
-    self->authorization, self->server.authorize, self->server.token, self->server.metadata,
-    self->provider.issuer, self->provider.metadata, self->people,
+    self->authorization,
+    self->server.authorize,
+    self->server.token,
+    self->server.metadata,
+    self->provider.issuer,
+    self->provider.metadata,
+    self->people,
   };
 
   for (guint i = 0; i < EPR_N_SERVICES; i++)
@@ -340,9 +345,9 @@ is_on_loopback_only (EprCommunity *self)
 }
 
 static void
-read_credentials (EprCommunity  *self,
-                  EprSettings   *settings,
-                  GError       **error)
+read_credentials (EprCommunity *self,
+                  EprSettings  *settings,
+                  GError      **error)
 {
   gboolean has_credentials = epr_settings_has_group (settings, "credentials");
 
@@ -381,12 +386,29 @@ static void
 epr_community_finalize (GObject *object)
 {
   EprCommunity *self = EPR_COMMUNITY (object);
-  char **const texts[] = {
-    &self->id, &self->name, &self->profile, &self->authorization, &self->authorities, &self->oid,
-    &self->mpi_authority, &self->local_authority, &self->source_oid, &self->audit_site,
-    &self->redirect_host, &self->redirect_path, &self->resource, &self->extra_scope, &self->role,
-    &self->principal, &self->principal_id, &self->group, &self->group_id, &self->provider_scope,
-    &self->people, &self->creation_param,
+  char **const  texts[] = {
+     &self->id,
+     &self->name,
+     &self->profile,
+     &self->authorization,
+     &self->authorities,
+     &self->oid,
+     &self->mpi_authority,
+     &self->local_authority,
+     &self->source_oid,
+     &self->audit_site,
+     &self->redirect_host,
+     &self->redirect_path,
+     &self->resource,
+     &self->extra_scope,
+     &self->role,
+     &self->principal,
+     &self->principal_id,
+     &self->group,
+     &self->group_id,
+     &self->provider_scope,
+     &self->people,
+     &self->creation_param,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -412,9 +434,9 @@ epr_community_init (EprCommunity *self)
 }
 
 static EprCommunity *
-new_from_key_file (GKeyFile    *file,
-                   const char  *fallback_id,
-                   GError     **error)
+new_from_key_file (GKeyFile   *file,
+                   const char *fallback_id,
+                   GError    **error)
 {
   g_autoptr(EprSettings) settings = NULL;
   g_autoptr(EprCommunity) self = NULL;
@@ -444,10 +466,10 @@ new_from_key_file (GKeyFile    *file,
 }
 
 static EprCommunity *
-new_from_text (const char  *data,
-               gsize        length,
-               const char  *fallback_id,
-               GError     **error)
+new_from_text (const char *data,
+               gsize       length,
+               const char *fallback_id,
+               GError    **error)
 {
   g_autoptr(GKeyFile) file = g_key_file_new ();
   g_autoptr(GError) local = NULL;
@@ -462,9 +484,9 @@ new_from_text (const char  *data,
 }
 
 EprCommunity *
-epr_community_new_from_data (const char  *data,
-                             gssize       length,
-                             GError     **error)
+epr_community_new_from_data (const char *data,
+                             gssize      length,
+                             GError    **error)
 {
   g_return_val_if_fail (data != NULL, NULL);
 
@@ -472,12 +494,12 @@ epr_community_new_from_data (const char  *data,
 }
 
 EprCommunity *
-epr_community_new_from_file (const char  *path,
-                             GError     **error)
+epr_community_new_from_file (const char *path,
+                             GError    **error)
 {
   g_autofree char *data = NULL;
   g_autofree char *id = NULL;
-  gsize length;
+  gsize            length;
 
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -560,12 +582,12 @@ epr_community_get_feature (EprCommunity *self,
 }
 
 /* The plain getters differ in name and type only. */
-#define GETTER(type, name, member, fallback) \
-  type \
-  epr_community_get_##name (EprCommunity *self) \
-  { \
+#define GETTER(type, name, member, fallback)                  \
+  type                                                        \
+      epr_community_get_##name (EprCommunity *self)           \
+  {                                                           \
     g_return_val_if_fail (EPR_IS_COMMUNITY (self), fallback); \
-    return self->member; \
+    return self->member;                                      \
   }
 
 GETTER (const char *, id, id, NULL)

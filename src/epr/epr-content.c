@@ -9,15 +9,15 @@
 #include <string.h>
 
 /* A scanned record over a slow line. */
-#define FETCH_DEADLINE 120000   /* ms */
+#define FETCH_DEADLINE 120000 /* ms */
 
 #define SHA1_LENGTH 20
 #define FHIR_JSON "application/fhir+json"
 
 typedef struct
 {
-  ModelDocument *document;    /* (owned) */
-  EprContent    *content;     /* (owned) */
+  ModelDocument *document; /* (owned) */
+  EprContent    *content;  /* (owned) */
 } Check;
 
 static void fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data);
@@ -45,7 +45,7 @@ static gboolean
 decode_hash (const char *hash,
              guint8      digest[SHA1_LENGTH])
 {
-  gsize length;
+  gsize              length;
   g_autofree guchar *decoded = g_base64_decode (hash, &length);
 
   if (length == SHA1_LENGTH)
@@ -75,7 +75,7 @@ epr_integrity_check (GBytes     *bytes,
                      const char *hash)
 {
   guint8 expected[SHA1_LENGTH], digest[SHA1_LENGTH];
-  gsize digest_length = SHA1_LENGTH;
+  gsize  digest_length = SHA1_LENGTH;
   g_autoptr(GChecksum) checksum = NULL;
   gboolean has_hash;
 
@@ -107,8 +107,8 @@ unwrap_binary (EprContent *content,
   g_autoptr(JsonNode) node = NULL;
   JsonObject *object;
   const char *data;
-  guchar *bytes;
-  gsize length;
+  guchar     *bytes;
+  gsize       length;
 
   if (g_strcmp0 (content->content_type, FHIR_JSON) != 0 || g_strcmp0 (promised, FHIR_JSON) == 0)
     return;
@@ -161,6 +161,7 @@ fetched_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, &error);
   g_autoptr(GTask) worker = NULL;
@@ -178,7 +179,7 @@ fetched_cb (GObject      *object,
   check->content->bytes = g_bytes_ref (net_response_get_body (response));
   check->content->content_type = g_strdup (net_response_get_content_type (response));
   check->content->charset = g_strdup (net_response_get_charset (response));
-  worker = g_task_new (NULL, g_task_get_cancellable (task), checked_cb, g_steal_pointer (&task));
+  worker = g_task_new (NULL, cancellable, checked_cb, g_steal_pointer (&task));
   g_task_set_source_tag (worker, fetched_cb);
   g_task_set_task_data (worker, check, (GDestroyNotify) check_free);
   g_task_run_in_thread (worker, check_in_worker);
@@ -197,22 +198,22 @@ accept_of (ModelDocument *document)
 }
 
 void
-epr_document_fetch_async (EprAccess           *access,
-                          ModelDocument       *document,
-                          NetTrace            *trace,
-                          NetProgress          progress,
-                          gpointer             progress_data,
-                          GDestroyNotify       progress_destroy,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+epr_document_fetch_async (EprAccess          *access,
+                          ModelDocument      *document,
+                          NetTrace           *trace,
+                          NetProgress         progress,
+                          gpointer            progress_data,
+                          GDestroyNotify      progress_destroy,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *uri = NULL;
   g_autofree char *accept = NULL;
-  EprClient *client;
-  NetRequest *request;
+  EprClient       *client;
+  NetRequest      *request;
 
   g_return_if_fail (EPR_IS_ACCESS (access));
   g_return_if_fail (MODEL_IS_DOCUMENT (document));
@@ -244,9 +245,9 @@ epr_document_fetch_async (EprAccess           *access,
 }
 
 EprContent *
-epr_document_fetch_finish (EprAccess     *access,
-                           GAsyncResult  *result,
-                           GError       **error)
+epr_document_fetch_finish (EprAccess    *access,
+                           GAsyncResult *result,
+                           GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, access), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, epr_document_fetch_async), NULL);

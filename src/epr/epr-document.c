@@ -14,13 +14,13 @@
 #define FORM_TYPE "application/x-www-form-urlencoded"
 #define MAX_PAGE (64 * 1024 * 1024)
 /* A community may ask all the others before it answers. */
-#define PAGE_DEADLINE 60000   /* ms */
+#define PAGE_DEADLINE 60000 /* ms */
 
 typedef struct
 {
-  EprAccess *access;    /* (owned) */
-  GBytes    *body;      /* (owned) */
-  char      *where;     /* (owned) */
+  EprAccess *access; /* (owned) */
+  GBytes    *body;   /* (owned) */
+  char      *where;  /* (owned) */
 } Parse;
 
 static const char *const provider_role_urls[] = { EPR_URL_PROVIDER_ROLE, EPR_URL_PROVIDER_ROLE_OLD, NULL };
@@ -31,7 +31,7 @@ static const FhirDocumentExtensions extensions = {
   .deletion_status_urls = deletion_status_urls,
 };
 
-static void found_cb  (GObject *object, GAsyncResult *result, gpointer user_data);
+static void found_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 static void parsed_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 void
@@ -81,10 +81,10 @@ read_documents (EprPage    *page,
 
 /* A lone outcome of severity error on 200 means that nothing was searched. */
 static gboolean
-check_outcome (EprPage     *page,
-               FhirBundle  *bundle,
-               const char  *where,
-               GError     **error)
+check_outcome (EprPage    *page,
+               FhirBundle *bundle,
+               const char *where,
+               GError    **error)
 {
   if (fhir_bundle_get_bundle_type (bundle) != NULL || page->issues->len == 0 ||
       model_issue_get_severity (g_ptr_array_index (page->issues, 0)) < MODEL_ISSUE_ERROR)
@@ -151,7 +151,8 @@ found_cb (GObject      *object,
           gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  EprAccess *access = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  EprAccess    *access = g_task_get_source_object (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, &error);
   g_autoptr(GTask) worker = NULL;
@@ -167,7 +168,7 @@ found_cb (GObject      *object,
   parse->access = g_object_ref (access);
   parse->body = g_bytes_ref (net_response_get_body (response));
   parse->where = epr_answer_where (response, g_task_get_task_data (task));
-  worker = g_task_new (NULL, g_task_get_cancellable (task), parsed_cb, g_steal_pointer (&task));
+  worker = g_task_new (NULL, cancellable, parsed_cb, g_steal_pointer (&task));
   g_task_set_source_tag (worker, found_cb);
   g_task_set_task_data (worker, parse, (GDestroyNotify) parse_free);
   g_task_run_in_thread (worker, parse_in_worker);
@@ -178,7 +179,7 @@ search_parameters (EprAccess *access)
 {
   EprCommunity *community = epr_client_get_community (epr_access_get_client (access));
   g_autoptr(FhirQuery) query = fhir_query_new ();
-  guint page_size = epr_community_get_page_size (community);
+  guint       page_size = epr_community_get_page_size (community);
   const char *system;
   const char *number = epr_access_get_number (access, &system);
 
@@ -202,13 +203,13 @@ static NetRequest *
 new_search_request (EprAccess *access,
                     NetTrace  *trace)
 {
-  EprClient *client = epr_access_get_client (access);
+  EprClient    *client = epr_access_get_client (access);
   EprCommunity *community = epr_client_get_community (client);
-  const char *base = epr_community_get_url (community, EPR_SERVICE_DOCUMENTS);
-  char *parameters = search_parameters (access);
+  const char   *base = epr_community_get_url (community, EPR_SERVICE_DOCUMENTS);
+  char         *parameters = search_parameters (access);
   g_autoptr(GBytes) body = g_bytes_new_take (parameters, strlen (parameters));
   g_autofree char *uri = NULL;
-  NetRequest *request;
+  NetRequest      *request;
 
   if (epr_community_get_search_method (community) == EPR_METHOD_GET)
     {
@@ -225,18 +226,18 @@ new_search_request (EprAccess *access,
 }
 
 void
-epr_document_find_async (EprAccess           *access,
-                         const char          *next,
-                         NetTrace            *trace,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+epr_document_find_async (EprAccess          *access,
+                         const char         *next,
+                         NetTrace           *trace,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *page = NULL;
-  EprClient *client;
-  NetRequest *request;
+  EprClient       *client;
+  NetRequest      *request;
 
   g_return_if_fail (EPR_IS_ACCESS (access));
 
@@ -253,8 +254,7 @@ epr_document_find_async (EprAccess           *access,
         }
     }
 
-  g_task_set_task_data (task, g_strdup (page != NULL ? page : epr_community_get_url (epr_client_get_community (client),
-                                                                                     EPR_SERVICE_DOCUMENTS)), g_free);
+  g_task_set_task_data (task, g_strdup (page != NULL ? page : epr_community_get_url (epr_client_get_community (client), EPR_SERVICE_DOCUMENTS)), g_free);
   request = page != NULL ? epr_client_new_request (client, "GET", page, epr_access_get_tokens (access), trace)
                          : new_search_request (access, trace);
   net_request_set_max_bytes (request, MAX_PAGE);
@@ -263,9 +263,9 @@ epr_document_find_async (EprAccess           *access,
 }
 
 EprPage *
-epr_document_find_finish (EprAccess     *access,
-                          GAsyncResult  *result,
-                          GError       **error)
+epr_document_find_finish (EprAccess    *access,
+                          GAsyncResult *result,
+                          GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, access), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, epr_document_find_async), NULL);

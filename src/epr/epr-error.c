@@ -6,7 +6,7 @@
 #include "fhir-outcome.h"
 #include "net-error.h"
 
-G_DEFINE_QUARK (epr-error-quark, epr_error)
+G_DEFINE_QUARK (epr - error - quark, epr_error)
 
 GPtrArray *
 epr_error_dup_issues (const GError *error)

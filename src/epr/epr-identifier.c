@@ -55,13 +55,13 @@ resolved_cb (GObject      *object,
 }
 
 void
-epr_patient_resolve_async (EprClient           *client,
-                           const char          *system,
-                           const char          *value,
-                           NetTrace            *trace,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+epr_patient_resolve_async (EprClient          *client,
+                           const char         *system,
+                           const char         *value,
+                           NetTrace           *trace,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(FhirQuery) query = NULL;
@@ -69,7 +69,7 @@ epr_patient_resolve_async (EprClient           *client,
   g_autofree char *parameters = NULL;
   g_autofree char *path = NULL;
   g_autofree char *uri = NULL;
-  EprCommunity *community;
+  EprCommunity    *community;
 
   g_return_if_fail (EPR_IS_CLIENT (client));
   g_return_if_fail (system != NULL && value != NULL);
@@ -94,9 +94,9 @@ epr_patient_resolve_async (EprClient           *client,
 }
 
 GPtrArray *
-epr_patient_resolve_finish (EprClient     *client,
-                            GAsyncResult  *result,
-                            GError       **error)
+epr_patient_resolve_finish (EprClient    *client,
+                            GAsyncResult *result,
+                            GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, epr_patient_resolve_async), NULL);

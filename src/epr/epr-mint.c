@@ -18,26 +18,26 @@
 
 typedef struct
 {
-  gatomicrefcount  references;
-  GWeakRef         client;          /* EprClient */
-  char            *purpose;         /* (owned) */
-  char            *spid;            /* (owned) (nullable) */
-  char            *refresh_token;   /* (owned) (nullable) secret */
+  gatomicrefcount references;
+  GWeakRef        client;        /* EprClient */
+  char           *purpose;       /* (owned) */
+  char           *spid;          /* (owned) (nullable) */
+  char           *refresh_token; /* (owned) (nullable) secret */
 } Mint;
 
 typedef struct
 {
   /* Input */
-  Mint           *mint;      /* (owned) */
-  EprClient      *client;    /* (owned) */
-  NetTrace       *trace;     /* (owned) */
+  Mint      *mint;   /* (owned) */
+  EprClient *client; /* (owned) */
+  NetTrace  *trace;  /* (owned) */
 
   /* In progress */
-  char          **fields;    /* (owned) for authorize */
-  NetInteraction  interaction;
+  char         **fields; /* (owned) for authorize */
+  NetInteraction interaction;
 } Run;
 
-static void authorize    (GTask *task);
+static void authorize (GTask *task);
 static void refreshed_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 static void authorized_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 static void exchanged_cb (GObject *object, GAsyncResult *result, gpointer user_data);
@@ -113,7 +113,7 @@ static void
 finish (GTask    *task,
         NetToken *token)
 {
-  Run *run = g_task_get_task_data (task);
+  Run         *run = g_task_get_task_data (task);
   EprTokenWish wish = wish_of (run);
   g_autoptr(NetToken) owned = token;
   g_autoptr(GError) error = NULL;
@@ -151,7 +151,8 @@ authorized_cb (GObject      *object,
 {
   NetOauth *oauth = NET_OAUTH (object);
   g_autoptr(GTask) task = G_TASK (user_data);
-  Run *run = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Run          *run = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(NetAuthorizationCode) code = net_oauth_authorize_finish (oauth, result, &error);
   g_auto(GStrv) fields = NULL;
@@ -176,7 +177,7 @@ authorized_cb (GObject      *object,
 
   fields = epr_token_exchange_fields (run->client->id_token);
   net_oauth_token_async (oauth, run->client->server, code, (const char *const *) fields, run->trace,
-                         g_task_get_cancellable (task), exchanged_cb, g_steal_pointer (&task));
+                         cancellable, exchanged_cb, g_steal_pointer (&task));
 }
 
 static gboolean
@@ -232,8 +233,8 @@ mint_cb (GTask    *task,
   Mint *mint = user_data;
   g_autoptr(EprClient) client = g_weak_ref_get (&mint->client);
   EprTokenWish wish;
-  const char *refresh_token;
-  Run *run;
+  const char  *refresh_token;
+  Run         *run;
 
   if (client == NULL || client->server == NULL)
     {
@@ -246,12 +247,14 @@ mint_cb (GTask    *task,
   run->client = g_object_ref (client);
   run->trace = g_object_ref (trace);
   run->interaction = epr_community_get_flow (client->community) == EPR_FLOW_BROKERED && client->login_hint == NULL
-                     ? NET_INTERACTION_BROWSER : NET_INTERACTION_SILENT;
+                         ? NET_INTERACTION_BROWSER
+                         : NET_INTERACTION_SILENT;
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
   wish = wish_of (run);
   run->fields = epr_token_authorize_fields (client->community, &wish,
                                             epr_community_get_flow (client->community) == EPR_FLOW_BROKERED
-                                            ? client->login_hint : NULL);
+                                                ? client->login_hint
+                                                : NULL);
 
   refresh_token = find_refresh_token (run);
   if (refresh_token == NULL)

@@ -20,25 +20,25 @@
 typedef struct
 {
   /* Input */
-  ModelPatientQuery *query;     /* (owned) */
-  NetTrace          *trace;     /* (owned) */
+  ModelPatientQuery *query; /* (owned) */
+  NetTrace          *trace; /* (owned) */
 
   /* In progress */
-  ModelIdentifier   *number;    /* (owned) (nullable) the one to search by */
-  char              *uri;       /* (owned) (nullable) of the search */
+  ModelIdentifier *number; /* (owned) (nullable) the one to search by */
+  char            *uri;    /* (owned) (nullable) of the search */
 } Search;
 
 typedef struct
 {
-  GBytes            *body;      /* (owned) */
-  char              *where;     /* (owned) */
-  ModelPatientQuery *query;     /* (owned) */
+  GBytes            *body;  /* (owned) */
+  char              *where; /* (owned) */
+  ModelPatientQuery *query; /* (owned) */
 } Parse;
 
 static void resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 static void send_search (GTask *task);
 static void searched_cb (GObject *object, GAsyncResult *result, gpointer user_data);
-static void parsed_cb   (GObject *object, GAsyncResult *result, gpointer user_data);
+static void parsed_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 void
 epr_match_free (EprMatch *self)
@@ -72,7 +72,12 @@ parse_free (Parse *parse)
 static EprAsked
 asked_by (ModelIssue *issue)
 {
-  const struct { const char *system; const char *code; EprAsked asked; } known[] = {
+  const struct
+  {
+    const char *system;
+    const char *code;
+    EprAsked    asked;
+  } known[] = {
     { EPR_SYSTEM_PDQM_ATTRIBUTES, "LivingSubjectAdministrativeGenderRequested", EPR_ASKED_GENDER },
     { EPR_SYSTEM_PDQM_ATTRIBUTES, "PatientAddressRequested", EPR_ASKED_ADDRESS },
     { EPR_SYSTEM_PDQM_ATTRIBUTES, "LivingSubjectBirthPlaceNameRequested", EPR_ASKED_BIRTH_PLACE },
@@ -124,10 +129,12 @@ compare_matches (gconstpointer a,
 {
   ModelPatient *x = *(ModelPatient *const *) a;
   ModelPatient *y = *(ModelPatient *const *) b;
-  int by_grade = (int) model_patient_get_grade (y) - (int) model_patient_get_grade (x);
-  double by_score = model_patient_get_score (y) - model_patient_get_score (x);
+  int           by_grade = (int) model_patient_get_grade (y) - (int) model_patient_get_grade (x);
+  double        by_score = model_patient_get_score (y) - model_patient_get_score (x);
 
-  return by_grade != 0 ? by_grade : by_score > 0 ? 1 : by_score < 0 ? -1 : 0;
+  return by_grade != 0 ? by_grade : by_score > 0 ? 1
+                                : by_score < 0   ? -1
+                                                 : 0;
 }
 
 static EprMatch *
@@ -135,7 +142,7 @@ read_match (FhirBundle        *bundle,
             ModelPatientQuery *query)
 {
   EprMatch *match = g_new0 (EprMatch, 1);
-  guint n = fhir_bundle_get_n_entries (bundle);
+  guint     n = fhir_bundle_get_n_entries (bundle);
 
   match->patients = g_ptr_array_new_with_free_func (g_object_unref);
   match->issues = fhir_bundle_dup_issues (bundle);
@@ -161,9 +168,9 @@ read_match (FhirBundle        *bundle,
 
 /* An outcome of severity error on 200 means that the search was not made (R-PDQ-13). */
 static gboolean
-check_outcome (EprMatch    *match,
-               const char  *where,
-               GError     **error)
+check_outcome (EprMatch   *match,
+               const char *where,
+               GError    **error)
 {
   for (guint i = 0; match->patients->len == 0 && !match->too_many && i < match->issues->len; i++)
     {
@@ -185,7 +192,7 @@ parse_in_worker (GTask        *task,
                  gpointer      task_data,
                  GCancellable *cancellable)
 {
-  Parse *parse = task_data;
+  Parse  *parse = task_data;
   GError *error = NULL;
   g_autoptr(FhirBundle) bundle = fhir_bundle_parse (parse->body, &error);
   g_autoptr(EprMatch) match = NULL;
@@ -226,7 +233,8 @@ searched_cb (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  Search *search = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Search       *search = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, &error);
   g_autoptr(GTask) worker = NULL;
@@ -242,7 +250,7 @@ searched_cb (GObject      *object,
   parse->body = g_bytes_ref (net_response_get_body (response));
   parse->where = epr_answer_where (response, search->uri);
   parse->query = g_object_ref (search->query);
-  worker = g_task_new (NULL, g_task_get_cancellable (task), parsed_cb, g_steal_pointer (&task));
+  worker = g_task_new (NULL, cancellable, parsed_cb, g_steal_pointer (&task));
   g_task_set_source_tag (worker, searched_cb);
   g_task_set_task_data (worker, parse, (GDestroyNotify) parse_free);
   g_task_run_in_thread (worker, parse_in_worker);
@@ -255,7 +263,7 @@ static ModelPatient *
 patient_from_query (Search *search)
 {
   ModelPatientQuery *query = search->query;
-  const char *given = model_patient_query_get (query, MODEL_QUERY_GIVEN);
+  const char        *given = model_patient_query_get (query, MODEL_QUERY_GIVEN);
   g_auto(GStrv) names = given != NULL ? g_strsplit_set (given, " ", -1) : NULL;
   g_autoptr(GPtrArray) identifiers = g_ptr_array_new ();
   ModelPatientInit init = { .identifiers = identifiers };
@@ -329,8 +337,8 @@ static NetRequest *
 new_plain_request (EprClient *client,
                    Search    *search)
 {
-  EprCommunity *community = epr_client_get_community (client);
-  const char *base = epr_community_get_url (community, EPR_SERVICE_PATIENT);
+  EprCommunity    *community = epr_client_get_community (client);
+  const char      *base = epr_community_get_url (community, EPR_SERVICE_PATIENT);
   g_autofree char *parameters = search_parameters (search);
   g_autoptr(GBytes) body = NULL;
   NetRequest *request;
@@ -355,12 +363,13 @@ static void
 send_search (GTask *task)
 {
   g_autoptr(GTask) owned = task;
-  EprClient *client = g_task_get_source_object (task);
-  Search *search = g_task_get_task_data (task);
+  EprClient  *client = g_task_get_source_object (task);
+  Search     *search = g_task_get_task_data (task);
   NetRequest *request;
 
   request = epr_community_get_patient_search (epr_client_get_community (client)) == EPR_SEARCH_MATCH
-            ? new_match_request (client, search) : new_plain_request (client, search);
+                ? new_match_request (client, search)
+                : new_plain_request (client, search);
   net_client_send_async (epr_client_get_net (client), request, g_task_get_cancellable (task),
                          searched_cb, g_steal_pointer (&owned));
 }
@@ -394,7 +403,11 @@ resolved_cb (GObject      *object,
 static ModelIdentifier *
 number_of_query (ModelPatientQuery *query)
 {
-  const struct { ModelQueryPartKind kind; const char *system; } numbers[] = {
+  const struct
+  {
+    ModelQueryPartKind kind;
+    const char        *system;
+  } numbers[] = {
     { MODEL_QUERY_SPID, EPR_SYSTEM_SPID },
     { MODEL_QUERY_AHVN13, EPR_SYSTEM_AHVN13 },
     { MODEL_QUERY_CARD, EPR_SYSTEM_CARD },
@@ -412,12 +425,12 @@ number_of_query (ModelPatientQuery *query)
 }
 
 void
-epr_patient_search_async (EprClient           *client,
-                          ModelPatientQuery   *query,
-                          NetTrace            *trace,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+epr_patient_search_async (EprClient          *client,
+                          ModelPatientQuery  *query,
+                          NetTrace           *trace,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   Search *search;
@@ -443,9 +456,9 @@ epr_patient_search_async (EprClient           *client,
 }
 
 EprMatch *
-epr_patient_search_finish (EprClient     *client,
-                           GAsyncResult  *result,
-                           GError       **error)
+epr_patient_search_finish (EprClient    *client,
+                           GAsyncResult *result,
+                           GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, epr_patient_search_async), NULL);

@@ -9,12 +9,12 @@
 #include <string.h>
 
 #define BASE_PROFILE "ch-epr-fhir-5"
-#define N_LAYERS     3
+#define N_LAYERS 3
 
 struct _EprSettings
 {
-  GKeyFile *layers[N_LAYERS];   /* (owned) first one wins */
-  char     *profile;            /* (owned) */
+  GKeyFile *layers[N_LAYERS]; /* (owned) first one wins */
+  char     *profile;          /* (owned) */
 };
 
 void
@@ -41,8 +41,8 @@ load_profile (const char *name)
 }
 
 EprSettings *
-epr_settings_new (GKeyFile  *file,
-                  GError   **error)
+epr_settings_new (GKeyFile *file,
+                  GError  **error)
 {
   g_autoptr(EprSettings) self = g_new0 (EprSettings, 1);
 
@@ -125,7 +125,7 @@ epr_settings_dup_list (EprSettings *self,
                        const char  *key)
 {
   GKeyFile *layer = find_layer (self, group, key);
-  char **list = layer != NULL ? g_key_file_get_string_list (layer, group, key, NULL, NULL) : NULL;
+  char    **list = layer != NULL ? g_key_file_get_string_list (layer, group, key, NULL, NULL) : NULL;
 
   return list != NULL ? list : g_new0 (char *, 1);
 }
@@ -138,10 +138,10 @@ epr_settings_has_group (EprSettings *self,
 }
 
 gboolean
-epr_settings_boolean (EprSettings  *self,
-                      const char   *group,
-                      const char   *key,
-                      GError      **error)
+epr_settings_boolean (EprSettings *self,
+                      const char  *group,
+                      const char  *key,
+                      GError     **error)
 {
   GKeyFile *layer = find_layer (self, group, key);
   g_autoptr(GError) local = NULL;
@@ -158,14 +158,14 @@ epr_settings_boolean (EprSettings  *self,
 }
 
 guint64
-epr_settings_number (EprSettings  *self,
-                     const char   *group,
-                     const char   *key,
-                     guint64       max,
-                     GError      **error)
+epr_settings_number (EprSettings *self,
+                     const char  *group,
+                     const char  *key,
+                     guint64      max,
+                     GError     **error)
 {
   g_autofree char *text = epr_settings_dup (self, group, key);
-  guint64 value = 0;
+  guint64          value = 0;
 
   if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 0, max, &value, NULL))
     epr_settings_fail (error, group, key, "is no number, or too large");
@@ -174,11 +174,11 @@ epr_settings_number (EprSettings  *self,
 }
 
 guint
-epr_settings_choice (EprSettings        *self,
-                     const char         *group,
-                     const char         *key,
-                     const char *const  *choices,
-                     GError            **error)
+epr_settings_choice (EprSettings       *self,
+                     const char        *group,
+                     const char        *key,
+                     const char *const *choices,
+                     GError           **error)
 {
   g_autofree char *text = epr_settings_dup (self, group, key);
 
@@ -198,10 +198,10 @@ epr_settings_choice (EprSettings        *self,
 }
 
 char *
-epr_settings_required (EprSettings  *self,
-                       const char   *group,
-                       const char   *key,
-                       GError      **error)
+epr_settings_required (EprSettings *self,
+                       const char  *group,
+                       const char  *key,
+                       GError     **error)
 {
   char *text = epr_settings_dup (self, group, key);
 
@@ -221,11 +221,11 @@ is_loopback_host (const char *host)
 }
 
 char *
-epr_settings_url (EprSettings  *self,
-                  const char   *group,
-                  const char   *key,
-                  gboolean      allow_loopback_http,
-                  GError      **error)
+epr_settings_url (EprSettings *self,
+                  const char  *group,
+                  const char  *key,
+                  gboolean     allow_loopback_http,
+                  GError     **error)
 {
   g_autofree char *text = epr_settings_dup (self, group, key);
   g_autoptr(GUri) uri = NULL;
@@ -254,13 +254,13 @@ epr_settings_url (EprSettings  *self,
 }
 
 char *
-epr_settings_oid (EprSettings  *self,
-                  const char   *group,
-                  const char   *key,
-                  GError      **error)
+epr_settings_oid (EprSettings *self,
+                  const char  *group,
+                  const char  *key,
+                  GError     **error)
 {
   g_autofree char *text = epr_settings_dup (self, group, key);
-  const char *bare = text;
+  const char      *bare = text;
 
   if (text == NULL)
     return NULL;

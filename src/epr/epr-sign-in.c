@@ -20,39 +20,39 @@ typedef struct
 {
   const char *account;
   const char *kind;
-  char      **target;     /* NULL where it is not needed */
+  char      **target; /* NULL where it is not needed */
 } Need;
 
 typedef struct
 {
   /* Input */
-  ModelUser       *person;            /* (owned) (nullable) */
-  NetTrace        *trace;             /* (owned) */
+  ModelUser *person; /* (owned) (nullable) */
+  NetTrace  *trace;  /* (owned) */
 
   /* In progress */
-  EprRegistration  server;
-  EprRegistration  provider;
-  char            *server_secret;     /* (owned) (nullable), as the next two */
-  char            *signing_key;
-  char            *provider_secret;
-  guint            n_looked_up;
-  NetOauth        *provider_oauth;    /* (owned) (nullable) */
-  NetOauthServer  *provider_server;   /* (owned) (nullable) */
-  char            *nonce;             /* (owned) (nullable) */
+  EprRegistration server;
+  EprRegistration provider;
+  char           *server_secret; /* (owned) (nullable), as the next two */
+  char           *signing_key;
+  char           *provider_secret;
+  guint           n_looked_up;
+  NetOauth       *provider_oauth;  /* (owned) (nullable) */
+  NetOauthServer *provider_server; /* (owned) (nullable) */
+  char           *nonce;           /* (owned) (nullable) */
 } SignIn;
 
-static void next_secret            (GTask *task);
-static void secret_cb              (GObject *object, GAsyncResult *result, gpointer user_data);
-static void find_server            (GTask *task);
-static void server_cb              (GObject *object, GAsyncResult *result, gpointer user_data);
-static void capability_cb          (GObject *object, GAsyncResult *result, gpointer user_data);
-static void endpoints_cb           (GObject *object, GAsyncResult *result, gpointer user_data);
-static void find_provider          (GTask *task);
-static void provider_cb            (GObject *object, GAsyncResult *result, gpointer user_data);
+static void next_secret (GTask *task);
+static void secret_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+static void find_server (GTask *task);
+static void server_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+static void capability_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+static void endpoints_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+static void find_provider (GTask *task);
+static void provider_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 static void provider_authorized_cb (GObject *object, GAsyncResult *result, gpointer user_data);
-static void provider_token_cb      (GObject *object, GAsyncResult *result, gpointer user_data);
-static void get_basic              (GTask *task);
-static void basic_cb               (GObject *object, GAsyncResult *result, gpointer user_data);
+static void provider_token_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+static void get_basic (GTask *task);
+static void basic_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 static void
 sign_in_free (SignIn *sign_in)
@@ -70,10 +70,10 @@ sign_in_free (SignIn *sign_in)
 
 /* Secrets that the file brings (loopback only) are taken from there; the others are looked up. */
 static char *
-take_given (const char  *given,
-            gboolean     needed,
-            char       **target,
-            Need        *need)
+take_given (const char *given,
+            gboolean    needed,
+            char      **target,
+            Need       *need)
 {
   need->target = needed && given == NULL ? target : NULL;
 
@@ -118,9 +118,9 @@ nth_need (SignIn  *sign_in,
 static EprError
 error_of_vault (NetVaultState state)
 {
-  return state == NET_VAULT_LOCKED ? EPR_ERROR_KEYRING_LOCKED
+  return state == NET_VAULT_LOCKED        ? EPR_ERROR_KEYRING_LOCKED
          : state == NET_VAULT_UNAVAILABLE ? EPR_ERROR_KEYRING_MISSING
-         : EPR_ERROR_NO_SECRET;
+                                          : EPR_ERROR_NO_SECRET;
 }
 
 static void
@@ -131,8 +131,8 @@ secret_cb (GObject      *object,
   g_autoptr(GTask) task = G_TASK (user_data);
   SignIn *sign_in = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
-  char *secret = NULL;
-  char **const targets[] = { &sign_in->server_secret, &sign_in->signing_key, &sign_in->provider_secret };
+  char         *secret = NULL;
+  char **const  targets[] = { &sign_in->server_secret, &sign_in->signing_key, &sign_in->provider_secret };
   NetVaultState state = net_token_vault_lookup_finish (NET_TOKEN_VAULT (object), result, &secret, &error);
 
   if (error != NULL)
@@ -152,8 +152,8 @@ next_secret (GTask *task)
 {
   g_autoptr(GTask) owned = task;
   EprClient *self = g_task_get_source_object (task);
-  SignIn *sign_in = g_task_get_task_data (task);
-  gboolean has_provider = epr_community_get_flow (self->community) == EPR_FLOW_IDENTITY_FIRST;
+  SignIn    *sign_in = g_task_get_task_data (task);
+  gboolean   has_provider = epr_community_get_flow (self->community) == EPR_FLOW_IDENTITY_FIRST;
 
   while (sign_in->n_looked_up < 3)
     {
@@ -183,16 +183,16 @@ new_oauth (EprClient             *self,
   };
 
   return net_oauth_new (self->net, &(NetOauthRegistration) {
-    .client_id = registration->client_id,
-    .client_secret = client_secret,
-    .auth = auths[registration->auth],
-    .redirect_host = epr_community_get_redirect_host (self->community),
-    .redirect_port = epr_community_get_redirect_port (self->community),
-    .redirect_path = epr_community_get_redirect_path (self->community),
-    .sign_requests = registration->sign,
-    .signing_key_pem = signing_key,
-    .signing_key_id = registration->key_id,
-  });
+                                       .client_id = registration->client_id,
+                                       .client_secret = client_secret,
+                                       .auth = auths[registration->auth],
+                                       .redirect_host = epr_community_get_redirect_host (self->community),
+                                       .redirect_port = epr_community_get_redirect_port (self->community),
+                                       .redirect_path = epr_community_get_redirect_path (self->community),
+                                       .sign_requests = registration->sign,
+                                       .signing_key_pem = signing_key,
+                                       .signing_key_id = registration->key_id,
+                                   });
 }
 
 static void
@@ -208,7 +208,7 @@ find_server (GTask *task)
 {
   g_autoptr(GTask) owned = task;
   EprClient *self = g_task_get_source_object (task);
-  SignIn *sign_in = g_task_get_task_data (task);
+  SignIn    *sign_in = g_task_get_task_data (task);
 
   g_clear_object (&self->oauth);
   self->oauth = new_oauth (self, &sign_in->server, sign_in->server_secret, sign_in->signing_key);
@@ -228,8 +228,9 @@ server_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  EprClient *self = g_task_get_source_object (task);
-  SignIn *sign_in = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  EprClient    *self = g_task_get_source_object (task);
+  SignIn       *sign_in = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   NetOauthServer *server = net_oauth_discover_finish (NET_OAUTH (object), result, &error);
 
@@ -244,7 +245,7 @@ server_cb (GObject      *object,
       g_autofree char *uri = g_strconcat (epr_community_get_url (self->community, EPR_SERVICE_BASE), "/metadata", NULL);
 
       net_client_send_async (self->net, epr_client_new_request (self, "GET", uri, NULL, sign_in->trace),
-                             g_task_get_cancellable (task), capability_cb, g_steal_pointer (&task));
+                             cancellable, capability_cb, g_steal_pointer (&task));
     }
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -275,6 +276,7 @@ capability_cb (GObject      *object,
                gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(NetResponse) response = net_client_send_finish (NET_CLIENT (object), result, &error);
   g_autoptr(GTask) worker = NULL;
@@ -285,7 +287,7 @@ capability_cb (GObject      *object,
       return;
     }
 
-  worker = g_task_new (NULL, g_task_get_cancellable (task), endpoints_cb, g_steal_pointer (&task));
+  worker = g_task_new (NULL, cancellable, endpoints_cb, g_steal_pointer (&task));
   g_task_set_source_tag (worker, capability_cb);
   g_task_set_task_data (worker, g_bytes_ref (net_response_get_body (response)), (GDestroyNotify) g_bytes_unref);
   g_task_run_in_thread (worker, read_endpoints);
@@ -315,7 +317,7 @@ find_provider (GTask *task)
 {
   g_autoptr(GTask) owned = task;
   EprClient *self = g_task_get_source_object (task);
-  SignIn *sign_in = g_task_get_task_data (task);
+  SignIn    *sign_in = g_task_get_task_data (task);
 
   epr_client_take_person (self, sign_in->person);
   if (epr_community_get_flow (self->community) != EPR_FLOW_IDENTITY_FIRST)
@@ -336,15 +338,20 @@ provider_cb (GObject      *object,
 {
   NetOauth *oauth = NET_OAUTH (object);
   g_autoptr(GTask) task = G_TASK (user_data);
-  EprClient *self = g_task_get_source_object (task);
-  SignIn *sign_in = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  EprClient    *self = g_task_get_source_object (task);
+  SignIn       *sign_in = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
-  gboolean plays_browser = self->login_hint != NULL;
+  gboolean    plays_browser = self->login_hint != NULL;
   const char *fields[] = {
-    "scope", epr_community_get_provider_scope (self->community),
-    "nonce", NULL,
-    plays_browser ? "login_hint" : NULL, self->login_hint,
-    "prompt", "none",
+    "scope",
+    epr_community_get_provider_scope (self->community),
+    "nonce",
+    NULL,
+    plays_browser ? "login_hint" : NULL,
+    self->login_hint,
+    "prompt",
+    "none",
     NULL,
   };
 
@@ -359,7 +366,7 @@ provider_cb (GObject      *object,
   fields[3] = sign_in->nonce;
   net_oauth_authorize_async (oauth, sign_in->provider_server, fields,
                              plays_browser ? NET_INTERACTION_SILENT : NET_INTERACTION_BROWSER,
-                             sign_in->trace, g_task_get_cancellable (task),
+                             sign_in->trace, cancellable,
                              provider_authorized_cb, g_steal_pointer (&task));
 }
 
@@ -370,7 +377,8 @@ provider_authorized_cb (GObject      *object,
 {
   NetOauth *oauth = NET_OAUTH (object);
   g_autoptr(GTask) task = G_TASK (user_data);
-  SignIn *sign_in = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  SignIn       *sign_in = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(NetAuthorizationCode) code = net_oauth_authorize_finish (oauth, result, &error);
   const char *const no_fields[] = { NULL };
@@ -379,15 +387,15 @@ provider_authorized_cb (GObject      *object,
     g_task_return_error (task, g_steal_pointer (&error));
   else
     net_oauth_token_async (oauth, sign_in->provider_server, code, no_fields, sign_in->trace,
-                           g_task_get_cancellable (task), provider_token_cb, g_steal_pointer (&task));
+                           cancellable, provider_token_cb, g_steal_pointer (&task));
 }
 
 /* The ID token came from the provider itself, over TLS, so its signature may go unchecked (OpenID
  * Connect Core, 3.1.3.7, 6); that it was made for this sign-in may not. */
 static gboolean
-check_id_token (SignIn      *sign_in,
-                const char  *id_token,
-                GError     **error)
+check_id_token (SignIn     *sign_in,
+                const char *id_token,
+                GError    **error)
 {
   g_autofree char *claims = id_token != NULL ? net_token_dup_claims (id_token) : NULL;
   g_autoptr(GBytes) bytes = claims != NULL ? g_bytes_new (claims, strlen (claims)) : NULL;
@@ -412,7 +420,7 @@ provider_token_cb (GObject      *object,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   EprClient *self = g_task_get_source_object (task);
-  SignIn *sign_in = g_task_get_task_data (task);
+  SignIn    *sign_in = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(NetToken) token = net_oauth_token_finish (NET_OAUTH (object), result, &error);
 
@@ -433,7 +441,7 @@ get_basic (GTask *task)
 {
   g_autoptr(GTask) owned = task;
   EprClient *self = g_task_get_source_object (task);
-  SignIn *sign_in = g_task_get_task_data (task);
+  SignIn    *sign_in = g_task_get_task_data (task);
 
   g_clear_pointer (&self->refresh_token, net_secret_free);
   g_clear_object (&self->basic);
@@ -450,9 +458,9 @@ basic_cb (GObject      *object,
   NetTokenSource *basic = NET_TOKEN_SOURCE (object);
   g_autoptr(GTask) task = G_TASK (user_data);
   EprClient *self = g_task_get_source_object (task);
-  SignIn *sign_in = g_task_get_task_data (task);
+  SignIn    *sign_in = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
-  char *access_token = net_token_source_get_finish (basic, result, &error);
+  char            *access_token = net_token_source_get_finish (basic, result, &error);
   g_autofree char *access_claims = NULL;
   g_autofree char *id_claims = NULL;
 
@@ -471,11 +479,11 @@ basic_cb (GObject      *object,
 }
 
 void
-epr_client_sign_in_async (EprClient           *self,
-                          ModelUser           *person,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+epr_client_sign_in_async (EprClient          *self,
+                          ModelUser          *person,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   SignIn *sign_in;
@@ -500,9 +508,9 @@ epr_client_sign_in_async (EprClient           *self,
 }
 
 gboolean
-epr_client_sign_in_finish (EprClient     *self,
-                           GAsyncResult  *result,
-                           GError       **error)
+epr_client_sign_in_finish (EprClient    *self,
+                           GAsyncResult *result,
+                           GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, epr_client_sign_in_async), FALSE);

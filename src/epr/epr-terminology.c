@@ -8,8 +8,8 @@
 #include <string.h>
 
 #define RESOURCE_PATH "/org/cabinetdep/Cabinet/terminology/value-sets.tsv"
-#define N_LANGUAGES   4
-#define PAIR_SET      "class-to-type"
+#define N_LANGUAGES 4
+#define PAIR_SET "class-to-type"
 
 typedef struct
 {
@@ -20,11 +20,11 @@ typedef struct
 
 typedef struct
 {
-  char       *text;     /* (owned) what everything points into */
-  GHashTable *sets;     /* (owned) name → GPtrArray of Row */
-  GHashTable *rows;     /* (owned) "system|code" → Row (borrowed) */
-  GHashTable *codes;    /* (owned) code → Row (borrowed) */
-  GHashTable *pairs;    /* (owned) set of "class|type" */
+  char       *text;  /* (owned) what everything points into */
+  GHashTable *sets;  /* (owned) name → GPtrArray of Row */
+  GHashTable *rows;  /* (owned) "system|code" → Row (borrowed) */
+  GHashTable *codes; /* (owned) code → Row (borrowed) */
+  GHashTable *pairs; /* (owned) set of "class|type" */
 } Terminology;
 
 static const char *const languages[N_LANGUAGES] = { "fr", "de", "it", "en" };
@@ -78,7 +78,7 @@ static void
 read_lines (Terminology *self,
             char        *text)
 {
-  GPtrArray *set = NULL;
+  GPtrArray  *set = NULL;
   const char *set_name = "";
   const char *system = "";
 
@@ -136,9 +136,9 @@ const char *
 epr_terminology_get_label (const char *system,
                            const char *code)
 {
-  Terminology *self = get_terminology ();
+  Terminology     *self = get_terminology ();
   g_autofree char *key = NULL;
-  const Row *row;
+  const Row       *row;
 
   if (code == NULL)
     return NULL;
@@ -154,7 +154,7 @@ epr_terminology_dup_set (const char *set)
 {
   GPtrArray *rows;
   GPtrArray *codings;
-  guint language = reader_language ();
+  guint      language = reader_language ();
 
   g_return_val_if_fail (set != NULL, NULL);
 

@@ -10,8 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define TOKEN_TYPE_JWT   "urn:ietf:params:oauth:token-type:jwt"
-#define ASSERTION_JWT    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+#define TOKEN_TYPE_JWT "urn:ietf:params:oauth:token-type:jwt"
+#define ASSERTION_JWT "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 char *
 epr_token_person_id (const char *spid)
@@ -38,7 +38,7 @@ char *
 epr_token_scope (EprCommunity       *community,
                  const EprTokenWish *wish)
 {
-  GString *scope = g_string_new (epr_community_get_extra_scope (community));
+  GString         *scope = g_string_new (epr_community_get_extra_scope (community));
   g_autofree char *purpose = g_strconcat (EPR_SYSTEM_PURPOSE "|", wish->purpose, NULL);
   g_autofree char *role = g_strconcat (EPR_SYSTEM_ROLE "|", wish->role, NULL);
 
@@ -77,7 +77,7 @@ epr_token_authorize_fields (EprCommunity       *community,
 {
   g_autoptr(GStrvBuilder) fields = g_strv_builder_new ();
   g_autofree char *scope = epr_token_scope (community, wish);
-  const char *resource = epr_community_get_resource (community);
+  const char      *resource = epr_community_get_resource (community);
 
   add_field (fields, "scope", scope);
   add_field (fields, "resource", resource);
@@ -131,7 +131,7 @@ grants_other (const char *scope,
   for (guint i = 0; words[i] != NULL; i++)
     {
       g_autofree char *word = g_uri_unescape_string (words[i], NULL);
-      const char *value, *bar;
+      const char      *value, *bar;
 
       if (word == NULL || !g_str_has_prefix (word, name) || word[strlen (name)] != '=')
         continue;
@@ -210,7 +210,8 @@ first_of (const char *a,
           const char *b,
           const char *c)
 {
-  return a != NULL ? a : b != NULL ? b : c;
+  return a != NULL ? a : b != NULL ? b
+                                   : c;
 }
 
 ModelUser *

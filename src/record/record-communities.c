@@ -7,9 +7,9 @@
 
 struct _RecordCommunity
 {
-  GObject       parent_instance;
+  GObject parent_instance;
 
-  EprCommunity *settings;   /* (owned) */
+  EprCommunity *settings; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (RecordCommunity, record_community, G_TYPE_OBJECT)
@@ -49,8 +49,8 @@ record_community_new (EprCommunity *settings)
 }
 
 RecordCommunity *
-record_community_new_from_file (const char  *path,
-                                GError     **error)
+record_community_new_from_file (const char *path,
+                                GError    **error)
 {
   g_autoptr(EprCommunity) settings = NULL;
 
@@ -160,7 +160,7 @@ record_communities_list (void)
 {
   g_autofree char *shipped = g_build_filename (CABINET_PKGDATADIR, "communities", NULL);
   g_autofree char *own = g_build_filename (g_get_user_config_dir (), "cabinet", "communities", NULL);
-  GListStore *list = g_list_store_new (RECORD_TYPE_COMMUNITY);
+  GListStore      *list = g_list_store_new (RECORD_TYPE_COMMUNITY);
 
   add_folder (list, shipped);
   add_folder (list, "/etc/cabinet/communities");

@@ -5,12 +5,12 @@
 
 struct _RecordContent
 {
-  GObject          parent_instance;
+  GObject parent_instance;
 
-  GBytes          *bytes;          /* (owned) */
-  char            *content_type;   /* (owned) */
-  char            *charset;        /* (owned) (nullable) */
-  RecordIntegrity  integrity;
+  GBytes         *bytes;        /* (owned) */
+  char           *content_type; /* (owned) */
+  char           *charset;      /* (owned) (nullable) */
+  RecordIntegrity integrity;
 };
 
 G_DEFINE_FINAL_TYPE (RecordContent, record_content, G_TYPE_OBJECT)
@@ -39,10 +39,10 @@ record_content_init (RecordContent *self)
 }
 
 RecordContent *
-record_content_new (GBytes          *bytes,
-                    const char      *content_type,
-                    const char      *charset,
-                    RecordIntegrity  integrity)
+record_content_new (GBytes         *bytes,
+                    const char     *content_type,
+                    const char     *charset,
+                    RecordIntegrity integrity)
 {
   RecordContent *self = g_object_new (RECORD_TYPE_CONTENT, NULL);
 

@@ -13,14 +13,14 @@
 
 typedef struct
 {
-  char       *account;   /* (owned) */
+  char       *account; /* (owned) */
   const char *kind;
-  char       *label;     /* (owned) what the keyring's own program shows */
-  char       *secret;    /* (owned) wiped */
+  char       *label;  /* (owned) what the keyring's own program shows */
+  char       *secret; /* (owned) wiped */
 } Store;
 
 static void unlocked_cb (GObject *object, GAsyncResult *result, gpointer user_data);
-static void stored_cb   (GObject *object, GAsyncResult *result, gpointer user_data);
+static void stored_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 static void
 store_free (Store *store)
@@ -33,8 +33,8 @@ store_free (Store *store)
 
 /* Signs something, as a token request will: what is stored must work. */
 static gboolean
-check_key (const char  *key,
-           GError     **error)
+check_key (const char *key,
+           GError    **error)
 {
   g_autoptr(GBytes) body = g_bytes_new_static ("", 0);
   g_autoptr(NetSignature) signature = net_signature_make (key, NULL, "POST", "https://localhost/", NULL, body, /* created= */ 0, error);
@@ -44,8 +44,8 @@ check_key (const char  *key,
 
 /* The account of the server that @credential is for; NULL when the community has no such server. */
 static const char *
-find_account (EprCommunity     *community,
-              RecordCredential  credential)
+find_account (EprCommunity    *community,
+              RecordCredential credential)
 {
   EprRegistration registration = { 0 };
 
@@ -59,14 +59,14 @@ find_account (EprCommunity     *community,
 }
 
 static Store *
-prepare (const char        *path,
-         RecordCredential   credential,
-         const char        *secret,
-         GError           **error)
+prepare (const char      *path,
+         RecordCredential credential,
+         const char      *secret,
+         GError         **error)
 {
   g_autoptr(EprCommunity) community = epr_community_new_from_file (path, error);
   const char *account;
-  Store *store;
+  Store      *store;
 
   if (community == NULL || (credential == RECORD_CREDENTIAL_SIGNING_KEY && !check_key (secret, error)))
     return NULL;
@@ -88,8 +88,8 @@ prepare (const char        *path,
 }
 
 static gboolean
-return_unless_open (GTask         *task,
-                    NetVaultState  state)
+return_unless_open (GTask        *task,
+                    NetVaultState state)
 {
   if (state == NET_VAULT_PRESENT)
     return FALSE;
@@ -100,17 +100,17 @@ return_unless_open (GTask         *task,
 }
 
 void
-record_credentials_store_async (const char          *path,
-                                RecordCredential     credential,
-                                const char          *secret,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+record_credentials_store_async (const char         *path,
+                                RecordCredential    credential,
+                                const char         *secret,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr(NetTokenVault) vault = NULL;
   GError *error = NULL;
-  Store *store;
+  Store  *store;
 
   g_return_if_fail (path != NULL);
   g_return_if_fail (secret != NULL);
@@ -134,8 +134,8 @@ unlocked_cb (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  Store *store = g_task_get_task_data (task);
-  GError *error = NULL;
+  Store        *store = g_task_get_task_data (task);
+  GError       *error = NULL;
   NetVaultState state = net_token_vault_unlock_finish (NET_TOKEN_VAULT (object), result, &error);
 
   if (error != NULL)
@@ -151,7 +151,7 @@ stored_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  GError *error = NULL;
+  GError       *error = NULL;
   NetVaultState state = net_token_vault_store_finish (NET_TOKEN_VAULT (object), result, &error);
 
   if (error != NULL)
@@ -161,8 +161,8 @@ stored_cb (GObject      *object,
 }
 
 gboolean
-record_credentials_store_finish (GAsyncResult  *result,
-                                 GError       **error)
+record_credentials_store_finish (GAsyncResult *result,
+                                 GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, record_credentials_store_async), FALSE);

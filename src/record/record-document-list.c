@@ -14,34 +14,34 @@
  * as fit a part of a frame; meanwhile the next page is already asked for. A view may be slow to take
  * rows (it sorts and filters them), so what is measured is the whole emission. */
 
-#define PORTION        64      /* rows per emission */
-#define BUDGET         4000    /* µs per turn of the main loop */
+#define PORTION 64  /* rows per emission */
+#define BUDGET 4000 /* µs per turn of the main loop */
 
 struct _RecordDocumentList
 {
-  GObject        parent_instance;
+  GObject parent_instance;
 
-  EprAccess     *access;       /* (owned) (nullable) NULL after close */
-  RecordFailed   failed;       /* (nullable) */
-  gpointer       failed_data;
+  EprAccess   *access; /* (owned) (nullable) NULL after close */
+  RecordFailed failed; /* (nullable) */
+  gpointer     failed_data;
 
-  GPtrArray     *rows;         /* (owned) of ModelDocument */
-  GListStore    *warnings;     /* (owned) of ModelIssue */
-  ModelProblem  *problem;      /* (owned) (nullable) */
-  gint64         total;
-  gboolean       loading;
-  gboolean       complete;
+  GPtrArray    *rows;     /* (owned) of ModelDocument */
+  GListStore   *warnings; /* (owned) of ModelIssue */
+  ModelProblem *problem;  /* (owned) (nullable) */
+  gint64        total;
+  gboolean      loading;
+  gboolean      complete;
 
   /* In progress */
-  NetTrace      *trace;        /* (owned) of this loading (R-TRC-2) */
-  GCancellable  *cancellable;  /* (owned) of this loading */
-  GQueue         pages;        /* of GPtrArray of ModelDocument, to be appended */
-  guint          n_appended;   /* of the first of @pages */
-  char          *next;         /* (owned) (nullable) the page to ask for; NULL with @started: none */
-  gboolean       started;      /* the first page is there */
-  gboolean       replace;      /* rows of an earlier loading go when it comes */
-  gboolean       all_asked;    /* the last page is there */
-  guint          idle_id;
+  NetTrace     *trace;       /* (owned) of this loading (R-TRC-2) */
+  GCancellable *cancellable; /* (owned) of this loading */
+  GQueue        pages;       /* of GPtrArray of ModelDocument, to be appended */
+  guint         n_appended;  /* of the first of @pages */
+  char         *next;        /* (owned) (nullable) the page to ask for; NULL with @started: none */
+  gboolean      started;     /* the first page is there */
+  gboolean      replace;     /* rows of an earlier loading go when it comes */
+  gboolean      all_asked;   /* the last page is there */
+  guint         idle_id;
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -61,7 +61,7 @@ typedef enum
 static GParamSpec *properties[PROP_WARNINGS + 1];
 
 static void ask_for_page (RecordDocumentList *self);
-static void page_cb      (GObject *object, GAsyncResult *result, gpointer user_data);
+static void page_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 static void
 set_loading (RecordDocumentList *self,
@@ -144,7 +144,8 @@ add_warnings (RecordDocumentList *self,
     {
       g_autofree char *text = g_strdup_printf (ngettext ("The community sent %u document about another person. It is not shown.",
                                                          "The community sent %u documents about another person. They are not shown.",
-                                                         page->n_foreign), page->n_foreign);
+                                                         page->n_foreign),
+                                               page->n_foreign);
       g_autoptr(ModelIssue) issue = model_issue_new (MODEL_ISSUE_WARNING, "security", text, NULL, NULL, NULL, NULL);
 
       g_debug ("%u documents with another subject left out", page->n_foreign);
@@ -166,8 +167,8 @@ static void
 append_portion (RecordDocumentList *self)
 {
   GPtrArray *page = g_queue_peek_head (&self->pages);
-  guint position = self->rows->len;
-  guint n = MIN (PORTION, page->len - self->n_appended);
+  guint      position = self->rows->len;
+  guint      n = MIN (PORTION, page->len - self->n_appended);
 
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (self->rows, g_object_ref (g_ptr_array_index (page, self->n_appended + i)));
@@ -405,7 +406,7 @@ record_document_list_finalize (GObject *object)
 static void
 record_document_list_class_init (RecordDocumentListClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = record_document_list_get_property;
@@ -430,9 +431,9 @@ record_document_list_init (RecordDocumentList *self)
 }
 
 RecordDocumentList *
-record_document_list_new (EprAccess    *access,
-                          RecordFailed  failed,
-                          gpointer      user_data)
+record_document_list_new (EprAccess   *access,
+                          RecordFailed failed,
+                          gpointer     user_data)
 {
   RecordDocumentList *self = g_object_new (RECORD_TYPE_DOCUMENT_LIST, NULL);
 

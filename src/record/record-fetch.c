@@ -8,24 +8,24 @@
 
 typedef struct
 {
-  RecordFetch    *fetch;           /* borrowed: the fetch holds the waiter's task */
-  RecordProgress  progress;        /* (nullable) */
-  gpointer        progress_data;
-  GSource        *cancel_source;   /* (owned) (nullable) */
+  RecordFetch   *fetch;    /* borrowed: the fetch holds the waiter's task */
+  RecordProgress progress; /* (nullable) */
+  gpointer       progress_data;
+  GSource       *cancel_source; /* (owned) (nullable) */
 } Waiter;
 
 struct _RecordFetch
 {
-  GObject        parent_instance;
+  GObject parent_instance;
 
-  EprAccess     *access;           /* (owned) (nullable) NULL after close */
-  ModelDocument *document;         /* (owned) (nullable) of the last request */
-  RecordFailed   failed;           /* (nullable) */
+  EprAccess     *access;   /* (owned) (nullable) NULL after close */
+  ModelDocument *document; /* (owned) (nullable) of the last request */
+  RecordFailed   failed;   /* (nullable) */
   gpointer       failed_data;
 
-  RecordContent *content;          /* (owned) (nullable) */
-  GPtrArray     *waiters;          /* (owned) of GTask with a Waiter */
-  GCancellable  *cancellable;      /* (owned) (nullable) of the request on its way */
+  RecordContent *content;     /* (owned) (nullable) */
+  GPtrArray     *waiters;     /* (owned) of GTask with a Waiter */
+  GCancellable  *cancellable; /* (owned) (nullable) of the request on its way */
 };
 
 G_DEFINE_FINAL_TYPE (RecordFetch, record_fetch, G_TYPE_OBJECT)
@@ -75,7 +75,7 @@ answer_waiters (RecordFetch  *self,
   self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < waiters->len; i++)
     {
-      GTask *task = g_ptr_array_index (waiters, i);
+      GTask  *task = g_ptr_array_index (waiters, i);
       Waiter *waiter = g_task_get_task_data (task);
 
       if (waiter->cancel_source != NULL)
@@ -218,9 +218,9 @@ record_fetch_init (RecordFetch *self)
 }
 
 RecordFetch *
-record_fetch_new (EprAccess    *access,
-                  RecordFailed  failed,
-                  gpointer      user_data)
+record_fetch_new (EprAccess   *access,
+                  RecordFailed failed,
+                  gpointer     user_data)
 {
   RecordFetch *self = g_object_new (RECORD_TYPE_FETCH, NULL);
 
@@ -232,15 +232,15 @@ record_fetch_new (EprAccess    *access,
 }
 
 void
-record_fetch_join (RecordFetch    *self,
-                   ModelDocument  *document,
-                   GTask          *task,
-                   RecordProgress  progress,
-                   gpointer        progress_data)
+record_fetch_join (RecordFetch   *self,
+                   ModelDocument *document,
+                   GTask         *task,
+                   RecordProgress progress,
+                   gpointer       progress_data)
 {
   g_autoptr(GTask) owned = task;
   GCancellable *cancellable = g_task_get_cancellable (task);
-  Waiter *waiter;
+  Waiter       *waiter;
 
   g_return_if_fail (RECORD_IS_FETCH (self));
 

@@ -30,7 +30,11 @@ record_label_coding (ModelCoding *coding)
 const char *
 record_label_format (ModelDocument *document)
 {
-  const struct { const char *type; const char *label; } known[] = {
+  const struct
+  {
+    const char *type;
+    const char *label;
+  } known[] = {
     { "application/pdf", "PDF" },
     { "application/fhir+json", "FHIR" },
     { "application/fhir+xml", "FHIR" },
@@ -52,7 +56,7 @@ record_label_format (ModelDocument *document)
   type = model_document_get_content_type (document);
   for (guint i = 0; type != NULL && i < G_N_ELEMENTS (known); i++)
     if (g_ascii_strncasecmp (type, known[i].type, strlen (known[i].type)) == 0)
-      return _(known[i].label);
+      return _ (known[i].label);
 
   return has_text (type) ? type : "";
 }

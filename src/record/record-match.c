@@ -5,12 +5,12 @@
 
 struct _RecordMatch
 {
-  GObject          parent_instance;
+  GObject parent_instance;
 
-  RecordMatchKind  kind;
-  RecordAsked      asked;
-  GListStore      *patients;   /* (owned) of ModelPatient */
-  GListStore      *issues;     /* (owned) of ModelIssue */
+  RecordMatchKind kind;
+  RecordAsked     asked;
+  GListStore     *patients; /* (owned) of ModelPatient */
+  GListStore     *issues;   /* (owned) of ModelIssue */
 };
 
 G_DEFINE_FINAL_TYPE (RecordMatch, record_match, G_TYPE_OBJECT)
@@ -42,7 +42,11 @@ record_match_init (RecordMatch *self)
 static RecordAsked
 asked_of (EprAsked asked)
 {
-  const struct { EprAsked from; RecordAsked to; } flags[] = {
+  const struct
+  {
+    EprAsked    from;
+    RecordAsked to;
+  } flags[] = {
     { EPR_ASKED_BIRTH_DATE, RECORD_ASKED_BIRTH_DATE },
     { EPR_ASKED_GENDER, RECORD_ASKED_GENDER },
     { EPR_ASKED_ADDRESS, RECORD_ASKED_ADDRESS },
@@ -63,8 +67,9 @@ record_match_new (EprMatch *match)
 {
   RecordMatch *self = g_object_new (RECORD_TYPE_MATCH, NULL);
 
-  self->kind = match->too_many ? RECORD_MATCH_TOO_MANY
-               : match->patients->len > 0 ? RECORD_MATCH_FOUND : RECORD_MATCH_NONE;
+  self->kind = match->too_many            ? RECORD_MATCH_TOO_MANY
+               : match->patients->len > 0 ? RECORD_MATCH_FOUND
+                                          : RECORD_MATCH_NONE;
   self->asked = asked_of (match->asked);
   g_list_store_splice (self->patients, 0, 0, match->patients->pdata, match->patients->len);
   for (guint i = 0; i < match->issues->len; i++)

@@ -10,18 +10,18 @@
 
 struct _RecordPatientContext
 {
-  GObject             parent_instance;
+  GObject parent_instance;
 
-  EprCommunity       *community;    /* (owned) */
-  EprAccess          *access;       /* (owned) (nullable) NULL after close, and without a number */
-  GError             *no_access;    /* (owned) (nullable) why there is no access */
-  ModelPatient       *patient;      /* (owned) */
+  EprCommunity       *community; /* (owned) */
+  EprAccess          *access;    /* (owned) (nullable) NULL after close, and without a number */
+  GError             *no_access; /* (owned) (nullable) why there is no access */
+  ModelPatient       *patient;   /* (owned) */
   RecordPurpose       purpose;
   guint64             generation;
   gboolean            closed;
-  RecordDocumentList *documents;    /* (owned) */
-  GHashTable         *fetches;      /* (owned) key of a document → RecordFetch */
-  RecordFailed        failed;       /* (nullable) */
+  RecordDocumentList *documents; /* (owned) */
+  GHashTable         *fetches;   /* (owned) key of a document → RecordFetch */
+  RecordFailed        failed;    /* (nullable) */
   gpointer            failed_data;
 };
 
@@ -101,7 +101,7 @@ record_patient_context_finalize (GObject *object)
 static void
 record_patient_context_class_init (RecordPatientContextClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = record_patient_context_get_property;
@@ -124,12 +124,12 @@ record_patient_context_init (RecordPatientContext *self)
 }
 
 RecordPatientContext *
-record_patient_context_new (EprClient     *client,
-                            ModelPatient  *patient,
-                            RecordPurpose  purpose,
-                            guint64        generation,
-                            RecordFailed   failed,
-                            gpointer       user_data)
+record_patient_context_new (EprClient    *client,
+                            ModelPatient *patient,
+                            RecordPurpose purpose,
+                            guint64       generation,
+                            RecordFailed  failed,
+                            gpointer      user_data)
 {
   RecordPatientContext *self;
 
@@ -143,8 +143,7 @@ record_patient_context_new (EprClient     *client,
   self->generation = generation;
   self->failed = failed;
   self->failed_data = user_data;
-  self->access = epr_access_new (client, patient, purpose == RECORD_PURPOSE_EMERGENCY ? EPR_PURPOSE_EMERGENCY
-                                                                                      : EPR_PURPOSE_NORMAL,
+  self->access = epr_access_new (client, patient, purpose == RECORD_PURPOSE_EMERGENCY ? EPR_PURPOSE_EMERGENCY : EPR_PURPOSE_NORMAL,
                                  &self->no_access);
   self->documents = self->access != NULL ? record_document_list_new (self->access, failed, user_data)
                                          : record_document_list_new_failed (self->no_access);
@@ -158,7 +157,7 @@ record_patient_context_close (RecordPatientContext *self)
   g_autoptr(RecordPatientContext) alive = NULL;
   g_autoptr(GHashTable) fetches = NULL;
   GHashTableIter iter;
-  gpointer fetch;
+  gpointer       fetch;
 
   g_return_if_fail (RECORD_IS_PATIENT_CONTEXT (self));
 
@@ -269,7 +268,7 @@ record_patient_context_fetch_async (RecordPatientContext *self,
 {
   g_autoptr(GTask) task = NULL;
   g_autofree char *key = NULL;
-  RecordFetch *fetch;
+  RecordFetch     *fetch;
 
   g_return_if_fail (RECORD_IS_PATIENT_CONTEXT (self));
   g_return_if_fail (MODEL_IS_DOCUMENT (document));
@@ -299,9 +298,9 @@ record_patient_context_fetch_async (RecordPatientContext *self,
 }
 
 RecordContent *
-record_patient_context_fetch_finish (RecordPatientContext  *self,
-                                     GAsyncResult          *result,
-                                     GError               **error)
+record_patient_context_fetch_finish (RecordPatientContext *self,
+                                     GAsyncResult         *result,
+                                     GError              **error)
 {
   g_autoptr(RecordContent) content = NULL;
 

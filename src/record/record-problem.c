@@ -132,7 +132,7 @@ static const Words *
 find_words (const GError *error)
 {
   const Words *words = NULL;
-  gsize n = 0;
+  gsize        n = 0;
 
   if (error->domain == NET_ERROR)
     {
@@ -234,7 +234,7 @@ cause_of (const GError *error)
 ModelProblem *
 record_problem_new_from_error (const GError *error)
 {
-  const Words *words;
+  const Words     *words;
   g_autofree char *details = NULL;
 
   g_return_val_if_fail (error != NULL, NULL);
@@ -245,5 +245,5 @@ record_problem_new_from_error (const GError *error)
   words = find_words (error);
   details = make_details (error);
 
-  return model_problem_new_for_cause (cause_of (error), _(words->title), _(words->sentence), details, words->way);
+  return model_problem_new_for_cause (cause_of (error), _ (words->title), _ (words->sentence), details, words->way);
 }

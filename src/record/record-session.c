@@ -17,20 +17,20 @@
 
 struct _RecordSession
 {
-  GObject               parent_instance;
+  GObject parent_instance;
 
-  RecordCommunity      *community;         /* (owned) */
-  NetTokenVault        *vault;             /* (owned) */
-  EprClient            *client;            /* (owned) (nullable): @no_client says why */
-  GError               *no_client;         /* (owned) (nullable) */
-  GListStore           *recent;            /* (owned) of ModelPatient */
+  RecordCommunity *community; /* (owned) */
+  NetTokenVault   *vault;     /* (owned) */
+  EprClient       *client;    /* (owned) (nullable): @no_client says why */
+  GError          *no_client; /* (owned) (nullable) */
+  GListStore      *recent;    /* (owned) of ModelPatient */
 
   RecordSessionState    state;
-  ModelUser            *user;              /* (owned) (nullable) */
-  RecordPatientContext *context;           /* (owned) (nullable) */
-  ModelProblem         *keyring_problem;   /* (owned) (nullable) */
-  guint64               generation;        /* of the last context */
-  GCancellable         *work;              /* (owned) ends at sign-out */
+  ModelUser            *user;            /* (owned) (nullable) */
+  RecordPatientContext *context;         /* (owned) (nullable) */
+  ModelProblem         *keyring_problem; /* (owned) (nullable) */
+  guint64               generation;      /* of the last context */
+  GCancellable         *work;            /* (owned) ends at sign-out */
 };
 
 G_DEFINE_FINAL_TYPE (RecordSession, record_session, G_TYPE_OBJECT)
@@ -48,9 +48,9 @@ static GParamSpec *properties[PROP_KEYRING_PROBLEM + 1];
 /* A call of the session: it ends when its caller says so, and at sign-out. */
 typedef struct
 {
-  GCancellable *cancellable;   /* (owned) */
-  GCancellable *callers;       /* (owned) (nullable) */
-  GCancellable *work;          /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+  GCancellable *callers;     /* (owned) (nullable) */
+  GCancellable *work;        /* (owned) */
   gulong        callers_id;
   gulong        work_id;
 } Call;
@@ -74,13 +74,13 @@ pass_on_cb (GCancellable *cancellable,
 }
 
 static GTask *
-new_call (RecordSession       *self,
-          GCancellable        *cancellable,
-          gpointer             tag,
-          GAsyncReadyCallback  callback,
-          gpointer             user_data)
+new_call (RecordSession      *self,
+          GCancellable       *cancellable,
+          gpointer            tag,
+          GAsyncReadyCallback callback,
+          gpointer            user_data)
 {
-  Call *call = g_new0 (Call, 1);
+  Call  *call = g_new0 (Call, 1);
   GTask *task;
 
   call->cancellable = g_cancellable_new ();
@@ -100,8 +100,8 @@ new_call (RecordSession       *self,
 }
 
 static void
-set_state (RecordSession      *self,
-           RecordSessionState  state)
+set_state (RecordSession     *self,
+           RecordSessionState state)
 {
   if (self->state == state)
     return;
@@ -177,7 +177,7 @@ probed_cb (GObject      *object,
 {
   g_autoptr(RecordSession) self = g_weak_ref_get (user_data);
   g_autoptr(GError) error = NULL;
-  char *secret = NULL;
+  char         *secret = NULL;
   NetVaultState state = net_token_vault_lookup_finish (NET_TOKEN_VAULT (object), result, &secret, NULL);
 
   g_weak_ref_clear (user_data);
@@ -195,7 +195,7 @@ static void
 probe_keyring (RecordSession *self)
 {
   EprRegistration registration;
-  GWeakRef *weak;
+  GWeakRef       *weak;
 
   epr_community_get_registration (record_community_get_settings (self->community), &registration);
   if (!record_community_needs_sign_in (self->community) || record_community_is_training (self->community) ||
@@ -276,7 +276,7 @@ record_session_finalize (GObject *object)
 static void
 record_session_class_init (RecordSessionClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = record_session_get_property;
@@ -378,10 +378,10 @@ people_cb (GObject      *object,
 }
 
 void
-record_session_list_people_async (RecordSession       *self,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
+record_session_list_people_async (RecordSession      *self,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
 
@@ -393,9 +393,9 @@ record_session_list_people_async (RecordSession       *self,
 }
 
 GListModel *
-record_session_list_people_finish (RecordSession  *self,
-                                   GAsyncResult   *result,
-                                   GError        **error)
+record_session_list_people_finish (RecordSession *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, record_session_list_people_async), NULL);
@@ -446,11 +446,11 @@ signed_in_cb (GObject      *object,
 }
 
 void
-record_session_sign_in_async (RecordSession       *self,
-                              ModelUser           *person,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+record_session_sign_in_async (RecordSession      *self,
+                              ModelUser          *person,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
 
@@ -472,9 +472,9 @@ record_session_sign_in_async (RecordSession       *self,
 }
 
 gboolean
-record_session_sign_in_finish (RecordSession  *self,
-                               GAsyncResult   *result,
-                               GError        **error)
+record_session_sign_in_finish (RecordSession *self,
+                               GAsyncResult  *result,
+                               GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, record_session_sign_in_async), FALSE);
@@ -537,11 +537,11 @@ searched_cb (GObject      *object,
 }
 
 void
-record_session_search_async (RecordSession       *self,
-                             ModelPatientQuery   *query,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+record_session_search_async (RecordSession      *self,
+                             ModelPatientQuery  *query,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
 
@@ -561,9 +561,9 @@ record_session_search_async (RecordSession       *self,
 }
 
 RecordMatch *
-record_session_search_finish (RecordSession  *self,
-                              GAsyncResult   *result,
-                              GError        **error)
+record_session_search_finish (RecordSession *self,
+                              GAsyncResult  *result,
+                              GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, record_session_search_async), NULL);
@@ -576,7 +576,7 @@ is_same_person (ModelPatient *a,
                 ModelPatient *b)
 {
   ModelIdentifier *first = model_patient_get_n_identifiers (a) > 0 ? model_patient_get_identifier (a, 0) : NULL;
-  const char *value;
+  const char      *value;
 
   if (a == b)
     return TRUE;

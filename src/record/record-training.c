@@ -14,34 +14,34 @@
  * standard input is another pipe, of which we hold the other end: when that closes, because the object
  * goes or because this process was killed, the sandbox ends by itself. */
 
-#define REGISTRATION_FD  3
+#define REGISTRATION_FD 3
 #define MAX_REGISTRATION (64 * 1024)
-#define START_DEADLINE   20000   /* ms; making the keys takes a while on a slow computer */
+#define START_DEADLINE 20000 /* ms; making the keys takes a while on a slow computer */
 
 struct _RecordTraining
 {
-  GObject          parent_instance;
+  GObject parent_instance;
 
-  GSubprocess     *sandbox;      /* (owned) */
-  RecordCommunity *community;    /* (owned) */
+  GSubprocess     *sandbox;   /* (owned) */
+  RecordCommunity *community; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (RecordTraining, record_training, G_TYPE_OBJECT)
 
 typedef struct
 {
-  RecordTraining *training;      /* (owned) */
-  GInputStream   *pipe;          /* (owned) */
-  GByteArray     *text;          /* (owned) */
-  GCancellable   *cancellable;   /* (owned) ends with the caller's, and at the deadline */
-  GCancellable   *callers;       /* (owned) (nullable) */
+  RecordTraining *training;    /* (owned) */
+  GInputStream   *pipe;        /* (owned) */
+  GByteArray     *text;        /* (owned) */
+  GCancellable   *cancellable; /* (owned) ends with the caller's, and at the deadline */
+  GCancellable   *callers;     /* (owned) (nullable) */
   gulong          callers_id;
   guint           deadline_id;
   gboolean        late;
 } Start;
 
 static void read_more (GTask *task);
-static void read_cb   (GObject *object, GAsyncResult *result, gpointer user_data);
+static void read_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 static void
 start_free (Start *start)
@@ -164,7 +164,7 @@ new_command (const char        *sandbox,
              const char *const *arguments)
 {
   const char *const fixed[] = { sandbox, "--port", "0", "--exit-with-stdin", "--community-file", "/dev/fd/3" };
-  GPtrArray *command = g_ptr_array_new ();
+  GPtrArray        *command = g_ptr_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
     g_ptr_array_add (command, (char *) fixed[i]);
@@ -177,15 +177,15 @@ new_command (const char        *sandbox,
 
 /* Its output is nobody's business but a developer's: what it prints stays away from our own. */
 static GSubprocess *
-spawn (const char         *sandbox,
-       const char *const  *arguments,
-       GInputStream      **pipe,
-       GError            **error)
+spawn (const char        *sandbox,
+       const char *const *arguments,
+       GInputStream     **pipe,
+       GError           **error)
 {
   g_autoptr(GSubprocessLauncher) launcher = NULL;
   g_autoptr(GPtrArray) command = new_command (sandbox, arguments);
   GSubprocess *process;
-  int fds[2];
+  int          fds[2];
 
   if (!g_unix_open_pipe (fds, FD_CLOEXEC, error))
     return NULL;
@@ -199,11 +199,11 @@ spawn (const char         *sandbox,
 }
 
 void
-record_training_start_async (const char          *sandbox,
-                             const char *const   *arguments,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+record_training_start_async (const char         *sandbox,
+                             const char *const  *arguments,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(GError) error = NULL;
@@ -237,8 +237,8 @@ record_training_start_async (const char          *sandbox,
 }
 
 RecordTraining *
-record_training_start_finish (GAsyncResult  *result,
-                              GError       **error)
+record_training_start_finish (GAsyncResult *result,
+                              GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, record_training_start_async), NULL);
