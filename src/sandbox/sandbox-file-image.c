@@ -322,9 +322,11 @@ sandbox_file_scan (const SandboxFileContext  *context,
   g_autoptr(GBytes) jpeg = write_jpeg (scan, 70);
   gsize length;
   const void *data = g_bytes_get_data (jpeg, &length);
+  unsigned char *copy;
 
   /* with the JPEG attached, cairo puts its bytes into the PDF as they are */
-  cairo_surface_set_mime_data (scan, CAIRO_MIME_TYPE_JPEG, g_memdup2 (data, length), length, g_free, NULL);
+  copy = g_memdup2 (data, length);
+  cairo_surface_set_mime_data (scan, CAIRO_MIME_TYPE_JPEG, copy, length, g_free, copy);
   cairo_save (paper->cr);
   cairo_scale (paper->cr, 72.0 / 150, 72.0 / 150);
   cairo_set_source_surface (paper->cr, scan, 0, 0);

@@ -3,6 +3,7 @@
 
 #include "sandbox-idp.h"
 
+#include "sandbox-iua.h"
 #include "sandbox-json.h"
 
 #include <string.h>
@@ -71,7 +72,7 @@ check_request (SandboxCommunity  *community,
     return g_str_has_prefix (redirect_uri, community->origin) ? NULL : "redirect_uri is not registered";
   if (g_strcmp0 (client, community->client.id) != 0)
     return "client_id is not registered";
-  if (!g_str_has_prefix (redirect_uri, "http://127.0.0.1:") && !g_str_has_prefix (redirect_uri, "http://localhost:"))
+  if (!sandbox_iua_redirect_uri_is_registered (redirect_uri))
     return "redirect_uri is not registered";
   if (sandbox_form_get (form, "code_challenge") == NULL ||
       g_strcmp0 (sandbox_form_get (form, "code_challenge_method"), "S256") != 0)

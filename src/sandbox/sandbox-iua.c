@@ -51,8 +51,8 @@ sandbox_iua_jwks (SandboxExchange *exchange)
 }
 
 /* The registered addresses: the loopback with any port (RFC 8252, 7.3) and the one path. */
-static gboolean
-redirect_uri_is_registered (const char *address)
+gboolean
+sandbox_iua_redirect_uri_is_registered (const char *address)
 {
   g_autoptr(GUri) uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
@@ -91,7 +91,7 @@ check_authorize (SandboxCommunity  *community,
       return "A parameter stands twice";
   if (g_strcmp0 (sandbox_form_get (form, "client_id"), community->client.id) != 0)
     return "client_id is not registered";
-  if (!redirect_uri_is_registered (sandbox_form_get (form, "redirect_uri")))
+  if (!sandbox_iua_redirect_uri_is_registered (sandbox_form_get (form, "redirect_uri")))
     return "redirect_uri is not registered";
   if (g_strcmp0 (sandbox_form_get (form, "response_type"), "code") != 0)
     return "response_type must be code";

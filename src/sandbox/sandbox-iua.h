@@ -12,7 +12,11 @@ void sandbox_iua_authorize (SandboxExchange *exchange);
 void sandbox_iua_brokered  (SandboxExchange *exchange);
 void sandbox_iua_token     (SandboxExchange *exchange);
 
-/* Inside this room: the grant that parameters and scope of @form ask for; NULL with @error (an OAuth
+/* Inside this room: whether a browser may be sent to @address, at either server. The port is free, and
+ * may be absent where nobody listens (RFC 8252, 7.3). */
+gboolean sandbox_iua_redirect_uri_is_registered (const char *address);   /* (nullable address) */
+
+/* The grant that parameters and scope of @form ask for; NULL with @error (an OAuth
  * error code) and @description (static texts). */
 SandboxGrant *sandbox_iua_read_grant  (SandboxCommunity *community, const SandboxForm *form,
                                        const char **error, const char **description);
