@@ -338,9 +338,10 @@ fitting_zoom (CabPageView *self)
     return self->zoom;
 
   viewer_layout_get_largest (self->layout, self->rotation, &width, &height);
-  zoom = room_across / width;
   if (self->fit == CAB_PAGE_FIT_PAGE)
-    zoom = MIN (zoom, room_down / height);
+    zoom = MIN (room_across / width, room_down / height);
+  else
+    zoom = room_across / viewer_layout_get_usual_width (self->layout, self->rotation);
 
   return CLAMP (zoom / POINT, ZOOM_MIN / 10, FIT_ZOOM_MAX);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   CAB_PAGE_FIT_NONE,     /* the reader */
-  CAB_PAGE_FIT_WIDTH,    /* the widest page is as wide as the view */
+  CAB_PAGE_FIT_WIDTH,    /* most pages are as wide as the view */
   CAB_PAGE_FIT_PAGE,     /* the largest page is seen whole */
 } CabPageFit;
 

@@ -4,6 +4,7 @@
 #include "viewer-layout.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 typedef struct
 {
@@ -54,6 +55,30 @@ viewer_layout_set_size (ViewerLayout *self,
 
   self->pages[page].points_width = width;
   self->pages[page].points_height = height;
+}
+
+static int
+compare_widths (const void *a,
+                const void *b)
+{
+  double first = *(const double *) a;
+  double second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
+double
+viewer_layout_get_usual_width (ViewerLayout *self,
+                               guint         rotation)
+{
+  g_autofree double *widths = g_new (double, self->n_pages);
+
+  for (guint i = 0; i < self->n_pages; i++)
+    widths[i] = rotation % 180 != 0 ? self->pages[i].points_height : self->pages[i].points_width;
+  qsort (widths, self->n_pages, sizeof (double), compare_widths);
+
+  /* the lower one of two in the middle: the narrower page is the one with the smaller print */
+  return MAX (1, widths[(self->n_pages - 1) / 2]);
 }
 
 void

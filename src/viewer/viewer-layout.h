@@ -27,6 +27,9 @@ guint         viewer_layout_get_n_pages  (ViewerLayout *self);
 
 /* Points, unrotated. Takes effect with the next arrangement. */
 void          viewer_layout_set_size     (ViewerLayout *self, guint page, double width, double height);
+/* The width of most pages at @rotation, in points: a single wide chart among letters does not make
+ * the letters small. */
+double        viewer_layout_get_usual_width (ViewerLayout *self, guint rotation);
 /* The smallest box that every page fits in at @rotation (0, 90, 180, 270), in points. */
 void          viewer_layout_get_largest  (ViewerLayout *self, guint rotation, double *width, double *height);
 

@@ -253,6 +253,8 @@ test_layout (void)
   viewer_layout_set_size (layout, 2, 595, 842);
   viewer_layout_get_largest (layout, 0, &width, &height);
   g_assert_cmpfloat (width, ==, 842);
+  g_assert_cmpfloat (viewer_layout_get_usual_width (layout, 0), ==, 595);
+  g_assert_cmpfloat (viewer_layout_get_usual_width (layout, 90), ==, 842);
   viewer_layout_get_largest (layout, 90, &width, &height);
   g_assert_cmpfloat (height, ==, 842);
 
