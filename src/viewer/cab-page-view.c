@@ -40,6 +40,7 @@ struct _CabPageView
   guint                rotation;
   guint                page;             /* from 0 */
   gboolean             arranging;        /* the adjustments are being set here */
+  int                  arranged_width;   /* of the view when the pages were put in place; 0: never */
 
   guint                text_source;
   GCancellable        *text_cancellable; /* (owned) (nullable) */
@@ -346,7 +347,8 @@ fitting_zoom (CabPageView *self)
   return CLAMP (zoom / POINT, ZOOM_MIN / 10, FIT_ZOOM_MAX);
 }
 
-/* Puts the pages in place and the scroll bars right. @anchor (nullable): what stays where it is. */
+/* Puts the pages in place and the scroll bars right. @anchor (nullable): what stays where it is;
+ * without one the pages are in the middle. */
 static void
 arrange (CabPageView  *self,
          const Anchor *anchor)
@@ -375,6 +377,11 @@ arrange (CabPageView  *self,
           x = rect.x + anchor->across * rect.width - anchor->x;
           y = rect.y + anchor->down * rect.height + anchor->beyond - anchor->y;
         }
+      else
+        {
+          x = (viewer_layout_get_width (self->layout) - width) / 2;
+        }
+      self->arranged_width = height > 0 ? (int) width : 0;
       configure (self->hadjustment, x, viewer_layout_get_width (self->layout), width);
       configure (self->vadjustment, y, viewer_layout_get_height (self->layout), height);
     }
@@ -387,15 +394,16 @@ arrange (CabPageView  *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* After a change that is not about one place: what is at the top stays there. */
+/* After a change that is not about one place: what is in the middle of the top stays there. */
 static void
 arrange_from_top (CabPageView *self)
 {
   Anchor anchor;
 
-  if (self->layout != NULL && gtk_widget_get_height (GTK_WIDGET (self)) > 0)
+  if (self->layout != NULL && self->arranged_width > 0)
     {
-      anchor_init (self, &anchor, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, 0);
+      anchor_init (self, &anchor, self->arranged_width / 2.0, 0);
+      anchor.x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
       arrange (self, &anchor);
     }
   else
@@ -676,6 +684,7 @@ cab_page_view_set_document (CabPageView    *self,
   g_set_object (&self->document, document);
   self->rotation = 0;
   self->page = 0;
+  self->arranged_width = 0;
 
   self->arranging = TRUE;
   configure (self->hadjustment, 0, 0, 0);

@@ -22,6 +22,33 @@ save_data_free (SaveData *data)
   g_free (data);
 }
 
+/* A new file takes the place of the old one, so that a reader never sees half of it and the mode is
+ * ours and not that of what was there. */
+static gboolean
+write_whole (GFile         *file,
+             const char    *bytes,
+             gsize          size,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  if (g_file_peek_path (file) == NULL)
+    return g_file_replace_contents (file, bytes, size, /* etag= */ NULL, /* make_backup= */ FALSE,
+                                    G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
+                                    /* new_etag= */ NULL, cancellable, error);
+
+  if (g_file_set_contents_full (g_file_peek_path (file), bytes, (gssize) size,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &local))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR,
+                       local->domain == G_FILE_ERROR ? (int) g_io_error_from_file_error ((GFileError) local->code) : G_IO_ERROR_FAILED,
+                       "not written");
+
+  return FALSE;
+}
+
 static void
 save_in_worker (GTask        *task,
                 gpointer      object,
@@ -33,17 +60,7 @@ save_in_worker (GTask        *task,
   gsize size;
   const char *bytes = g_bytes_get_data (data->bytes, &size);
 
-  /* REPLACE_DESTINATION: a new file takes the place of the old one, so that a reader never sees half
-   * of it and the mode is ours and not that of what was there. */
-  if (g_file_replace_contents (data->file,
-                               size > 0 ? bytes : "",
-                               size,
-                               /* etag= */ NULL,
-                               /* make_backup= */ FALSE,
-                               G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
-                               /* new_etag= */ NULL,
-                               cancellable,
-                               &error))
+  if (write_whole (data->file, size > 0 ? bytes : "", size, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));

@@ -132,6 +132,23 @@ test_fit (Fixture       *fixture,
   wait_for_all (fixture);
 }
 
+/* Pages of different width: what is read stays in the middle, also when the window changes. */
+static void
+test_middle (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(RenderDocument) document = open_letter (fixture, 4);
+  graphene_rect_t rect;
+
+  cab_page_view_get_page_rect (fixture->view, 0, &rect);
+  g_assert_cmpfloat_with_epsilon (rect.origin.x + rect.size.width / 2, gtk_widget_get_width (GTK_WIDGET (fixture->view)) / 2.0, 2);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 450, 600);
+  test_wait_until (gtk_widget_get_width (GTK_WIDGET (fixture->view)) <= 450, WAIT);
+  cab_page_view_get_page_rect (fixture->view, 0, &rect);
+  g_assert_cmpfloat_with_epsilon (rect.origin.x + rect.size.width / 2, gtk_widget_get_width (GTK_WIDGET (fixture->view)) / 2.0, 2);
+  wait_for_all (fixture);
+}
+
 static void
 test_zoom_anchor (Fixture       *fixture,
                   gconstpointer  data)
@@ -190,7 +207,7 @@ test_patch (Fixture       *fixture,
   wait_for_page (fixture, 0);
   cab_page_view_zoom_at (fixture->view, 8, 200, 100);
   test_wait_until (viewer_pages_get (pages, 0, VIEWER_PART_PATCH, 0, &view) != NULL, WAIT);
-  g_assert_cmpfloat_with_epsilon (view.scale, 8 * 96 / 72.0, 0.001);
+  g_assert_cmpfloat_with_epsilon (view.scale / gtk_widget_get_scale_factor (fixture->window), 8 * 96 / 72.0, 0.001);
   wait_for_all (fixture);
   g_assert_cmpuint (viewer_pages_get_bytes (pages), <, 32 * 1024 * 1024);
   viewer_test_picture (fixture->window, "patch");
@@ -368,7 +385,7 @@ test_destroyed (Fixture       *fixture,
 }
 
 static void
-test_keys (Fixture       *fixture,
+test_focus (Fixture       *fixture,
            gconstpointer  data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 4);
@@ -391,6 +408,7 @@ main (int   argc,
   ADD ("ink", test_ink);
   ADD ("white-paper", test_white_paper);
   ADD ("fit", test_fit);
+  ADD ("middle", test_middle);
   ADD ("zoom/anchor", test_zoom_anchor);
   ADD ("zoom/steps", test_zoom_steps);
   ADD ("zoom/patch", test_patch);
@@ -403,7 +421,7 @@ main (int   argc,
   ADD ("renderer-killed", test_killed);
   ADD ("image", test_image);
   ADD ("destroyed", test_destroyed);
-  ADD ("keys", test_keys);
+  ADD ("focus", test_focus);
 
   return g_test_run ();
 }
