@@ -190,7 +190,7 @@ spawn (const char        *sandbox,
   if (!g_unix_open_pipe (fds, FD_CLOEXEC, error))
     return NULL;
 
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_subprocess_launcher_take_fd (launcher, fds[1], REGISTRATION_FD);
   *pipe = g_unix_input_stream_new (fds[0], /* close_fd= */ TRUE);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) command->pdata, error);
