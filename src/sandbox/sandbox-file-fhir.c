@@ -113,9 +113,9 @@ add_composition (JsonBuilder              *builder,
                  const char               *author)
 {
   static const SandboxWord sections[] = { SANDBOX_WORD_DIAGNOSES, SANDBOX_WORD_HISTORY, SANDBOX_WORD_TREATMENT };
-  g_autofree char *url = urn_uuid (context, 20);
-  g_autofree char *date = fhir_date (context->date);
-  g_autofree char *name = g_strdup_printf ("%s %s", context->given, context->family);
+  g_autofree char         *url = urn_uuid (context, 20);
+  g_autofree char         *date = fhir_date (context->date);
+  g_autofree char         *name = g_strdup_printf ("%s %s", context->given, context->family);
 
   begin_entry (builder, url, "Composition");
   add (builder, "status", "final");
@@ -176,8 +176,8 @@ add_author (JsonBuilder              *builder,
 }
 
 GBytes *
-sandbox_file_fhir (const SandboxFileContext  *context,
-                   GError                   **error)
+sandbox_file_fhir (const SandboxFileContext *context,
+                   GError                  **error)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autoptr(JsonNode) node = NULL;

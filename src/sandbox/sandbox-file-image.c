@@ -43,7 +43,7 @@ draw_picture (const SandboxFileContext *context,
               guint                     number)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1200, 900);
-  cairo_t *cr = cairo_create (surface);
+  cairo_t         *cr = cairo_create (surface);
   g_autofree char *label = g_strdup_printf ("%s %s, %s · %s · %u", context->family, context->given, context->birth_date, context->date,
                                             number);
 
@@ -54,7 +54,8 @@ draw_picture (const SandboxFileContext *context,
   for (int x = 60; x < 1140; x += 4)
     {
       double beat = fmod (x + sandbox_pick (context, number, 160), 160) / 160;
-      double spike = fabs (beat - 0.5) < 0.03 ? -180 : fabs (beat - 0.56) < 0.03 ? 60 : 0;
+      double spike = fabs (beat - 0.5) < 0.03 ? -180 : fabs (beat - 0.56) < 0.03 ? 60
+                                                                                 : 0;
 
       cairo_line_to (cr, x, 470 + spike + 12 * sin (beat * 2 * G_PI) + (double) sandbox_pick (context, (guint) x, 5));
     }
@@ -90,13 +91,13 @@ write_jpeg (cairo_surface_t *surface,
             int              quality)
 {
   struct jpeg_compress_struct jpeg;
-  struct jpeg_error_mgr errors;
-  unsigned char *data = NULL;
-  unsigned long length = 0;
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  g_autofree unsigned char *row = g_malloc ((gsize) width * 3);
-  GBytes *bytes;
+  struct jpeg_error_mgr       errors;
+  unsigned char              *data = NULL;
+  unsigned long               length = 0;
+  int                         width = cairo_image_surface_get_width (surface);
+  int                         height = cairo_image_surface_get_height (surface);
+  g_autofree unsigned char   *row = g_malloc ((gsize) width * 3);
+  GBytes                     *bytes;
 
   jpeg.err = jpeg_std_error (&errors);
   jpeg_create_compress (&jpeg);
@@ -134,8 +135,8 @@ tiff_read_cb (thandle_t handle,
               tmsize_t  length)
 {
   TiffMemory *memory = handle;
-  gsize left = memory->bytes->len > memory->position ? memory->bytes->len - memory->position : 0;
-  gsize n = MIN ((gsize) length, left);
+  gsize       left = memory->bytes->len > memory->position ? memory->bytes->len - memory->position : 0;
+  gsize       n = MIN ((gsize) length, left);
 
   memcpy (data, memory->bytes->data + memory->position, n);
   memory->position += n;
@@ -149,7 +150,7 @@ tiff_write_cb (thandle_t handle,
                tmsize_t  length)
 {
   TiffMemory *memory = handle;
-  gsize end = memory->position + (gsize) length;
+  gsize       end = memory->position + (gsize) length;
 
   if (end > memory->bytes->len)
     {
@@ -171,7 +172,8 @@ tiff_seek_cb (thandle_t handle,
 {
   TiffMemory *memory = handle;
 
-  memory->position = (gsize) (whence == SEEK_SET ? offset : whence == SEEK_CUR ? memory->position + offset : memory->bytes->len + offset);
+  memory->position = (gsize) (whence == SEEK_SET ? offset : whence == SEEK_CUR ? memory->position + offset
+                                                                               : memory->bytes->len + offset);
 
   return memory->position;
 }
@@ -192,8 +194,8 @@ static void
 write_tiff_page (TIFF            *tiff,
                  cairo_surface_t *surface)
 {
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
+  int                       width = cairo_image_surface_get_width (surface);
+  int                       height = cairo_image_surface_get_height (surface);
   g_autofree unsigned char *row = g_malloc ((gsize) width * 3);
 
   TIFFSetField (tiff, TIFFTAG_IMAGEWIDTH, width);
@@ -216,12 +218,12 @@ write_tiff_page (TIFF            *tiff,
 }
 
 static GBytes *
-write_tiff (const SandboxFileContext  *context,
-            guint                      n_pages,
-            GError                   **error)
+write_tiff (const SandboxFileContext *context,
+            guint                     n_pages,
+            GError                  **error)
 {
   TiffMemory memory = { g_byte_array_new (), 0 };
-  TIFF *tiff = TIFFClientOpen ("memory", "w", &memory, tiff_read_cb, tiff_write_cb, tiff_seek_cb, tiff_close_cb, tiff_size_cb, NULL, NULL);
+  TIFF      *tiff = TIFFClientOpen ("memory", "w", &memory, tiff_read_cb, tiff_write_cb, tiff_seek_cb, tiff_close_cb, tiff_size_cb, NULL, NULL);
 
   if (tiff == NULL)
     {
@@ -243,12 +245,12 @@ write_tiff (const SandboxFileContext  *context,
 }
 
 GBytes *
-sandbox_file_image (SandboxFileKind            kind,
-                    const SandboxFileContext  *context,
-                    GError                   **error)
+sandbox_file_image (SandboxFileKind           kind,
+                    const SandboxFileContext *context,
+                    GError                  **error)
 {
   cairo_surface_t *surface;
-  GBytes *bytes;
+  GBytes          *bytes;
 
   if (kind == SANDBOX_FILE_TIFF)
     return write_tiff (context, 3, error);
@@ -272,14 +274,14 @@ sandbox_file_image (SandboxFileKind            kind,
 static cairo_surface_t *
 draw_scan (const SandboxFileContext *context)
 {
-  double scale = 150.0 / 72;
-  int width = (int) (SANDBOX_PAGE_WIDTH * scale);
-  int height = (int) (SANDBOX_PAGE_HEIGHT * scale);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  cairo_t *cr = cairo_create (surface);
+  double             scale = 150.0 / 72;
+  int                width = (int) (SANDBOX_PAGE_WIDTH * scale);
+  int                height = (int) (SANDBOX_PAGE_HEIGHT * scale);
+  cairo_surface_t   *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t           *cr = cairo_create (surface);
   const char *const *sentences = sandbox_sentences (context, SANDBOX_WORD_HISTORY);
-  g_autofree char *head = g_strdup_printf ("%s %s, %s", context->family, context->given, context->birth_date);
-  double y = 150;
+  g_autofree char   *head = g_strdup_printf ("%s %s, %s", context->family, context->given, context->birth_date);
+  double             y = 150;
 
   cairo_set_source_rgb (cr, 0.94, 0.94, 0.92);
   cairo_paint (cr);
@@ -314,14 +316,14 @@ draw_scan (const SandboxFileContext *context)
 }
 
 GBytes *
-sandbox_file_scan (const SandboxFileContext  *context,
-                   GError                   **error)
+sandbox_file_scan (const SandboxFileContext *context,
+                   GError                  **error)
 {
-  SandboxPaper *paper = sandbox_paper_new (context, "Scan");
+  SandboxPaper    *paper = sandbox_paper_new (context, "Scan");
   cairo_surface_t *scan = draw_scan (context);
   g_autoptr(GBytes) jpeg = write_jpeg (scan, 70);
-  gsize length;
-  const void *data = g_bytes_get_data (jpeg, &length);
+  gsize          length;
+  const void    *data = g_bytes_get_data (jpeg, &length);
   unsigned char *copy;
 
   /* with the JPEG attached, cairo puts its bytes into the PDF as they are */

@@ -13,6 +13,7 @@ typedef struct
   int         decimals;
 } Analysis;
 
+/* clang-format off */
 static const Analysis haematology[] = {
   { "Hb", "g/l", 120, 160, 0 }, { "Hct", "%", 36, 46, 1 }, { "Ec", "T/l", 4.0, 5.4, 2 }, { "MCV", "fl", 80, 98, 0 },
   { "MCH", "pg", 27, 33, 1 }, { "MCHC", "g/l", 320, 360, 0 }, { "Lc", "G/l", 4.0, 10.0, 1 }, { "Neutro", "G/l", 1.8, 7.5, 2 },
@@ -45,6 +46,7 @@ static const Analysis serology[] = {
   { "HBs-Ak / anti-HBs", "U/l", 100, 1000, 0 }, { "Tetanus IgG", "U/l", 500, 5000, 0 }, { "VZV IgG", "U/l", 50, 4000, 0 },
   { "Measles IgG", "U/l", 150, 3000, 0 }, { "Rubella IgG", "U/ml", 10, 400, 0 },
 };
+/* clang-format on */
 
 static const double columns[] = { 0, 140, 215, 250, 340 };
 
@@ -54,14 +56,15 @@ write_analysis (SandboxPaper   *paper,
                 guint           salt)
 {
   /* mostly within the range, one in six outside */
-  guint where = sandbox_pick (paper->context, salt, 1200);
-  double span = analysis->high - analysis->low;
-  double value = where < 1000 ? analysis->low + span * where / 1000.0
-                 : where < 1140 ? analysis->high + span * (where - 999) / 200.0
-                                : MAX (0, analysis->low - span * (where - 1139) / 400.0);
+  guint            where = sandbox_pick (paper->context, salt, 1200);
+  double           span = analysis->high - analysis->low;
+  double           value = where < 1000   ? analysis->low + span * where / 1000.0
+                           : where < 1140 ? analysis->high + span * (where - 999) / 200.0
+                                          : MAX (0, analysis->low - span * (where - 1139) / 400.0);
   g_autofree char *result = g_strdup_printf ("%.*f", analysis->decimals, value);
   g_autofree char *range = g_strdup_printf ("%.*f – %.*f", analysis->decimals, analysis->low, analysis->decimals, analysis->high);
-  const char *flag = value > analysis->high ? "↑" : value < analysis->low ? "↓" : "";
+  const char      *flag = value > analysis->high ? "↑" : value < analysis->low ? "↓"
+                                                                               : "";
 
   sandbox_paper_row (paper, (const char *[]) { analysis->name, result, flag, analysis->unit, range }, columns, 5, FALSE);
 }
@@ -77,18 +80,17 @@ write_group (SandboxPaper   *paper,
 
   sandbox_paper_need (paper, 90);
   sandbox_paper_heading (paper, sandbox_word (c, title), 11);
-  sandbox_paper_row (paper, (const char *[]) { sandbox_word (c, SANDBOX_WORD_ANALYSIS), sandbox_word (c, SANDBOX_WORD_RESULT), "",
-                     sandbox_word (c, SANDBOX_WORD_UNIT), sandbox_word (c, SANDBOX_WORD_REFERENCE) }, columns, 5, TRUE);
+  sandbox_paper_row (paper, (const char *[]) { sandbox_word (c, SANDBOX_WORD_ANALYSIS), sandbox_word (c, SANDBOX_WORD_RESULT), "", sandbox_word (c, SANDBOX_WORD_UNIT), sandbox_word (c, SANDBOX_WORD_REFERENCE) }, columns, 5, TRUE);
   for (guint i = 0; i < n; i++)
     write_analysis (paper, &analyses[i], salt + i);
   sandbox_paper_space (paper, 14);
 }
 
 GBytes *
-sandbox_file_laboratory (const SandboxFileContext  *context,
-                         GError                   **error)
+sandbox_file_laboratory (const SandboxFileContext *context,
+                         GError                  **error)
 {
-  const char *title = sandbox_word (context, SANDBOX_WORD_LABORATORY);
+  const char   *title = sandbox_word (context, SANDBOX_WORD_LABORATORY);
   SandboxPaper *paper = sandbox_paper_new (context, title);
 
   sandbox_paper_letterhead (paper);

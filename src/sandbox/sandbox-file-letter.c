@@ -47,13 +47,13 @@ write_course (SandboxPaper *paper,
               guint         days)
 {
   const char *const *sentences = sandbox_sentences (paper->context, SANDBOX_WORD_COURSE);
-  guint n = count (sentences);
+  guint              n = count (sentences);
 
   sandbox_paper_heading (paper, sandbox_word (paper->context, SANDBOX_WORD_COURSE), 11);
   for (guint day = 1; day <= days; day++)
     {
-      guint first = sandbox_pick (paper->context, day, n);
-      guint second = (first + 1 + sandbox_pick (paper->context, day + 1000, n - 1)) % n;
+      guint            first = sandbox_pick (paper->context, day, n);
+      guint            second = (first + 1 + sandbox_pick (paper->context, day + 1000, n - 1)) % n;
       g_autofree char *line = g_strdup_printf ("%s %u: %s %s", sandbox_word (paper->context, SANDBOX_WORD_DAY), day,
                                                sentences[first], sentences[second]);
 
@@ -126,11 +126,11 @@ title_of (SandboxFileKind kind)
 }
 
 GBytes *
-sandbox_file_letter (SandboxFileKind            kind,
-                     const SandboxFileContext  *context,
-                     GError                   **error)
+sandbox_file_letter (SandboxFileKind           kind,
+                     const SandboxFileContext *context,
+                     GError                  **error)
 {
-  const char *title = sandbox_word (context, title_of (kind));
+  const char   *title = sandbox_word (context, title_of (kind));
   SandboxPaper *paper = sandbox_paper_new (context, title);
 
   sandbox_paper_letterhead (paper);
@@ -150,10 +150,10 @@ sandbox_file_letter (SandboxFileKind            kind,
 }
 
 GBytes *
-sandbox_file_record (const SandboxFileContext  *context,
-                     GError                   **error)
+sandbox_file_record (const SandboxFileContext *context,
+                     GError                  **error)
 {
-  const char *title = sandbox_word (context, SANDBOX_WORD_RECORD);
+  const char   *title = sandbox_word (context, SANDBOX_WORD_RECORD);
   SandboxPaper *paper = sandbox_paper_new (context, title);
 
   sandbox_paper_letterhead (paper);

@@ -20,7 +20,7 @@ static void
 set_dates (cairo_surface_t          *surface,
            const SandboxFileContext *context)
 {
-  int day = 1, month = 1, year = 2026;
+  int              day = 1, month = 1, year = 2026;
   g_autofree char *iso = NULL;
 
   if (sscanf (context->date, "%d.%d.%d", &day, &month, &year) != 3)
@@ -63,7 +63,7 @@ draw_text (SandboxPaper *paper,
 {
   g_autoptr(PangoLayout) layout = pango_cairo_create_layout (paper->cr);
   PangoFontDescription *font = pango_font_description_from_string ("DejaVu Sans");
-  int height;
+  int                   height;
 
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   pango_font_description_set_weight (font, weight);
@@ -96,10 +96,10 @@ draw_footer (SandboxPaper *paper)
 }
 
 GBytes *
-sandbox_paper_finish_image_only (SandboxPaper  *paper,
-                                 GError       **error)
+sandbox_paper_finish_image_only (SandboxPaper *paper,
+                                 GError      **error)
 {
-  GBytes *bytes;
+  GBytes        *bytes;
   cairo_status_t status;
 
   cairo_destroy (paper->cr);
@@ -119,8 +119,8 @@ sandbox_paper_finish_image_only (SandboxPaper  *paper,
 }
 
 GBytes *
-sandbox_paper_finish (SandboxPaper  *paper,
-                      GError       **error)
+sandbox_paper_finish (SandboxPaper *paper,
+                      GError      **error)
 {
   draw_footer (paper);
 
@@ -166,8 +166,8 @@ void
 sandbox_paper_patient (SandboxPaper *paper)
 {
   const SandboxFileContext *c = paper->context;
-  g_autofree char *text = g_strdup_printf ("%s %s %s, %s %s, AVS/AHV %s\n%s", sandbox_word (c, SANDBOX_WORD_CONCERNS), c->family,
-                                           c->given, sandbox_word (c, SANDBOX_WORD_BORN), c->birth_date, c->ahvn13, c->date);
+  g_autofree char          *text = g_strdup_printf ("%s %s %s, %s %s, AVS/AHV %s\n%s", sandbox_word (c, SANDBOX_WORD_CONCERNS), c->family,
+                                                    c->given, sandbox_word (c, SANDBOX_WORD_BORN), c->birth_date, c->ahvn13, c->date);
 
   paper->y += draw_text (paper, text, SANDBOX_MARGIN, paper->y, SANDBOX_PAGE_WIDTH - 2 * SANDBOX_MARGIN, 9.5, PANGO_WEIGHT_NORMAL, TRUE);
   paper->y += 18;
@@ -196,11 +196,11 @@ sandbox_paper_paragraph (SandboxPaper *paper,
 }
 
 void
-sandbox_paper_row (SandboxPaper       *paper,
-                   const char *const  *cells,
-                   const double       *x,
-                   guint               n,
-                   gboolean            bold)
+sandbox_paper_row (SandboxPaper      *paper,
+                   const char *const *cells,
+                   const double      *x,
+                   guint              n,
+                   gboolean           bold)
 {
   sandbox_paper_need (paper, 18);
   for (guint i = 0; i < n; i++)

@@ -30,7 +30,7 @@ sandbox_file_unembedded (const SandboxFileContext *context)
   g_autofree char *training = NULL;
   g_autofree char *content = NULL;
   g_autofree char *text = g_strdup_printf ("%s %s, %s", context->family, context->given, context->birth_date);
-  gsize offsets[6];   /* of the objects; the first that of the table itself */
+  gsize            offsets[6]; /* of the objects; the first that of the table itself */
 
   name = escape_pdf (text);
   training = escape_pdf (sandbox_word (context, SANDBOX_WORD_TRAINING));
@@ -57,14 +57,14 @@ sandbox_file_unembedded (const SandboxFileContext *context)
 }
 
 GBytes *
-sandbox_file_encrypt (GBytes      *pdf,
-                      const char  *password,
-                      GError     **error)
+sandbox_file_encrypt (GBytes     *pdf,
+                      const char *password,
+                      GError    **error)
 {
-  qpdf_data qpdf = qpdf_init ();
-  gsize length;
+  qpdf_data   qpdf = qpdf_init ();
+  gsize       length;
   const char *data = g_bytes_get_data (pdf, &length);
-  GBytes *bytes = NULL;
+  GBytes     *bytes = NULL;
 
   qpdf_set_suppress_warnings (qpdf, QPDF_TRUE);
   if ((qpdf_read_memory (qpdf, "letter", data, length, NULL) & QPDF_ERRORS) == 0 &&

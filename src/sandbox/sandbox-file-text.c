@@ -17,9 +17,9 @@ append_section (GString                  *text,
 }
 
 GBytes *
-sandbox_file_text (const SandboxFileContext  *context,
-                   gboolean                   latin1,
-                   GError                   **error)
+sandbox_file_text (const SandboxFileContext *context,
+                   gboolean                  latin1,
+                   GError                  **error)
 {
   g_autoptr(GString) text = g_string_new (NULL);
   char *converted;
@@ -57,8 +57,8 @@ cda_date (const char *date)
 
 /* CDA R2 level 1: a header, and the letter as it is in nonXMLBody. */
 GBytes *
-sandbox_file_cda (const SandboxFileContext  *context,
-                  GError                   **error)
+sandbox_file_cda (const SandboxFileContext *context,
+                  GError                  **error)
 {
   g_autoptr(GBytes) letter = sandbox_file_letter (SANDBOX_FILE_REFERRAL, context, error);
   g_autofree char *base64 = NULL;
@@ -69,8 +69,8 @@ sandbox_file_cda (const SandboxFileContext  *context,
   g_autofree char *institution = escape (context->institution);
   g_autofree char *date = cda_date (context->date);
   g_autofree char *born = cda_date (context->birth_date);
-  char *xml;
-  gsize length;
+  char            *xml;
+  gsize            length;
 
   if (letter == NULL)
     return NULL;

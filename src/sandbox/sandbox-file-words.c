@@ -6,7 +6,14 @@
 /* The training community's letters, in the languages that its professionals write. Data, not part of
  * the interface: nothing here passes through gettext. */
 
-enum { FR, DE, IT, EN, N_LANGUAGES };
+enum
+{
+  FR,
+  DE,
+  IT,
+  EN,
+  N_LANGUAGES
+};
 
 static int
 language_of (const SandboxFileContext *context)
@@ -19,6 +26,7 @@ language_of (const SandboxFileContext *context)
   return g_str_has_prefix (context->language, "en") ? EN : FR;
 }
 
+/* clang-format off */
 static const char *const words[SANDBOX_N_WORDS][N_LANGUAGES] = {
   [SANDBOX_WORD_TRAINING] = { "Document d’entraînement, patient fictif", "Schulungsdokument, erfundene Person",
                               "Documento di formazione, paziente inventato", "Training document, invented patient" },
@@ -53,6 +61,7 @@ static const char *const words[SANDBOX_N_WORDS][N_LANGUAGES] = {
   [SANDBOX_WORD_HORMONES] = { "Hormones", "Hormone", "Ormoni", "Hormones" },
   [SANDBOX_WORD_SEROLOGY] = { "Sérologie", "Serologie", "Sierologia", "Serology" },
 };
+/* clang-format on */
 
 const char *
 sandbox_word (const SandboxFileContext *context,
@@ -65,6 +74,7 @@ sandbox_word (const SandboxFileContext *context,
 
 #define MAX_SENTENCES 9
 
+/* clang-format off */
 static const char *const sentences[SANDBOX_N_WORDS][N_LANGUAGES][MAX_SENTENCES] = {
   [SANDBOX_WORD_DIAGNOSES] = {
     { "Pneumonie acquise en communauté du lobe inférieur droit, sans agent identifié.",
@@ -151,6 +161,7 @@ static const char *const sentences[SANDBOX_N_WORDS][N_LANGUAGES][MAX_SENTENCES] 
       "We suggest vaccination against pneumococci and influenza after recovery.", NULL },
   },
 };
+/* clang-format on */
 
 const char *const *
 sandbox_sentences (const SandboxFileContext *context,

@@ -68,9 +68,9 @@ make_damaged (const SandboxFileContext *context,
 }
 
 GBytes *
-sandbox_file_make (SandboxFileKind            kind,
-                   const SandboxFileContext  *context,
-                   GError                   **error)
+sandbox_file_make (SandboxFileKind           kind,
+                   const SandboxFileContext *context,
+                   GError                  **error)
 {
   switch (kind)
     {

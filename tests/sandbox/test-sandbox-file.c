@@ -31,12 +31,12 @@ static const SandboxFileContext muster = {
 /* Through a descriptor: opened from memory, poppler 22.12 crashes at a wrong password (it copies its stream
  * to try the password in another charset, and that copy is none). */
 static PopplerDocument *
-open_pdf (GBytes      *bytes,
-          const char  *password,
-          GError     **error)
+open_pdf (GBytes     *bytes,
+          const char *password,
+          GError    **error)
 {
-  int fd = memfd_create ("pdf", MFD_CLOEXEC);
-  gsize length;
+  int         fd = memfd_create ("pdf", MFD_CLOEXEC);
+  gsize       length;
   const char *data = g_bytes_get_data (bytes, &length);
 
   g_assert_cmpint (write (fd, data, length), ==, (gssize) length);
@@ -85,7 +85,7 @@ test_pdfs (void)
         g_autoptr(GError) error = NULL;
         g_autoptr(GBytes) bytes = NULL;
         PopplerDocument *document;
-        PopplerPage *page;
+        PopplerPage     *page;
         g_autofree char *text = NULL;
 
         context.language = languages[language];
@@ -166,11 +166,11 @@ static void
 test_outline_and_links (void)
 {
   g_autoptr(GBytes) bytes = make (SANDBOX_FILE_IMAGING_REPORT, &muster);
-  PopplerDocument *document = open_pdf (bytes, NULL, NULL);
-  PopplerPage *page = poppler_document_get_page (document, 0);
+  PopplerDocument  *document = open_pdf (bytes, NULL, NULL);
+  PopplerPage      *page = poppler_document_get_page (document, 0);
   PopplerIndexIter *outline = poppler_index_iter_new (document);
-  GList *links = poppler_page_get_link_mapping (page);
-  guint n_entries = 0, n_jumps = 0, n_addresses = 0;
+  GList            *links = poppler_page_get_link_mapping (page);
+  guint             n_entries = 0, n_jumps = 0, n_addresses = 0;
 
   g_assert_nonnull (outline);
   do
@@ -198,7 +198,7 @@ static void
 test_reading_order (void)
 {
   g_autoptr(GBytes) bytes = make (SANDBOX_FILE_DISCHARGE_LETTER, &muster);
-  PopplerDocument *document = open_pdf (bytes, NULL, NULL);
+  PopplerDocument         *document = open_pdf (bytes, NULL, NULL);
   static const char *const order[] = { "Hôpital des Deux-Rives (fictif)", "Muster Franz", "27.01.1995", "756.1234.5678.97", "Lettre de sortie",
                                        "Diagnostics", "Anamnèse", "Traitement", "Avec nos salutations", "Dre Anna Favre" };
   g_autoptr(GString) text = g_string_new (NULL);
@@ -206,7 +206,7 @@ test_reading_order (void)
 
   for (int i = 0; i < poppler_document_get_n_pages (document); i++)
     {
-      PopplerPage *page = poppler_document_get_page (document, i);
+      PopplerPage     *page = poppler_document_get_page (document, i);
       g_autofree char *page_text = poppler_page_get_text (page);
 
       /* on each page it says that nobody real is meant */
@@ -229,10 +229,10 @@ has_font (GBytes     *bytes,
           const char *name,
           gboolean    embedded)
 {
-  PopplerDocument *document = open_pdf (bytes, NULL, NULL);
-  PopplerFontInfo *info = poppler_font_info_new (document);
+  PopplerDocument  *document = open_pdf (bytes, NULL, NULL);
+  PopplerFontInfo  *info = poppler_font_info_new (document);
   PopplerFontsIter *fonts = NULL;
-  gboolean found = FALSE;
+  gboolean          found = FALSE;
 
   if (poppler_font_info_scan (info, 10, &fonts) && fonts != NULL)
     do
@@ -263,7 +263,7 @@ test_laboratory (void)
 
   for (int i = 0; i < poppler_document_get_n_pages (document); i++)
     {
-      PopplerPage *page = poppler_document_get_page (document, i);
+      PopplerPage     *page = poppler_document_get_page (document, i);
       g_autofree char *page_text = poppler_page_get_text (page);
 
       g_string_append (text, page_text);
@@ -291,11 +291,11 @@ test_jpeg (void)
 {
   g_autoptr(GBytes) bytes = make (SANDBOX_FILE_JPEG, &muster);
   struct jpeg_decompress_struct jpeg = { 0 };
-  JpegErrors errors;
-  guint8 row[1200 * 3];
-  guint8 *rows[] = { row };
-  gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
+  JpegErrors                    errors;
+  guint8                        row[1200 * 3];
+  guint8                       *rows[] = { row };
+  gsize                         length;
+  const guint8                 *data = g_bytes_get_data (bytes, &length);
 
   jpeg.err = jpeg_std_error (&errors.manager);
   errors.manager.error_exit = jpeg_failed_cb;
@@ -340,7 +340,7 @@ static void
 test_png (void)
 {
   g_autoptr(GBytes) bytes = make (SANDBOX_FILE_PNG, &muster);
-  Reader reader = { 0 };
+  Reader           reader = { 0 };
   cairo_surface_t *surface;
 
   reader.data = g_bytes_get_data (bytes, &reader.length);
@@ -356,7 +356,7 @@ tiff_read_cb (thandle_t handle,
               tmsize_t  length)
 {
   Reader *reader = handle;
-  gsize n = MIN ((gsize) length, reader->length - MIN (reader->position, reader->length));
+  gsize   n = MIN ((gsize) length, reader->length - MIN (reader->position, reader->length));
 
   memcpy (data, reader->data + reader->position, n);
   reader->position += n;
@@ -379,7 +379,8 @@ tiff_seek_cb (thandle_t handle,
 {
   Reader *reader = handle;
 
-  reader->position = (gsize) (whence == SEEK_SET ? offset : whence == SEEK_CUR ? reader->position + offset : reader->length + offset);
+  reader->position = (gsize) (whence == SEEK_SET ? offset : whence == SEEK_CUR ? reader->position + offset
+                                                                               : reader->length + offset);
 
   return reader->position;
 }
@@ -400,10 +401,10 @@ static void
 test_tiff (void)
 {
   g_autoptr(GBytes) bytes = make (SANDBOX_FILE_TIFF, &muster);
-  Reader reader = { 0 };
+  Reader              reader = { 0 };
   g_autofree guint32 *pixels = g_new (guint32, 1200 * 900);
-  guint n_pages = 0;
-  TIFF *tiff;
+  guint               n_pages = 0;
+  TIFF               *tiff;
 
   reader.data = g_bytes_get_data (bytes, &reader.length);
   tiff = TIFFClientOpen ("memory", "rm", &reader, tiff_read_cb, tiff_write_cb, tiff_seek_cb, tiff_close_cb, tiff_size_cb, NULL, NULL);
@@ -435,11 +436,11 @@ test_text (void)
 }
 
 static void
-text_cb (GMarkupParseContext  *context,
-         const char           *text,
-         gsize                 length,
-         gpointer              user_data,
-         GError              **error)
+text_cb (GMarkupParseContext *context,
+         const char          *text,
+         gsize                length,
+         gpointer             user_data,
+         GError             **error)
 {
   if (g_strcmp0 (g_markup_parse_context_get_element (context), "text") == 0)
     g_string_append_len (user_data, text, (gssize) length);
@@ -457,7 +458,7 @@ test_cda (void)
   PopplerDocument *document = NULL;
   g_autoptr(GError) error = NULL;
   guchar *pdf;
-  gsize length;
+  gsize   length;
 
   g_markup_parse_context_parse (markup, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
   g_assert_no_error (error);
@@ -480,7 +481,7 @@ test_fhir (void)
   g_autoptr(GHashTable) urls = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GError) error = NULL;
   JsonObject *bundle, *composition;
-  JsonArray *entries;
+  JsonArray  *entries;
 
   json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
   g_assert_no_error (error);
