@@ -34,13 +34,13 @@ print_help (void)
 
   g_print ("%s\n  cabinet-cli %s\n\n%s\n", _("Usage:"), _("COMMAND [OPTION…]"), _("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-12s %s\n", commands[i].name, _(commands[i].summary));
+    g_print ("  %-12s %s\n", commands[i].name, _ (commands[i].summary));
   g_print ("\n%s\n\n%s\n", _("“cabinet-cli COMMAND --help” tells the options of a command."), exit_help);
 }
 
 static CliExit
-run_command (const CliCommand  *command,
-             char             **argv)
+run_command (const CliCommand *command,
+             char            **argv)
 {
   g_autoptr(CliOptions) options = NULL;
   g_autoptr(GError) error = NULL;
@@ -48,7 +48,7 @@ run_command (const CliCommand  *command,
 
   /* so that the help says "cabinet-cli search", not the program alone */
   g_set_prgname (name);
-  options = cli_options_parse (command->options, command->arguments, _(command->summary), argv, &error);
+  options = cli_options_parse (command->options, command->arguments, _ (command->summary), argv, &error);
   if (options == NULL)
     return cli_usage (error->message);
 

@@ -13,11 +13,11 @@
 
 struct _CliConnection
 {
-  GCancellable    *cancellable;   /* (owned) */
-  guint            signals[2];    /* sources: SIGINT, SIGTERM */
-  RecordTraining  *training;      /* (owned) (nullable) */
-  RecordCommunity *community;     /* (owned) */
-  RecordSession   *session;       /* (owned) */
+  GCancellable    *cancellable; /* (owned) */
+  guint            signals[2];  /* sources: SIGINT, SIGTERM */
+  RecordTraining  *training;    /* (owned) (nullable) */
+  RecordCommunity *community;   /* (owned) */
+  RecordSession   *session;     /* (owned) */
 };
 
 void
@@ -44,8 +44,8 @@ interrupted_cb (gpointer user_data)
 }
 
 static gboolean
-start_training (CliConnection  *self,
-                GError        **error)
+start_training (CliConnection *self,
+                GError       **error)
 {
   g_autofree char *sandbox = record_program_path ("cabinet-sandbox");
   g_autoptr(GAsyncResult) result = NULL;
@@ -62,9 +62,9 @@ start_training (CliConnection  *self,
 
 /* The training professional that @gln names, or the first. (transfer full) */
 static ModelUser *
-choose_person (CliConnection  *self,
-               const char     *gln,
-               GError        **error)
+choose_person (CliConnection *self,
+               const char    *gln,
+               GError       **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GListModel) people = NULL;
@@ -90,9 +90,9 @@ choose_person (CliConnection  *self,
 }
 
 static gboolean
-sign_in (CliConnection  *self,
-         const char     *gln,
-         GError        **error)
+sign_in (CliConnection *self,
+         const char    *gln,
+         GError       **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(ModelUser) person = NULL;
@@ -116,8 +116,8 @@ sign_in (CliConnection  *self,
 }
 
 static gboolean
-check_options (const CliOptions  *options,
-               GError           **error)
+check_options (const CliOptions *options,
+               GError          **error)
 {
   const char *message = NULL;
 
@@ -131,9 +131,9 @@ check_options (const CliOptions  *options,
 }
 
 static gboolean
-open_connection (CliConnection     *self,
-                 const CliOptions  *options,
-                 GError           **error)
+open_connection (CliConnection    *self,
+                 const CliOptions *options,
+                 GError          **error)
 {
   if (!check_options (options, error))
     return FALSE;
@@ -200,26 +200,37 @@ cli_connection_get_cancellable (CliConnection *self)
   return self->cancellable;
 }
 
-/* @text as a query; NULL when it says nothing, or something that cannot be right. */
-static ModelPatientQuery *
-understand (const char  *text,
-            GError     **error)
+ModelPatientQuery *
+cli_understand (const char *text,
+                CliExit    *exit)
 {
-  ModelDate today = model_date_today ();
-  g_autoptr(ModelPatientQuery) query = model_patient_query_parse (text, &today);
+  ModelDate        today = model_date_today ();
+  g_autofree char *whole = NULL;
+  g_autoptr(ModelPatientQuery) query = NULL;
+  g_autoptr(GError) error = NULL;
 
+  whole = cli_options_dup_text (text, &error);
+  if (whole == NULL)
+    {
+      *exit = cli_fail (error);
+      return NULL;
+    }
+
+  query = model_patient_query_parse (whole, &today);
   for (guint i = 0; i < model_patient_query_get_n_parts (query); i++)
     {
       const ModelQueryPart *part = model_patient_query_get_part (query, i);
+      g_autofree char      *fault = NULL;
 
       if (part->kind != MODEL_QUERY_UNUSABLE)
         continue;
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: %s", part->text, part->reason);
+      fault = g_strdup_printf ("%s: %s", part->text, part->reason);
+      *exit = cli_usage (fault);
       return NULL;
     }
   if (!model_patient_query_is_usable (query))
     {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("Whom to look for is missing: a name and birth date, or a number."));
+      *exit = cli_usage (_("Whom to look for is missing: a name and birth date, or a number."));
       return NULL;
     }
 
@@ -227,22 +238,17 @@ understand (const char  *text,
 }
 
 RecordMatch *
-cli_connection_search (CliConnection *self,
-                       const char    *text,
-                       CliExit       *exit)
+cli_connection_search (CliConnection     *self,
+                       ModelPatientQuery *query,
+                       CliExit           *exit)
 {
-  g_autoptr(ModelPatientQuery) query = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
-  RecordMatch *match = NULL;
+  RecordMatch *match;
 
-  query = understand (text, &error);
-  if (query != NULL)
-    {
-      record_session_search_async (self->session, query, self->cancellable, cli_keep_result_cb, &result);
-      cli_wait (&result);
-      match = record_session_search_finish (self->session, result, &error);
-    }
+  record_session_search_async (self->session, query, self->cancellable, cli_keep_result_cb, &result);
+  cli_wait (&result);
+  match = record_session_search_finish (self->session, result, &error);
   if (match == NULL)
     *exit = cli_fail (error);
 
@@ -282,25 +288,17 @@ wait_documents (CliConnection      *self,
 }
 
 RecordPatientContext *
-cli_connection_open_patient (CliConnection    *self,
-                             const CliOptions *options,
-                             CliExit          *exit)
+cli_connection_open_patient (CliConnection     *self,
+                             ModelPatientQuery *query,
+                             const CliOptions  *options,
+                             CliExit           *exit)
 {
   g_autoptr(RecordMatch) match = NULL;
   g_autoptr(ModelPatient) patient = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr(GError) error = NULL;
   RecordPatientContext *context;
-  RecordDocumentList *documents;
+  RecordDocumentList   *documents;
 
-  text = cli_options_dup_text (options->patient, &error);
-  if (text == NULL)
-    {
-      *exit = cli_fail (error);
-      return NULL;
-    }
-
-  match = cli_connection_search (self, text, exit);
+  match = cli_connection_search (self, query, exit);
   if (match == NULL)
     return NULL;
 

@@ -19,13 +19,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliConnection, cli_connection_close)
 /* For calls that a command makes itself. (transfer none) */
 GCancellable         *cli_connection_get_cancellable (CliConnection *self);
 
-/* Understands @text and asks the community. A text with a number or date that cannot be right asks
- * nothing: without it more would be found than was looked for. */
-RecordMatch          *cli_connection_search          (CliConnection *self, const char *text, CliExit *exit);
+/* @text ("-": a line of standard input) as a query. A text with a number or date that cannot be right is
+ * refused before anything is sent: without it more would be found than was looked for (R-PDQ-5).
+ * (transfer full) */
+ModelPatientQuery    *cli_understand                 (const char *text, CliExit *exit);
 
-/* Opens the one patient whom @options name and waits for all of her documents. Several, or one who only
+/* (transfer full) */
+RecordMatch          *cli_connection_search          (CliConnection *self, ModelPatientQuery *query, CliExit *exit);
+
+/* Opens the one patient whom @query means and waits for all of her documents. Several, or one who only
  * resembles, is CLI_EXIT_AMBIGUOUS with the list: never a guess (R-PDQ-16). (transfer none) */
-RecordPatientContext *cli_connection_open_patient    (CliConnection *self, const CliOptions *options, CliExit *exit);
+RecordPatientContext *cli_connection_open_patient    (CliConnection *self, ModelPatientQuery *query, const CliOptions *options, CliExit *exit);
 
 /* A GAsyncReadyCallback; @user_data: a GAsyncResult pointer, NULL before. */
 void                  cli_keep_result_cb             (GObject *object, GAsyncResult *result, gpointer user_data);

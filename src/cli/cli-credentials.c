@@ -22,9 +22,9 @@ wipe_free (char *secret)
 
 /* All of @file without the line end that echo or an editor leaves. (transfer full): wipe_free() */
 static char *
-read_secret (FILE        *file,
-             const char  *name,
-             GError     **error)
+read_secret (FILE       *file,
+             const char *name,
+             GError    **error)
 {
   char *secret = g_malloc0 (MAX_SECRET + 1);
   gsize length;
@@ -48,10 +48,10 @@ read_secret (FILE        *file,
 }
 
 static gboolean
-store (const char        *community,
-       RecordCredential   credential,
-       const char        *secret,
-       GError           **error)
+store (const char      *community,
+       RecordCredential credential,
+       const char      *secret,
+       GError         **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
@@ -62,10 +62,10 @@ store (const char        *community,
 }
 
 static gboolean
-store_client_secret (const CliOptions  *options,
-                     GError           **error)
+store_client_secret (const CliOptions *options,
+                     GError          **error)
 {
-  char *secret = read_secret (stdin, _("Standard input"), error);
+  char    *secret = read_secret (stdin, _("Standard input"), error);
   gboolean stored;
 
   stored = secret != NULL &&
@@ -77,11 +77,11 @@ store_client_secret (const CliOptions  *options,
 }
 
 static gboolean
-store_signing_key (const CliOptions  *options,
-                   GError           **error)
+store_signing_key (const CliOptions *options,
+                   GError          **error)
 {
-  FILE *file = fopen (options->signing_key, "re");
-  char *key;
+  FILE    *file = fopen (options->signing_key, "re");
+  char    *key;
   gboolean stored;
 
   if (file == NULL)

@@ -14,7 +14,7 @@ compare_newest_first (gconstpointer a,
 {
   ModelDocument *first = *(ModelDocument *const *) a;
   ModelDocument *second = *(ModelDocument *const *) b;
-  int order = model_date_compare (model_document_get_created (second), model_document_get_created (first));
+  int            order = model_date_compare (model_document_get_created (second), model_document_get_created (first));
 
   /* the same order at each run */
   return order != 0 ? order : g_strcmp0 (model_document_get_id (first), model_document_get_id (second));
@@ -41,7 +41,7 @@ print_documents (GPtrArray        *documents,
   for (guint i = 0; i < documents->len; i++)
     {
       ModelDocument *document = g_ptr_array_index (documents, i);
-      char **row = g_new0 (char *, 6);
+      char         **row = g_new0 (char *, 6);
 
       row[0] = g_strdup (model_document_get_id (document));
       row[1] = model_date_format (model_document_get_created (document));
@@ -57,22 +57,26 @@ print_documents (GPtrArray        *documents,
 CliExit
 cli_documents_run (const CliOptions *options)
 {
+  g_autoptr(ModelPatientQuery) query = NULL;
   g_autoptr(CliConnection) connection = NULL;
   g_autoptr(GPtrArray) documents = NULL;
   g_autoptr(GPtrArray) warnings = NULL;
   RecordPatientContext *context;
-  RecordDocumentList *list;
-  CliExit exit;
+  RecordDocumentList   *list;
+  CliExit               exit;
 
   if (options->arguments[0] != NULL)
     return cli_usage (_("This command takes options only."));
   if (options->patient == NULL)
     return cli_usage (_("Whose record is missing: --patient TEXT."));
 
+  query = cli_understand (options->patient, &exit);
+  if (query == NULL)
+    return exit;
   connection = cli_connection_open (options, &exit);
   if (connection == NULL)
     return exit;
-  context = cli_connection_open_patient (connection, options, &exit);
+  context = cli_connection_open_patient (connection, query, options, &exit);
   if (context == NULL)
     return exit;
 

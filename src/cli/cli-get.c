@@ -42,10 +42,10 @@ find_document (RecordDocumentList *list,
 }
 
 static RecordContent *
-fetch (CliConnection         *connection,
-       RecordPatientContext  *context,
-       ModelDocument         *document,
-       GError               **error)
+fetch (CliConnection        *connection,
+       RecordPatientContext *context,
+       ModelDocument        *document,
+       GError              **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
@@ -107,16 +107,17 @@ find_fault (const CliOptions *options)
 }
 
 static CliExit
-get_document (CliConnection    *connection,
-              const CliOptions *options)
+get_document (CliConnection     *connection,
+              ModelPatientQuery *query,
+              const CliOptions  *options)
 {
   g_autoptr(ModelDocument) document = NULL;
   g_autoptr(RecordContent) content = NULL;
   g_autoptr(GError) error = NULL;
   RecordPatientContext *context;
-  CliExit exit;
+  CliExit               exit;
 
-  context = cli_connection_open_patient (connection, options, &exit);
+  context = cli_connection_open_patient (connection, query, options, &exit);
   if (context == NULL)
     return exit;
 
@@ -137,17 +138,21 @@ get_document (CliConnection    *connection,
 CliExit
 cli_get_run (const CliOptions *options)
 {
+  g_autoptr(ModelPatientQuery) query = NULL;
   g_autoptr(CliConnection) connection = NULL;
   g_autoptr(GError) error = NULL;
   const char *fault = find_fault (options);
-  CliExit exit;
+  CliExit     exit;
 
   if (fault != NULL)
     return cli_usage (fault);
   if (!cli_check_path (options->output, options->force, &error))
     return cli_fail (error);
 
+  query = cli_understand (options->patient, &exit);
+  if (query == NULL)
+    return exit;
   connection = cli_connection_open (options, &exit);
 
-  return connection != NULL ? get_document (connection, options) : exit;
+  return connection != NULL ? get_document (connection, query, options) : exit;
 }

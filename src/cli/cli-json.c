@@ -12,7 +12,7 @@
 /* A printer that knows whether the SPID may be seen: no string gets past it. */
 typedef struct
 {
-  JsonBuilder *builder;   /* (owned) */
+  JsonBuilder *builder; /* (owned) */
   gboolean     with_spid;
 } Printer;
 

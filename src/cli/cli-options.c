@@ -11,9 +11,9 @@ static const GOptionEntry end[] = { { NULL } };
 
 /* FILENAME keeps the bytes as they are: in a cron job's C locale GLib would refuse a name with an accent. */
 static void
-add_entries (CliOptions   *self,
-             CliOptionSet  set,
-             GArray       *entries)
+add_entries (CliOptions  *self,
+             CliOptionSet set,
+             GArray      *entries)
 {
   const GOptionEntry community[] = {
     { "training", 0, 0, G_OPTION_ARG_NONE, &self->training, N_("Use a training community with invented patients, started for this run"), NULL },
@@ -52,9 +52,9 @@ add_entries (CliOptions   *self,
 
 /* Positional arguments stay in @argv: GOption's own way of collecting them would convert charsets. */
 static gboolean
-take_arguments (CliOptions  *self,
-                char       **argv,
-                GError     **error)
+take_arguments (CliOptions *self,
+                char      **argv,
+                GError    **error)
 {
   g_autoptr(GStrvBuilder) arguments = g_strv_builder_new ();
   gboolean only_arguments = FALSE;
@@ -79,8 +79,8 @@ take_arguments (CliOptions  *self,
 }
 
 static gboolean
-check_text (const char  *text,
-            GError     **error)
+check_text (const char *text,
+            GError    **error)
 {
   if (text == NULL || g_utf8_validate (text, -1, NULL))
     return TRUE;
@@ -90,11 +90,11 @@ check_text (const char  *text,
 }
 
 CliOptions *
-cli_options_parse (CliOptionSet   set,
-                   const char    *arguments,
-                   const char    *summary,
-                   char         **argv,
-                   GError       **error)
+cli_options_parse (CliOptionSet set,
+                   const char  *arguments,
+                   const char  *summary,
+                   char       **argv,
+                   GError     **error)
 {
   g_autoptr(CliOptions) self = g_new0 (CliOptions, 1);
   g_autoptr(GOptionContext) context = g_option_context_new (arguments);
@@ -130,8 +130,8 @@ cli_options_free (CliOptions *self)
 }
 
 char *
-cli_options_dup_text (const char  *text,
-                      GError     **error)
+cli_options_dup_text (const char *text,
+                      GError    **error)
 {
   char line[1024];
 
@@ -168,7 +168,7 @@ cli_options_dup_exit_help (void)
   g_autoptr(GString) text = g_string_new (_("Exit status:"));
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    g_string_append_printf (text, "\n  %3d  %s", lines[i].status, _(lines[i].meaning));
+    g_string_append_printf (text, "\n  %3d  %s", lines[i].status, _ (lines[i].meaning));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

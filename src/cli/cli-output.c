@@ -15,7 +15,7 @@
 
 #define SYSTEM_SPID "urn:oid:2.16.756.5.30.1.127.3.10.3"
 
-G_DEFINE_QUARK (cli-error-quark, cli_error)
+G_DEFINE_QUARK (cli - error - quark, cli_error)
 
 CliExit
 cli_usage (const char *message)
@@ -162,9 +162,9 @@ cli_print_table (GPtrArray *rows,
 }
 
 static gboolean
-fail_errno (const char  *path,
-            int          number,
-            GError     **error)
+fail_errno (const char *path,
+            int         number,
+            GError    **error)
 {
   if (number == EEXIST)
     g_set_error (error, CLI_ERROR, CLI_ERROR_FILE, _("“%s” exists; --force replaces it."), path);
@@ -175,9 +175,9 @@ fail_errno (const char  *path,
 }
 
 gboolean
-cli_check_path (const char  *path,
-                gboolean     force,
-                GError     **error)
+cli_check_path (const char *path,
+                gboolean    force,
+                GError    **error)
 {
   GStatBuf info;
 
@@ -202,9 +202,9 @@ cli_check_path (const char  *path,
 }
 
 static gboolean
-write_all (int            fd,
-           const guint8  *data,
-           gsize          length)
+write_all (int           fd,
+           const guint8 *data,
+           gsize         length)
 {
   while (length > 0)
     {
@@ -239,16 +239,16 @@ place (const char *temporary,
 }
 
 gboolean
-cli_write (const char  *path,
-           GBytes      *bytes,
-           gboolean     force,
-           GError     **error)
+cli_write (const char *path,
+           GBytes     *bytes,
+           gboolean    force,
+           GError    **error)
 {
   g_autofree char *temporary = NULL;
-  gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
-  int fd, number;
-  gboolean written;
+  gsize            length;
+  const guint8    *data = g_bytes_get_data (bytes, &length);
+  int              fd, number;
+  gboolean         written;
 
   if (strcmp (path, "-") == 0)
     return write_all (STDOUT_FILENO, data, length) || fail_errno (path, errno, error);

@@ -29,7 +29,7 @@ describe_asked (RecordAsked asked)
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (asked & words[i].flag)
-      g_strv_builder_add (builder, _(words[i].word));
+      g_strv_builder_add (builder, _ (words[i].word));
   parts = g_strv_builder_end (builder);
   if (parts[0] == NULL)
     return g_strdup (_("Too many patients match. Add the birth date."));
@@ -101,30 +101,27 @@ cli_search_print (RecordMatch      *match,
   else
     print_patients (record_match_get_patients (match), options);
 
-  return kind == RECORD_MATCH_FOUND ? CLI_EXIT_OK : kind == RECORD_MATCH_NONE ? CLI_EXIT_NOT_FOUND : CLI_EXIT_AMBIGUOUS;
+  return kind == RECORD_MATCH_FOUND ? CLI_EXIT_OK : kind == RECORD_MATCH_NONE ? CLI_EXIT_NOT_FOUND
+                                                                              : CLI_EXIT_AMBIGUOUS;
 }
 
 CliExit
 cli_search_run (const CliOptions *options)
 {
+  g_autofree char *text = g_strjoinv (" ", options->arguments);
+  g_autoptr(ModelPatientQuery) query = NULL;
   g_autoptr(CliConnection) connection = NULL;
   g_autoptr(RecordMatch) match = NULL;
-  g_autofree char *joined = g_strjoinv (" ", options->arguments);
-  g_autofree char *text = NULL;
-  g_autoptr(GError) error = NULL;
   CliExit exit;
 
-  text = cli_options_dup_text (joined, &error);
-  if (text == NULL)
-    return cli_fail (error);
-  if (*text == '\0')
-    return cli_usage (_("Whom to look for is missing: a name and birth date, or a number."));
-
+  query = cli_understand (text, &exit);
+  if (query == NULL)
+    return exit;
   connection = cli_connection_open (options, &exit);
   if (connection == NULL)
     return exit;
 
-  match = cli_connection_search (connection, text, &exit);
+  match = cli_connection_search (connection, query, &exit);
 
   return match != NULL ? cli_search_print (match, options) : exit;
 }
