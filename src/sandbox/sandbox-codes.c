@@ -41,7 +41,7 @@ static const SandboxKind kinds[SANDBOX_N_KINDS] = {
     { "Résultats de laboratoire", "Laborbefund", "Referto di laboratorio", "Laboratory results" } },
   [SANDBOX_KIND_HOSPITAL_RECORD] = { SANDBOX_FILE_HOSPITAL_RECORD, RECORD_ARTIFACT, HEALTH_EVENT, UNSTRUCTURED, NO_EVENT, 0,
     { "Dossier d'hospitalisation complet", "Vollständige Krankengeschichte", "Cartella clinica completa",
-      "Complete hospital record" } },
+      "Complete hospital record" }, .on_demand = TRUE },
   [SANDBOX_KIND_CONSULTATION_SCAN] = { SANDBOX_FILE_SCAN, "371530004", "Clinical consultation report (record artifact)",
     ENCOUNTER, SCANNED_TEXT, NO_EVENT, 8,
     { "Rapport de consultation (numérisé)", "Sprechstundenbericht (eingescannt)", "Rapporto di consultazione (scansione)",

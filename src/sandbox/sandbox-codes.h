@@ -22,6 +22,7 @@ typedef struct
   const char      *event_display;    /* (nullable) */
   guint            weight;           /* how often in an invented record; 0: only where asked for */
   const char      *titles[SANDBOX_N_LANGUAGES];   /* fr, de, it, en */
+  gboolean         on_demand;        /* listed without size and hash: it is made when it is fetched (R-MHD-15) */
 } SandboxKind;
 
 typedef enum

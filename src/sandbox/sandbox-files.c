@@ -251,7 +251,7 @@ sandbox_files_measure_async (SandboxCommunity    *community,
     {
       const SandboxDocument *document = g_ptr_array_index (documents, i);
 
-      if (document->size >= 0)
+      if (document->size >= 0 || sandbox_kind (document->kind)->on_demand)
         continue;
       measuring->pending++;
       sandbox_files_load_async (community, document, measured_cb, g_object_ref (task));

@@ -14,8 +14,8 @@ void          sandbox_files_load_async   (SandboxCommunity *community, const San
                                           GAsyncReadyCallback callback, gpointer user_data);
 GBytes       *sandbox_files_load_finish  (GAsyncResult *result, GError **error);
 
-/* Sees to it that size and hash of all @documents (element-type SandboxDocument) are known, and puts
- * them there. The array must live until @callback. */
+/* Sees to it that size and hash of all @documents (element-type SandboxDocument) are known, bar those
+ * made on demand, and puts them there. The array must live until @callback. */
 void          sandbox_files_measure_async  (SandboxCommunity *community, GPtrArray *documents,
                                             GAsyncReadyCallback callback, gpointer user_data);
 gboolean      sandbox_files_measure_finish (GAsyncResult *result, GError **error);
