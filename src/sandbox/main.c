@@ -18,14 +18,14 @@
 
 typedef struct
 {
-  int       port;
-  int       patients;
-  int       documents;
-  gint64    seed;
-  char     *store;            /* (owned) (nullable) */
-  char     *community_file;   /* (owned) (nullable) */
-  char     *preset;           /* (owned) (nullable) */
-  gboolean  exit_with_stdin;
+  int      port;
+  int      patients;
+  int      documents;
+  gint64   seed;
+  char    *store;          /* (owned) (nullable) */
+  char    *community_file; /* (owned) (nullable) */
+  char    *preset;         /* (owned) (nullable) */
+  gboolean exit_with_stdin;
 } Options;
 
 static void
@@ -38,8 +38,8 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-check_options (const Options  *options,
-               GError        **error)
+check_options (const Options *options,
+               GError       **error)
 {
   const char *fault = NULL;
 
@@ -60,10 +60,10 @@ check_options (const Options  *options,
 }
 
 static gboolean
-parse_options (Options   *options,
-               int       *argc,
-               char    ***argv,
-               GError   **error)
+parse_options (Options *options,
+               int     *argc,
+               char  ***argv,
+               GError **error)
 {
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port, "Listen on 127.0.0.1:N (0: any free port)", "N" },
@@ -84,12 +84,12 @@ parse_options (Options   *options,
 }
 
 static SandboxStore *
-open_store (const Options  *options,
-            GError        **error)
+open_store (const Options *options,
+            GError       **error)
 {
   g_autoptr(SandboxStore) store = sandbox_store_new (options->store, error);
   g_autofree char *population = NULL;
-  gint64 start = g_get_monotonic_time ();
+  gint64           start = g_get_monotonic_time ();
 
   if (store == NULL)
     return NULL;
@@ -125,12 +125,12 @@ is_device (const char *path)
 
 /* Closes it too: who reads waits for the end. */
 static gboolean
-write_to_device (const char  *path,
-                 const char  *text,
-                 GError     **error)
+write_to_device (const char *path,
+                 const char *text,
+                 GError    **error)
 {
-  int descriptor = inherited_descriptor (path);
-  FILE *stream = descriptor >= 0 ? fdopen (descriptor, "w") : g_fopen (path, "we");
+  int      descriptor = inherited_descriptor (path);
+  FILE    *stream = descriptor >= 0 ? fdopen (descriptor, "w") : g_fopen (path, "we");
   gboolean written = stream != NULL && fputs (text, stream) >= 0;
 
   written = (stream == NULL || fclose (stream) == 0) && written;
@@ -142,9 +142,9 @@ write_to_device (const char  *path,
 
 /* The file holds secrets: only for its owner, and only while we run. */
 static gboolean
-write_community_file (const char        *path,
-                      SandboxCommunity  *community,
-                      GError           **error)
+write_community_file (const char       *path,
+                      SandboxCommunity *community,
+                      GError          **error)
 {
   g_autofree char *text = sandbox_community_describe (community);
 
@@ -178,29 +178,27 @@ stdin_cb (GObject      *object,
 }
 
 static void
-run_until_told (gboolean exit_with_stdin)
+listen_to_stdin (GMainLoop *loop)
 {
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr(GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  guint sources[] = { g_unix_signal_add (SIGTERM, quit_cb, loop), g_unix_signal_add (SIGINT, quit_cb, loop) };
 
-  if (exit_with_stdin)
-    g_input_stream_skip_async (input, 4096, G_PRIORITY_DEFAULT, NULL, stdin_cb, loop);
-  g_main_loop_run (loop);
-  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    g_source_remove (sources[i]);
+  g_input_stream_skip_async (input, 4096, G_PRIORITY_DEFAULT, NULL, stdin_cb, loop);
 }
 
 static gboolean
-run (const Options  *options,
-     GError        **error)
+run (const Options *options,
+     GError       **error)
 {
   g_autoptr(SandboxStore) store = open_store (options, error);
   g_autoptr(SandboxServer) server = NULL;
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   SandboxCommunity *community;
 
   if (store == NULL)
     return FALSE;
+  /* before anybody knows that we are there, and could tell us to go */
+  g_unix_signal_add (SIGTERM, quit_cb, loop);
+  g_unix_signal_add (SIGINT, quit_cb, loop);
   community = sandbox_community_new (store);
   if (g_strcmp0 (options->preset, "mag-1") == 0)
     {
@@ -217,7 +215,9 @@ run (const Options  *options,
   if (options->community_file != NULL && !write_community_file (options->community_file, community, error))
     return FALSE;
 
-  run_until_told (options->exit_with_stdin);
+  if (options->exit_with_stdin)
+    listen_to_stdin (loop);
+  g_main_loop_run (loop);
   if (options->community_file != NULL && !is_device (options->community_file))
     g_unlink (options->community_file);
 

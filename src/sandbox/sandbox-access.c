@@ -7,12 +7,12 @@
 
 typedef struct
 {
-  const char    *actor;       /* GLN of the professional, also when an assistant asks */
-  const char    *group;       /* (nullable) OID */
-  gboolean       emergency;
-  char          *today;       /* (owned) YYYY-MM-DD */
-  gboolean       excluded;
-  SandboxAccess  access;
+  const char   *actor; /* GLN of the professional, also when an assistant asks */
+  const char   *group; /* (nullable) OID */
+  gboolean      emergency;
+  char         *today; /* (owned) YYYY-MM-DD */
+  gboolean      excluded;
+  SandboxAccess access;
 } Decision;
 
 static gboolean
@@ -60,10 +60,10 @@ sandbox_access_to_read (SandboxCommunity   *community,
                         gint64              patient)
 {
   const SandboxPerson *person = sandbox_person_find (grant->user);
-  gboolean delegated = person != NULL && person->principal != NULL;
+  gboolean             delegated = person != NULL && person->principal != NULL;
   g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc (sandbox_community_now (community));
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
-  Decision decision = { .emergency = g_strcmp0 (grant->purpose, "EMER") == 0, .today = today };
+  Decision         decision = { .emergency = g_strcmp0 (grant->purpose, "EMER") == 0, .today = today };
 
   if (person == NULL || strcmp (person->role, "TCU") == 0)
     return decision.access;

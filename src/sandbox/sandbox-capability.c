@@ -14,11 +14,28 @@
 static JsonNode *
 write_search_parameters (gboolean mag)
 {
-  static const struct { const char *name; const char *type; } parameters[] = {
-    { "_id", "token" }, { "_lastUpdated", "date" }, { "author.family", "string" }, { "author.given", "string" },
-    { "category", "token" }, { "creation", "date" }, { "date", "date" }, { "event", "token" }, { "facility", "token" },
-    { "format", "token" }, { "identifier", "token" }, { "patient.identifier", "token" }, { "period", "date" },
-    { "related", "reference" }, { "security-label", "token" }, { "setting", "token" }, { "status", "token" },
+  static const struct
+  {
+    const char *name;
+    const char *type;
+  } parameters[] = {
+    { "_id", "token" },
+    { "_lastUpdated", "date" },
+    { "author.family", "string" },
+    { "author.given", "string" },
+    { "category", "token" },
+    { "creation", "date" },
+    { "date", "date" },
+    { "event", "token" },
+    { "facility", "token" },
+    { "format", "token" },
+    { "identifier", "token" },
+    { "patient.identifier", "token" },
+    { "period", "date" },
+    { "related", "reference" },
+    { "security-label", "token" },
+    { "setting", "token" },
+    { "status", "token" },
     { "type", "token" },
   };
   JsonNode *array = sandbox_json_array ();
@@ -60,17 +77,16 @@ void
 sandbox_capability_send (SandboxExchange *exchange)
 {
   SandboxCommunity *community = exchange->community;
-  gboolean mag = community->faults.mag != 0;
+  gboolean          mag = community->faults.mag != 0;
 
-  sandbox_exchange_reply_fhir (exchange, 200, sandbox_json (
-    "{'resourceType':'CapabilityStatement','status':'active','date':'2026-01-01','kind':'instance',"
-    "'software':{'name':'Cabinet training community','version':'" CABINET_VERSION "'},"
-    "'implementation':{'description':'Training community with invented patients','url':%s},"
-    "'fhirVersion':'4.0.1','format':['application/fhir+json'],"
-    "'rest':[{'mode':'server','security':{'extension':%o,'service':[{'coding':[{'system':'" SECURITY_TYPES "','code':'IUA'}]}]},"
-    "'resource':[%o,{'type':'DocumentReference',"
-    "'supportedProfile':['" CH_PROFILE "ch-mhd-documentreference-comprehensive'],"
-    "'interaction':[{'code':'read'},{'code':'search-type'}],'searchParam':%o},"
-    "{'type':'Binary','interaction':[{'code':'read'}]}]}]}",
-    community->base, write_oauth_uris (community), write_patient (mag), write_search_parameters (mag)));
+  sandbox_exchange_reply_fhir (exchange, 200, sandbox_json ("{'resourceType':'CapabilityStatement','status':'active','date':'2026-01-01','kind':'instance',"
+                                                            "'software':{'name':'Cabinet training community','version':'" CABINET_VERSION "'},"
+                                                            "'implementation':{'description':'Training community with invented patients','url':%s},"
+                                                            "'fhirVersion':'4.0.1','format':['application/fhir+json'],"
+                                                            "'rest':[{'mode':'server','security':{'extension':%o,'service':[{'coding':[{'system':'" SECURITY_TYPES "','code':'IUA'}]}]},"
+                                                            "'resource':[%o,{'type':'DocumentReference',"
+                                                            "'supportedProfile':['" CH_PROFILE "ch-mhd-documentreference-comprehensive'],"
+                                                            "'interaction':[{'code':'read'},{'code':'search-type'}],'searchParam':%o},"
+                                                            "{'type':'Binary','interaction':[{'code':'read'}]}]}]}",
+                                                            community->base, write_oauth_uris (community), write_patient (mag), write_search_parameters (mag)));
 }

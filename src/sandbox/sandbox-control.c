@@ -19,12 +19,12 @@ add_header (const char *name,
             const char *value,
             gpointer    user_data)
 {
-  JsonObject *headers = user_data;
+  JsonObject      *headers = user_data;
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
   if (strcmp (lower, "authorization") == 0)
     {
-      const char *blank = strchr (value, ' ');
+      const char      *blank = strchr (value, ' ');
       g_autofree char *scheme = blank != NULL ? g_strndup (value, (gsize) (blank - value)) : g_strdup ("?");
 
       json_object_set_string_member (headers, lower, scheme);
@@ -41,7 +41,7 @@ write_parameters (const SandboxForm *form)
   for (guint i = 0; i < sandbox_form_n (form); i++)
     {
       const SandboxParameter *parameter = sandbox_form_nth (form, i);
-      gboolean secret = g_strv_contains (secrets, parameter->name);
+      gboolean                secret = g_strv_contains (secrets, parameter->name);
 
       sandbox_json_append (array, sandbox_json ("{'name':%s,'value':%s}", parameter->name, secret ? "…" : parameter->value));
     }
@@ -67,7 +67,7 @@ parse_form_body (SandboxExchange *exchange)
 void
 sandbox_control_record (SandboxExchange *exchange)
 {
-  GPtrArray *log = exchange->community->log;
+  GPtrArray  *log = exchange->community->log;
   JsonObject *headers = json_object_new ();
   g_autoptr(SandboxForm) form = parse_form_body (exchange);
 
@@ -122,7 +122,7 @@ void
 sandbox_control_log (SandboxExchange *exchange)
 {
   GPtrArray *log = exchange->community->log;
-  JsonNode *array = sandbox_json_array ();
+  JsonNode  *array = sandbox_json_array ();
 
   for (guint i = 0; i < log->len; i++)
     sandbox_json_append (array, json_node_ref (g_ptr_array_index (log, i)));

@@ -15,7 +15,11 @@
 #define ROLE_URL_MAG "http://fhir.ch/ig/ch-epr-fhir/ch-ext-author-authorrole"
 #define FOREIGN_ORIGIN "https://other-community.invalid/fhir"
 
-static const struct { const char *code; const char *display; } levels[] = {
+static const struct
+{
+  const char *code;
+  const char *display;
+} levels[] = {
   [SANDBOX_LEVEL_NORMAL] = { "17621005", "Normal (qualifier value)" },
   [SANDBOX_LEVEL_RESTRICTED] = { "263856008", "Restricted (qualifier value)" },
   [SANDBOX_LEVEL_SECRET] = { "1141000195107", "Secret (qualifier value)" },
@@ -57,10 +61,10 @@ read_uuid (const SandboxDocument *document,
 char *
 sandbox_document_unique_id (const SandboxDocument *document)
 {
-  guint64 high, low;
+  guint64           high, low;
   unsigned __int128 value;
-  char digits[40];
-  char *first = digits + sizeof digits - 1;
+  char              digits[40];
+  char             *first = digits + sizeof digits - 1;
 
   read_uuid (document, 0, &high, &low);
   value = ((unsigned __int128) high << 64) | low;
@@ -113,12 +117,12 @@ write_attachment (SandboxCommunity      *community,
   g_autoptr(GDateTime) created = g_date_time_new_from_unix_utc (document->created);
   g_autofree char *creation = g_date_time_format (created, "%Y-%m-%dT%H:%M:%S+00:00");
   g_autofree char *id = sandbox_document_id (document);
-  gboolean foreign = community->faults.foreign_url && position == 0;
+  gboolean         foreign = community->faults.foreign_url && position == 0;
   g_autofree char *url = g_strdup_printf ("%s/Binary/%s", foreign ? FOREIGN_ORIGIN : community->base, id);
   g_autofree char *language = g_strconcat (sandbox_language_code (document->language), "-CH", NULL);
   g_autofree char *hash = make_hash (community, document);
-  JsonNode *attachment = sandbox_json ("{'contentType':%s,'language':%s,'url':%s,'title':%s,'creation':%s,'hash':%s}",
-                                       sandbox_file_content_type (kind->file), language, url,
+  JsonNode        *attachment = sandbox_json ("{'contentType':%s,'language':%s,'url':%s,'title':%s,'creation':%s,'hash':%s}",
+                                              sandbox_file_content_type (kind->file), language, url,
                                        sloppy ? NULL : kind->titles[document->language], creation, hash);
 
   if (document->size >= 0 && community->faults.hash != SANDBOX_HASH_NONE)
@@ -132,14 +136,14 @@ static JsonNode *
 write_contained (const SandboxDocument *document,
                  const SandboxPatient  *patient)
 {
-  const SandboxPerson *author = sandbox_person (document->author);
+  const SandboxPerson      *author = sandbox_person (document->author);
   const SandboxInstitution *institution = sandbox_institution (author->institution);
-  JsonNode *source = sandbox_json ("{'resourceType':'Patient','id':'pat','identifier':[{'use':'usual',"
-                                   "'type':{'coding':[{'system':'" SYSTEM_V2_TYPE "','code':'MR'}]},"
-                                   "'system':'" OID_LOCAL "','value':%s}],'name':[{'family':%s,'given':[%s]}],"
-                                   "'gender':%s,'birthDate':%s}",
-                                   patient->local, patient->family, patient->given, patient->gender, patient->birth_date);
-  JsonNode *contained;
+  JsonNode                 *source = sandbox_json ("{'resourceType':'Patient','id':'pat','identifier':[{'use':'usual',"
+                                                                   "'type':{'coding':[{'system':'" SYSTEM_V2_TYPE "','code':'MR'}]},"
+                                                                   "'system':'" OID_LOCAL "','value':%s}],'name':[{'family':%s,'given':[%s]}],"
+                                                                   "'gender':%s,'birthDate':%s}",
+                                                   patient->local, patient->family, patient->given, patient->gender, patient->birth_date);
+  JsonNode                 *contained;
 
   if (document->by_patient)
     return sandbox_json ("[%o]", source);
@@ -147,18 +151,19 @@ write_contained (const SandboxDocument *document,
   contained = sandbox_json_array ();
   sandbox_json_append (contained, source);
   sandbox_json_append (contained, sandbox_json (
-    "{'resourceType':'Practitioner','id':'prac','identifier':[{'system':'" OID_GLN "','value':%s}],"
-    "'name':[{'text':%s,'family':%s,'given':[%s]}]}", author->gln, author->name, author->family, author->given));
+                                      "{'resourceType':'Practitioner','id':'prac','identifier':[{'system':'" OID_GLN "','value':%s}],"
+                                      "'name':[{'text':%s,'family':%s,'given':[%s]}]}",
+                                      author->gln, author->name, author->family, author->given));
   sandbox_json_append (contained, sandbox_json (
-    "{'resourceType':'Organization','id':'org','identifier':[{'system':'" SYSTEM_URI "','value':%s}],'name':%s}",
-    institution->oid, institution->name));
+                                      "{'resourceType':'Organization','id':'org','identifier':[{'system':'" SYSTEM_URI "','value':%s}],'name':%s}",
+                                      institution->oid, institution->name));
   sandbox_json_append (contained, sandbox_json (
-    "{'resourceType':'PractitionerRole','id':'role','practitioner':{'reference':'#prac'},'organization':{'reference':'#org'},"
-    "'code':[{'coding':[{'system':'" OID_ROLE "','code':'HCP','display':'Healthcare professional'}]}],'specialty':[%o]}",
-    author->specialty_code != NULL
-      ? sandbox_json_concept (strcmp (author->specialty_code, "5015") == 0 ? "urn:oid:2.16.756.5.30.1.127.3.6" : OID_SPECIALTY,
-                              author->specialty_code, author->specialty)
-      : NULL));
+                                      "{'resourceType':'PractitionerRole','id':'role','practitioner':{'reference':'#prac'},'organization':{'reference':'#org'},"
+                                      "'code':[{'coding':[{'system':'" OID_ROLE "','code':'HCP','display':'Healthcare professional'}]}],'specialty':[%o]}",
+                                      author->specialty_code != NULL
+                                          ? sandbox_json_concept (strcmp (author->specialty_code, "5015") == 0 ? "urn:oid:2.16.756.5.30.1.127.3.6" : OID_SPECIALTY,
+                                                                  author->specialty_code, author->specialty)
+                                          : NULL));
 
   return contained;
 }
@@ -166,8 +171,8 @@ write_contained (const SandboxDocument *document,
 static JsonNode *
 write_context (const SandboxDocument *document)
 {
-  const SandboxKind *kind = sandbox_kind (document->kind);
-  const SandboxPerson *author = sandbox_person (document->author);
+  const SandboxKind        *kind = sandbox_kind (document->kind);
+  const SandboxPerson      *author = sandbox_person (document->author);
   const SandboxInstitution *institution = sandbox_institution (author->institution);
   g_autoptr(GDateTime) created = g_date_time_new_from_unix_utc (document->created);
   g_autofree char *day = g_date_time_format (created, "%Y-%m-%d");
@@ -186,7 +191,7 @@ write_relations (SandboxCommunity      *community,
 {
   g_autofree char *reference = NULL;
   g_autoptr(SandboxDocument) replaced = document->replaces != 0 ? sandbox_store_get_document (community->store, document->replaces)
-                                                                : NULL;
+                                                                 : NULL;
   g_autofree char *id = replaced != NULL ? sandbox_document_id (replaced) : NULL;
 
   if (id == NULL)
@@ -231,34 +236,33 @@ sandbox_document_write (SandboxCommunity      *community,
 {
   const SandboxKind *kind = sandbox_kind (document->kind);
   /* a third of the entries each lacks something, so that a list shows every sort of it */
-  gboolean sloppy = community->faults.sloppy != 0;
-  gboolean without_title = sloppy && position % 3 == 0;
-  gboolean without_type = sloppy && position % 3 == 1;
+  gboolean         sloppy = community->faults.sloppy != 0;
+  gboolean         without_title = sloppy && position % 3 == 0;
+  gboolean         without_type = sloppy && position % 3 == 1;
   g_autofree char *id = sandbox_document_id (document);
   g_autofree char *unique_id = sandbox_document_unique_id (document);
   g_autofree char *entry_uuid = sandbox_document_entry_uuid (document);
-  const char *role = document->by_patient ? "PAT" : "HCP";
-  JsonNode *type = sloppy && position % 3 == 2 ? sandbox_json_concept ("urn:oid:2.999.99", "unheard-of", NULL)
-                                               : sandbox_json_concept (SYSTEM_SNOMED, kind->type, kind->type_display);
+  const char      *role = document->by_patient ? "PAT" : "HCP";
+  JsonNode        *type = sloppy && position % 3 == 2 ? sandbox_json_concept ("urn:oid:2.999.99", "unheard-of", NULL)
+                                                      : sandbox_json_concept (SYSTEM_SNOMED, kind->type, kind->type_display);
 
   if (without_type)
     g_clear_pointer (&type, json_node_unref);
 
   return sandbox_json (
-    "{'resourceType':'DocumentReference','id':%s,'meta':{'versionId':'1','profile':[%s]},"
-    "'contained':%o,'extension':[{'url':%s,'valueCoding':{'system':'" OID_ROLE "','code':%s,'display':%s}}],"
-    "'masterIdentifier':{'use':%s,'system':'" SYSTEM_URI "','value':%s},"
-    "'identifier':[{'use':'official','system':'" SYSTEM_URI "','value':%s}],'status':%s,'type':%o,'category':[%o],"
-    "'subject':%o,'author':[{'reference':%s}],'relatesTo':%o,'securityLabel':%o,"
-    "'content':[{'attachment':%o,'format':{'system':%s,'code':%s,'display':%s}}],'context':%o}",
-    id, sloppy && position % 2 == 0 ? "https://fhir.ch/ig/ch-epr-fhir/StructureDefinition/ch-mhd-documentreference-comprehensive"
-                                    : CH_PROFILE "ch-mhd-documentreference-comprehensive",
-    write_contained (document, patient), community->faults.mag ? ROLE_URL_MAG : ROLE_URL, role,
-    document->by_patient ? "Patient" : "Healthcare professional",
-    community->faults.mag ? NULL : "usual", unique_id, entry_uuid, document->superseded ? "superseded" : "current",
-    type, sandbox_json_concept (SYSTEM_SNOMED, kind->category, kind->category_display),
-    write_subject (community, patient), document->by_patient ? "#pat" : "#role", write_relations (community, document),
-    write_security_labels (document, sloppy), write_attachment (community, document, position, without_title),
-    kind->format_system != NULL ? kind->format_system : OID_FORMAT, kind->format, kind->format_display,
-    write_context (document));
+      "{'resourceType':'DocumentReference','id':%s,'meta':{'versionId':'1','profile':[%s]},"
+      "'contained':%o,'extension':[{'url':%s,'valueCoding':{'system':'" OID_ROLE "','code':%s,'display':%s}}],"
+      "'masterIdentifier':{'use':%s,'system':'" SYSTEM_URI "','value':%s},"
+      "'identifier':[{'use':'official','system':'" SYSTEM_URI "','value':%s}],'status':%s,'type':%o,'category':[%o],"
+      "'subject':%o,'author':[{'reference':%s}],'relatesTo':%o,'securityLabel':%o,"
+      "'content':[{'attachment':%o,'format':{'system':%s,'code':%s,'display':%s}}],'context':%o}",
+      id, sloppy && position % 2 == 0 ? "https://fhir.ch/ig/ch-epr-fhir/StructureDefinition/ch-mhd-documentreference-comprehensive" : CH_PROFILE "ch-mhd-documentreference-comprehensive",
+      write_contained (document, patient), community->faults.mag ? ROLE_URL_MAG : ROLE_URL, role,
+      document->by_patient ? "Patient" : "Healthcare professional",
+      community->faults.mag ? NULL : "usual", unique_id, entry_uuid, document->superseded ? "superseded" : "current",
+      type, sandbox_json_concept (SYSTEM_SNOMED, kind->category, kind->category_display),
+      write_subject (community, patient), document->by_patient ? "#pat" : "#role", write_relations (community, document),
+      write_security_labels (document, sloppy), write_attachment (community, document, position, without_title),
+      kind->format_system != NULL ? kind->format_system : OID_FORMAT, kind->format, kind->format_display,
+      write_context (document));
 }

@@ -20,17 +20,17 @@
 /* One page on its way: the message waits until all sizes and hashes are known. */
 typedef struct
 {
-  SandboxExchange   *exchange;    /* borrowed from the message */
-  SoupServerMessage *message;     /* (owned) */
-  SandboxPage       *page;        /* (owned) (nullable) */
-  char              *key;         /* (owned) (nullable) of the page, for the next link */
+  SandboxExchange   *exchange; /* borrowed from the message */
+  SoupServerMessage *message;  /* (owned) */
+  SandboxPage       *page;     /* (owned) (nullable) */
+  char              *key;      /* (owned) (nullable) of the page, for the next link */
   guint              offset;
-  SandboxPatient    *patient;     /* (owned) */
-  GPtrArray         *documents;   /* (owned) those of this page */
+  SandboxPatient    *patient;   /* (owned) */
+  GPtrArray         *documents; /* (owned) those of this page */
 } Answer;
 
 static void measured_cb (GObject *object, GAsyncResult *result, gpointer user_data);
-static void loaded_cb   (GObject *object, GAsyncResult *result, gpointer user_data);
+static void loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 static void
 answer_free (Answer *self)
@@ -63,10 +63,10 @@ static JsonNode *
 write_entry (Answer *answer,
              guint   i)
 {
-  SandboxCommunity *community = answer->exchange->community;
+  SandboxCommunity      *community = answer->exchange->community;
   const SandboxDocument *document = g_ptr_array_index (answer->documents, i);
-  g_autofree char *id = sandbox_document_id (document);
-  g_autofree char *full_url = g_strdup_printf ("%s/DocumentReference/%s", community->base, id);
+  g_autofree char       *id = sandbox_document_id (document);
+  g_autofree char       *full_url = g_strdup_printf ("%s/DocumentReference/%s", community->base, id);
 
   return sandbox_json ("{'fullUrl':%s,'resource':%o,'search':{'mode':'match'}}", full_url,
                        sandbox_document_write (community, document, answer->patient, answer->offset + i));
@@ -76,15 +76,15 @@ write_entry (Answer *answer,
 static JsonNode *
 write_outcome (Answer *answer)
 {
-  JsonNode *issues = sandbox_json_array ();
+  JsonNode        *issues = sandbox_json_array ();
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *full_url = g_strconcat ("urn:uuid:", uuid, NULL);
 
   if (answer->exchange->community->faults.community_down)
     sandbox_json_append (issues, sandbox_json (
-      "{'severity':'warning','code':'incomplete','details':{'extension':[{'url':'" HOME_COMMUNITY_URL "',"
-      "'valueIdentifier':{'system':'" SYSTEM_URI "','value':'" OID_OTHER_COMMUNITY "'}}],"
-      "'text':'Community " OID_OTHER_COMMUNITY " did not answer'}}"));
+                                     "{'severity':'warning','code':'incomplete','details':{'extension':[{'url':'" HOME_COMMUNITY_URL "',"
+                                     "'valueIdentifier':{'system':'" SYSTEM_URI "','value':'" OID_OTHER_COMMUNITY "'}}],"
+                                     "'text':'Community " OID_OTHER_COMMUNITY " did not answer'}}"));
   for (guint i = 0; i < answer->page->warnings->len; i++)
     sandbox_json_append (issues, sandbox_issue ("warning", "not-supported", g_ptr_array_index (answer->page->warnings, i)));
 
@@ -102,11 +102,11 @@ static void
 send_page (Answer *answer)
 {
   SandboxCommunity *community = answer->exchange->community;
-  guint end = answer->offset + answer->documents->len;
-  g_autofree char *next = NULL;
-  JsonNode *entries = sandbox_json_array ();
-  JsonNode *outcome = write_outcome (answer);
-  JsonNode *bundle;
+  guint             end = answer->offset + answer->documents->len;
+  g_autofree char  *next = NULL;
+  JsonNode         *entries = sandbox_json_array ();
+  JsonNode         *outcome = write_outcome (answer);
+  JsonNode         *bundle;
 
   if (end < answer->page->documents->len)
     next = g_strdup_printf ("%s/DocumentReference?_getpages=%s&_offset=%u", community->base, answer->key, end);
@@ -140,14 +140,14 @@ measured_cb (GObject      *object,
     sandbox_exchange_reply_fhir (answer->exchange, 200,
                                  sandbox_document_write (answer->exchange->community, g_ptr_array_index (answer->documents, 0),
                                                          answer->patient, 1));
-  soup_server_message_unpause (answer->message);
+  sandbox_exchange_resume (answer->exchange);
 }
 
 /* Takes @answer, whose documents are set. */
 static void
 send_later (Answer *answer)
 {
-  soup_server_message_pause (answer->message);
+  sandbox_exchange_pause (answer->exchange);
   sandbox_files_measure_async (answer->exchange->community, answer->documents, measured_cb, answer);
 }
 
@@ -181,7 +181,7 @@ collect (SandboxExchange      *exchange,
          SandboxPage          *page)
 {
   SandboxCommunity *community = exchange->community;
-  SandboxAccess access = sandbox_access_to_read (community, exchange->grant, patient->id);
+  SandboxAccess     access = sandbox_access_to_read (community, exchange->grant, patient->id);
   g_autoptr(GPtrArray) documents = sandbox_store_list_documents (community->store, patient->id);
   gboolean backward = sandbox_search_is_backward (search);
 
@@ -211,7 +211,7 @@ find_patient (SandboxExchange *exchange,
               SandboxSearch   *search)
 {
   SandboxCommunity *community = exchange->community;
-  const char *system = sandbox_search_get_system (search);
+  const char       *system = sandbox_search_get_system (search);
   g_autoptr(SandboxPatient) patient = NULL;
 
   if (strcmp (system, OID_SPID) != 0 && !(community->faults.mag && strcmp (system, OID_MPI) == 0))
@@ -236,9 +236,9 @@ search_with (SandboxExchange   *exchange,
              const SandboxForm *form)
 {
   SandboxCommunity *community = exchange->community;
-  const char *prefer = sandbox_exchange_get_header (exchange, "Prefer");
-  gboolean strict = prefer != NULL && strstr (prefer, "handling=strict") != NULL;
-  g_autofree char *fault = NULL;
+  const char       *prefer = sandbox_exchange_get_header (exchange, "Prefer");
+  gboolean          strict = prefer != NULL && strstr (prefer, "handling=strict") != NULL;
+  g_autofree char  *fault = NULL;
   g_autoptr(SandboxSearch) search = sandbox_search_read (community, form, strict, &fault);
   g_autoptr(SandboxPatient) patient = NULL;
   g_autoptr(SandboxPage) page = NULL;
@@ -265,10 +265,10 @@ send_frozen_page (SandboxExchange *exchange,
                   const char      *key)
 {
   SandboxCommunity *community = exchange->community;
-  SandboxPage *page = sandbox_pages_get (community->pages, key);
-  const char *text = sandbox_form_get (exchange->query, "_offset");
-  guint64 offset = 0;
-  SandboxPatient *patient;
+  SandboxPage      *page = sandbox_pages_get (community->pages, key);
+  const char       *text = sandbox_form_get (exchange->query, "_offset");
+  guint64           offset = 0;
+  SandboxPatient   *patient;
 
   if (page == NULL || text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, page->documents->len, &offset, NULL))
     {
@@ -312,12 +312,12 @@ find_one (SandboxExchange *exchange,
           const char      *prefix)
 {
   SandboxCommunity *community = exchange->community;
-  const char *id = exchange->path + strlen (prefix);
-  guint64 number = 0;
+  const char       *id = exchange->path + strlen (prefix);
+  guint64           number = 0;
   g_autoptr(SandboxDocument) document = NULL;
   g_autoptr(SandboxPatient) patient = NULL;
   SandboxAccess access = { 0 };
-  Answer *answer;
+  Answer       *answer;
 
   if (id[0] == 'd' && g_ascii_string_to_unsigned (id + 1, 10, 1, G_MAXINT64, &number, NULL))
     document = sandbox_store_get_document (community->store, (gint64) number);
@@ -369,7 +369,7 @@ loaded_cb (GObject      *object,
     sandbox_exchange_refuse (answer->exchange, 500, "exception", "The document cannot be made: %s", error->message);
   else
     sandbox_exchange_reply (answer->exchange, 200, sandbox_file_content_type (sandbox_kind (document->kind)->file), bytes);
-  soup_server_message_unpause (answer->message);
+  sandbox_exchange_resume (answer->exchange);
 }
 
 /* Whether the Accept header leaves room for @type. */
@@ -381,7 +381,7 @@ is_acceptable (const char *accept,
 
   for (guint i = 0; ranges[i] != NULL; i++)
     {
-      char *range = g_strstrip (ranges[i]);
+      char       *range = g_strstrip (ranges[i]);
       const char *slash = strchr (range, '/');
 
       range[strcspn (range, ";")] = '\0';
@@ -410,7 +410,7 @@ sandbox_document_retrieve (SandboxExchange *exchange)
     sandbox_exchange_refuse (exchange, 406, "not-supported", "The document is not available in this form");
   else
     {
-      soup_server_message_pause (exchange->message);
+      sandbox_exchange_pause (exchange);
       sandbox_files_load_async (exchange->community, document, loaded_cb, g_steal_pointer (&answer));
     }
 }

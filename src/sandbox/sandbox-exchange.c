@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define HUGE_BLOCKS 320              /* of 1 MiB: above what any client takes */
+#define HUGE_BLOCKS 320 /* of 1 MiB: above what any client takes */
 #define BLOCK (1024 * 1024)
 
 static void
@@ -23,12 +23,21 @@ exchange_free (gpointer data)
   g_free (self);
 }
 
+static void
+over_cb (SoupServerMessage *message,
+         gpointer           user_data)
+{
+  SandboxExchange *self = user_data;
+
+  self->is_over = TRUE;
+}
+
 SandboxExchange *
 sandbox_exchange_new (SandboxCommunity  *community,
                       SoupServerMessage *message)
 {
   SandboxExchange *self = g_new0 (SandboxExchange, 1);
-  GUri *uri = soup_server_message_get_uri (message);
+  GUri            *uri = soup_server_message_get_uri (message);
   g_autofree char *path = g_uri_unescape_string (g_uri_get_path (uri), NULL);
 
   self->community = community;
@@ -41,8 +50,23 @@ sandbox_exchange_new (SandboxCommunity  *community,
   self->record = json_object_new ();
   self->wire = sandbox_faults_take (&community->faults, self->path);
   g_object_set_data_full (G_OBJECT (message), "sandbox-exchange", self, exchange_free);
+  g_signal_connect (message, "finished", G_CALLBACK (over_cb), self);
+  g_signal_connect (message, "disconnected", G_CALLBACK (over_cb), self);
 
   return self;
+}
+
+void
+sandbox_exchange_pause (SandboxExchange *self)
+{
+  soup_server_message_pause (self->message);
+}
+
+void
+sandbox_exchange_resume (SandboxExchange *self)
+{
+  if (!self->is_over)
+    soup_server_message_unpause (self->message);
 }
 
 const char *
@@ -62,7 +86,7 @@ SandboxForm *
 sandbox_exchange_read_form (SandboxExchange *self)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
+  const char         *type = soup_message_headers_get_content_type (headers, NULL);
   g_autoptr(GBytes) body = sandbox_exchange_dup_body (self);
   g_autofree char *text = NULL;
 
@@ -83,11 +107,16 @@ break_off (SandboxExchange *self,
            const char      *content_type,
            GBytes          *body)
 {
-  g_autoptr(GIOStream) stream = soup_server_message_steal_connection (self->message);
-  GOutputStream *output = g_io_stream_get_output_stream (stream);
+  g_autoptr(GIOStream) stream = NULL;
+  GOutputStream   *output;
   g_autofree char *head = NULL;
-  gsize size = body != NULL ? g_bytes_get_size (body) : 0;
+  gsize            size = body != NULL ? g_bytes_get_size (body) : 0;
 
+  if (self->is_over)
+    return;
+  stream = soup_server_message_steal_connection (self->message);
+  output = g_io_stream_get_output_stream (stream);
+  self->is_over = TRUE;
   if (body != NULL)
     {
       head = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n", status,
@@ -102,7 +131,7 @@ static void
 append_blanks (SandboxExchange *self)
 {
   SoupMessageBody *body = soup_server_message_get_response_body (self->message);
-  char *blanks = g_malloc (BLOCK);
+  char            *blanks = g_malloc (BLOCK);
   g_autoptr(GBytes) block = NULL;
 
   memset (blanks, ' ', BLOCK);
@@ -203,13 +232,12 @@ sandbox_exchange_refuse (SandboxExchange *self,
                          ...)
 {
   g_autofree char *text = NULL;
-  va_list arguments;
+  va_list          arguments;
 
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  sandbox_exchange_reply_fhir (self, status, sandbox_json ("{'resourceType':'OperationOutcome','issue':[%o]}",
-                                                           sandbox_issue ("error", code, text)));
+  sandbox_exchange_reply_fhir (self, status, sandbox_json ("{'resourceType':'OperationOutcome','issue':[%o]}", sandbox_issue ("error", code, text)));
 }
 
 void
@@ -231,7 +259,8 @@ sandbox_exchange_require_token (SandboxExchange *self,
   if (self->grant != NULL && extended && self->grant->spid == NULL)
     fault = "The token is a basic one: this transaction needs an extended token";
   json_object_set_string_member (self->record, "token",
-                                 self->grant == NULL ? "none" : self->grant->spid != NULL ? "extended" : "basic");
+                                 self->grant == NULL ? "none" : self->grant->spid != NULL ? "extended"
+                                                                                          : "basic");
   if (fault == NULL)
     return TRUE;
 

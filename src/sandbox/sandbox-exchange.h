@@ -20,6 +20,7 @@ typedef struct
   SandboxGrant      *grant;       /* (owned) (nullable) what the token grants */
   SandboxWire        wire;
   JsonObject        *record;      /* (owned) its line in the log */
+  gboolean           is_over;     /* nobody is there to hear an answer any more */
 } SandboxExchange;
 
 SandboxExchange *sandbox_exchange_new            (SandboxCommunity *community, SoupServerMessage *message);
@@ -28,6 +29,10 @@ const char      *sandbox_exchange_get_header     (SandboxExchange *self, const c
 GBytes          *sandbox_exchange_dup_body       (SandboxExchange *self);
 /* The body read as a form; NULL after a refusal was sent. (transfer full) (nullable) */
 SandboxForm     *sandbox_exchange_read_form      (SandboxExchange *self);
+
+/* Around an answer that comes later; the caller keeps a reference of the message. */
+void             sandbox_exchange_pause          (SandboxExchange *self);
+void             sandbox_exchange_resume         (SandboxExchange *self);
 
 /* Answers. @body and @node are taken. The wire's faults show here. */
 void             sandbox_exchange_reply          (SandboxExchange *self, guint status, const char *content_type, GBytes *body);

@@ -10,7 +10,7 @@ typedef struct
 {
   const char        *name;
   gsize              offset;
-  const char *const *words;      /* (nullable) */
+  const char *const *words; /* (nullable) */
   gint64             minimum;
   gint64             maximum;
   gint64             fallback;
@@ -22,7 +22,10 @@ static const char *const body_words[] = { "right", "garbage", "notbundle", "cut"
 static const char *const flow_words[] = { "identity-first", "brokered", NULL };
 static const char *const mode_words[] = { "ch-epr-fhir-5", "mag", NULL };
 
-#define SWITCH(name, member, ...) { name, G_STRUCT_OFFSET (SandboxFaults, member), __VA_ARGS__ }
+#define SWITCH(name, member, ...)                              \
+  {                                                            \
+    name, G_STRUCT_OFFSET (SandboxFaults, member), __VA_ARGS__ \
+  }
 
 static const Switch switches[] = {
   SWITCH ("deny", deny, NULL, 401, 403, 403),
@@ -65,8 +68,8 @@ find_switch (const char *name)
 
 static gboolean
 read_word (const char *const *words,
-           JsonNode           *node,
-           gint64             *value)
+           JsonNode          *node,
+           gint64            *value)
 {
   const char *text = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 
@@ -114,15 +117,15 @@ sandbox_faults_clear (SandboxFaults *self)
 }
 
 gboolean
-sandbox_faults_set (SandboxFaults  *self,
-                    JsonObject     *object,
-                    char          **culprit)
+sandbox_faults_set (SandboxFaults *self,
+                    JsonObject    *object,
+                    char         **culprit)
 {
-  SandboxFaults changed = *self;
-  const char *path = NULL;
+  SandboxFaults  changed = *self;
+  const char    *path = NULL;
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  const char    *name;
+  JsonNode      *node;
 
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &node))

@@ -31,10 +31,10 @@ static void
 add_pair (SandboxForm *self,
           const char  *pair)
 {
-  const char *equals = strchr (pair, '=');
-  g_autofree char *raw_name = equals != NULL ? g_strndup (pair, (gsize) (equals - pair)) : g_strdup (pair);
-  g_autofree char *name = decode (raw_name);
-  g_autofree char *value = decode (equals != NULL ? equals + 1 : "");
+  const char       *equals = strchr (pair, '=');
+  g_autofree char  *raw_name = equals != NULL ? g_strndup (pair, (gsize) (equals - pair)) : g_strdup (pair);
+  g_autofree char  *name = decode (raw_name);
+  g_autofree char  *value = decode (equals != NULL ? equals + 1 : "");
   SandboxParameter *parameter;
 
   if (name == NULL || value == NULL)

@@ -14,8 +14,8 @@
 
 struct _SandboxGrants
 {
-  GHashTable *grants;    /* (owned) text → SandboxGrant */
-  GHashTable *opaque;    /* (owned) opaque access token → JWT */
+  GHashTable *grants; /* (owned) text → SandboxGrant */
+  GHashTable *opaque; /* (owned) opaque access token → JWT */
 };
 
 void
@@ -44,9 +44,9 @@ SandboxGrant *
 sandbox_grant_copy (const SandboxGrant *self)
 {
   SandboxGrant *copy = g_memdup2 (self, sizeof *self);
-  char **texts[] = { &copy->user, &copy->scope, &copy->role, &copy->purpose, &copy->spid, &copy->principal,
-                     &copy->principal_id, &copy->group, &copy->group_id, &copy->redirect_uri, &copy->challenge,
-                     &copy->state, &copy->nonce };
+  char        **texts[] = { &copy->user, &copy->scope, &copy->role, &copy->purpose, &copy->spid, &copy->principal,
+                            &copy->principal_id, &copy->group, &copy->group_id, &copy->redirect_uri, &copy->challenge,
+                            &copy->state, &copy->nonce };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i] = g_strdup (*texts[i]);
@@ -84,9 +84,9 @@ sandbox_grants_clear (SandboxGrants *self)
 }
 
 char *
-sandbox_grants_put (SandboxGrants    *self,
-                    SandboxGrantKind  kind,
-                    SandboxGrant     *grant)
+sandbox_grants_put (SandboxGrants   *self,
+                    SandboxGrantKind kind,
+                    SandboxGrant    *grant)
 {
   g_autofree char *text = sandbox_random_text (32);
 
@@ -97,10 +97,10 @@ sandbox_grants_put (SandboxGrants    *self,
 }
 
 SandboxGrant *
-sandbox_grants_take (SandboxGrants    *self,
-                     SandboxGrantKind  kind,
-                     const char       *text,
-                     gint64            now)
+sandbox_grants_take (SandboxGrants   *self,
+                     SandboxGrantKind kind,
+                     const char      *text,
+                     gint64           now)
 {
   g_autoptr(SandboxGrant) grant = NULL;
   g_autofree char *key = NULL;
@@ -115,7 +115,7 @@ sandbox_grants_take (SandboxGrants    *self,
 static JsonNode *
 write_groups (const SandboxGrant *grant)
 {
-  const SandboxPerson *person = sandbox_person_find (grant->user);
+  const SandboxPerson      *person = sandbox_person_find (grant->user);
   const SandboxInstitution *group = person != NULL ? sandbox_person_group (person) : NULL;
 
   if (group == NULL)
@@ -127,12 +127,12 @@ write_groups (const SandboxGrant *grant)
 static JsonNode *
 write_extensions (const SandboxGrant *grant)
 {
-  const SandboxPerson *person = sandbox_person_find (grant->user);
+  const SandboxPerson      *person = sandbox_person_find (grant->user);
   const SandboxInstitution *institution = person != NULL ? sandbox_institution (person->institution) : NULL;
-  g_autofree char *person_id = grant->spid != NULL ? g_strconcat (grant->spid, CX_TAIL, NULL) : NULL;
-  JsonNode *role = sandbox_json ("{'code':%s}", grant->role);
-  JsonNode *purpose = sandbox_json ("{'code':%s}", grant->purpose);
-  gboolean delegated = g_strcmp0 (grant->role, "ASS") == 0 || g_strcmp0 (grant->role, "TCU") == 0;
+  g_autofree char          *person_id = grant->spid != NULL ? g_strconcat (grant->spid, CX_TAIL, NULL) : NULL;
+  JsonNode                 *role = sandbox_json ("{'code':%s}", grant->role);
+  JsonNode                 *purpose = sandbox_json ("{'code':%s}", grant->purpose);
+  gboolean                  delegated = g_strcmp0 (grant->role, "ASS") == 0 || g_strcmp0 (grant->role, "TCU") == 0;
 
   if (role != NULL)
     json_object_set_string_member (json_node_get_object (role), "system", OID_ROLE);
@@ -154,7 +154,7 @@ static char *
 make_jwt (SandboxCommunity   *community,
           const SandboxGrant *grant)
 {
-  gint64 now = sandbox_community_now (community);
+  gint64           now = sandbox_community_now (community);
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *subject = g_strconcat ("UserId-", grant->user, NULL);
 
@@ -202,10 +202,10 @@ check_claims (SandboxCommunity *community,
 static SandboxGrant *
 read_claims (JsonObject *claims)
 {
-  JsonObject *extensions = fhir_json_object (claims, "extensions");
-  JsonObject *iua = fhir_json_object (extensions, "ihe_iua");
-  JsonObject *delegation = fhir_json_object (extensions, "ch_delegation");
-  const char *person_id = fhir_json_string (iua, "person_id");
+  JsonObject   *extensions = fhir_json_object (claims, "extensions");
+  JsonObject   *iua = fhir_json_object (extensions, "ihe_iua");
+  JsonObject   *delegation = fhir_json_object (extensions, "ch_delegation");
+  const char   *person_id = fhir_json_string (iua, "person_id");
   SandboxGrant *grant = g_new0 (SandboxGrant, 1);
 
   grant->user = g_strdup (fhir_json_string (fhir_json_object (extensions, "ch_epr"), "user_id"));
@@ -221,9 +221,9 @@ read_claims (JsonObject *claims)
 }
 
 SandboxGrant *
-sandbox_token_check (SandboxCommunity  *community,
-                     const char        *authorization,
-                     const char       **fault)
+sandbox_token_check (SandboxCommunity *community,
+                     const char       *authorization,
+                     const char      **fault)
 {
   const char *token = NULL;
   const char *jwt;

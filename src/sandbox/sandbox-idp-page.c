@@ -26,17 +26,17 @@ static const Words words[] = {
 };
 
 static const char head[] =
-  "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
-  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n"
-  "<style>\n"
-  ":root { color-scheme: light dark }\n"
-  "body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 2rem auto; padding: 0 1rem }\n"
-  "ul { list-style: none; padding: 0 }\n"
-  "button { font: inherit; text-align: start; width: 100%%; min-height: 3rem; margin: .25rem 0; padding: .6rem 1rem;"
-  " border: 1px solid; border-radius: .6rem; cursor: pointer }\n"
-  "button:focus-visible { outline: 3px solid; outline-offset: 2px }\n"
-  "button span { display: block; font-size: .85em }\n"
-  "</style>\n</head>\n<body>\n<main>\n<h1>%s</h1>\n<p>%s</p>\n<form action=\"/idp/authorize\" method=\"get\">\n";
+    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n"
+    "<style>\n"
+    ":root { color-scheme: light dark }\n"
+    "body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 2rem auto; padding: 0 1rem }\n"
+    "ul { list-style: none; padding: 0 }\n"
+    "button { font: inherit; text-align: start; width: 100%%; min-height: 3rem; margin: .25rem 0; padding: .6rem 1rem;"
+    " border: 1px solid; border-radius: .6rem; cursor: pointer }\n"
+    "button:focus-visible { outline: 3px solid; outline-offset: 2px }\n"
+    "button span { display: block; font-size: .85em }\n"
+    "</style>\n</head>\n<body>\n<main>\n<h1>%s</h1>\n<p>%s</p>\n<form action=\"/idp/authorize\" method=\"get\">\n";
 
 /* The first language of the list that we speak; weights are ignored, since browsers sort. */
 static const Words *
@@ -67,10 +67,10 @@ append_person (GString             *page,
                const Words         *text,
                const SandboxPerson *person)
 {
-  const char *role = strcmp (person->role, "ASS") == 0 ? text->assistant : text->professional;
+  const char      *role = strcmp (person->role, "ASS") == 0 ? text->assistant : text->professional;
   g_autofree char *item = g_markup_printf_escaped (
-    "<li><button type=\"submit\" name=\"login_hint\" value=\"%s\">%s<span>%s, %s</span></button></li>\n",
-    person->gln, person->name, role, sandbox_institution (person->institution)->name);
+      "<li><button type=\"submit\" name=\"login_hint\" value=\"%s\">%s<span>%s, %s</span></button></li>\n",
+      person->gln, person->name, role, sandbox_institution (person->institution)->name);
 
   g_string_append (page, item);
 }

@@ -20,12 +20,11 @@ sandbox_idp_metadata (SandboxExchange *exchange)
   g_autofree char *token = g_strconcat (issuer, "/token", NULL);
   g_autofree char *jwks = g_strconcat (issuer, "/jwks", NULL);
 
-  sandbox_exchange_reply_json (exchange, 200, sandbox_json (
-    "{'issuer':%s,'authorization_endpoint':%s,'token_endpoint':%s,'jwks_uri':%s,'response_types_supported':['code'],"
-    "'subject_types_supported':['public'],'id_token_signing_alg_values_supported':['RS256'],"
-    "'scopes_supported':['openid','profile'],'code_challenge_methods_supported':['S256'],"
-    "'token_endpoint_auth_methods_supported':['none','client_secret_basic','client_secret_post']}",
-    issuer, authorize, token, jwks));
+  sandbox_exchange_reply_json (exchange, 200, sandbox_json ("{'issuer':%s,'authorization_endpoint':%s,'token_endpoint':%s,'jwks_uri':%s,'response_types_supported':['code'],"
+                                                            "'subject_types_supported':['public'],'id_token_signing_alg_values_supported':['RS256'],"
+                                                            "'scopes_supported':['openid','profile'],'code_challenge_methods_supported':['S256'],"
+                                                            "'token_endpoint_auth_methods_supported':['none','client_secret_basic','client_secret_post']}",
+                                                            issuer, authorize, token, jwks));
 }
 
 void
@@ -86,11 +85,11 @@ send_back (SandboxExchange     *exchange,
            const SandboxPerson *person)
 {
   SandboxCommunity *community = exchange->community;
-  SandboxGrant *grant = g_new0 (SandboxGrant, 1);
-  const char *redirect_uri = sandbox_form_get (exchange->query, "redirect_uri");
-  g_autofree char *state = g_uri_escape_string (sandbox_form_get (exchange->query, "state"), NULL, FALSE);
-  g_autofree char *code = NULL;
-  g_autofree char *location = NULL;
+  SandboxGrant     *grant = g_new0 (SandboxGrant, 1);
+  const char       *redirect_uri = sandbox_form_get (exchange->query, "redirect_uri");
+  g_autofree char  *state = g_uri_escape_string (sandbox_form_get (exchange->query, "state"), NULL, FALSE);
+  g_autofree char  *code = NULL;
+  g_autofree char  *location = NULL;
 
   grant->user = g_strdup (person->gln);
   grant->redirect_uri = g_strdup (redirect_uri);
@@ -105,9 +104,9 @@ send_back (SandboxExchange     *exchange,
 void
 sandbox_idp_authorize (SandboxExchange *exchange)
 {
-  const char *fault = check_request (exchange->community, exchange->query);
+  const char          *fault = check_request (exchange->community, exchange->query);
   const SandboxPerson *person = sandbox_person_find (sandbox_form_get (exchange->query, "login_hint"));
-  gboolean silent = g_strcmp0 (sandbox_form_get (exchange->query, "prompt"), "none") == 0;
+  gboolean             silent = g_strcmp0 (sandbox_form_get (exchange->query, "prompt"), "none") == 0;
 
   if (fault == NULL && silent && (person == NULL || strcmp (person->role, "TCU") == 0))
     fault = "Nobody of this number can sign in";
@@ -125,7 +124,7 @@ verifier_is_right (const char *verifier,
                    const char *challenge)
 {
   g_autofree char *hash = NULL;
-  guint8 digest[32];
+  guint8           digest[32];
 
   if (verifier == NULL || challenge == NULL)
     return FALSE;
@@ -157,15 +156,13 @@ sandbox_idp_token (SandboxExchange *exchange)
       g_strcmp0 (sandbox_form_get (form, "redirect_uri"), grant->redirect_uri) != 0 ||
       !verifier_is_right (sandbox_form_get (form, "code_verifier"), grant->challenge))
     {
-      sandbox_exchange_reply_json (exchange, 400, sandbox_json (
-        "{'error':'invalid_grant','error_description':'The code is not known, was used before, or belongs to another request'}"));
+      sandbox_exchange_reply_json (exchange, 400, sandbox_json ("{'error':'invalid_grant','error_description':'The code is not known, was used before, or belongs to another request'}"));
       return;
     }
 
   identity = sandbox_jwt_sign (community->idp_key, sandbox_json (
-    "{'iss':%s,'sub':%s,'aud':%s,'iat':%i,'exp':%i,'nonce':%s,'name':%s}", issuer, grant->user, community->client.id,
-    now, now + IDENTITY_LIFE, grant->nonce, sandbox_person_find (grant->user)->name));
+                                                       "{'iss':%s,'sub':%s,'aud':%s,'iat':%i,'exp':%i,'nonce':%s,'name':%s}", issuer, grant->user, community->client.id,
+                                                       now, now + IDENTITY_LIFE, grant->nonce, sandbox_person_find (grant->user)->name));
   soup_message_headers_replace (soup_server_message_get_response_headers (exchange->message), "Cache-Control", "no-store");
-  sandbox_exchange_reply_json (exchange, 200, sandbox_json (
-    "{'token_type':'Bearer','access_token':%s,'expires_in':%i,'id_token':%s}", access, (gint64) IDENTITY_LIFE, identity));
+  sandbox_exchange_reply_json (exchange, 200, sandbox_json ("{'token_type':'Bearer','access_token':%s,'expires_in':%i,'id_token':%s}", access, (gint64) IDENTITY_LIFE, identity));
 }

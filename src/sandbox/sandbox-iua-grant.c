@@ -16,7 +16,7 @@ dup_parameter (SandboxCommunity  *community,
                char             **words,
                const char        *name)
 {
-  const char *value = sandbox_form_get (form, name);
+  const char      *value = sandbox_form_get (form, name);
   g_autofree char *prefix = g_strconcat (name, "=", NULL);
 
   if (value != NULL || !community->faults.mag)
@@ -31,10 +31,10 @@ dup_parameter (SandboxCommunity  *community,
 
 /* The code of the scope word `name=system|code` (5.3); FALSE when it is there, but not like this. */
 static gboolean
-read_scope_code (char       **words,
-                 const char  *name,
-                 const char  *system,
-                 char       **code)
+read_scope_code (char      **words,
+                 const char *name,
+                 const char *system,
+                 char      **code)
 {
   g_autofree char *prefix = g_strconcat (name, "=", NULL);
   g_autofree char *full = g_strconcat (prefix, system, "|", NULL);
@@ -70,10 +70,10 @@ read_spid (const char *person_id)
 }
 
 SandboxGrant *
-sandbox_iua_read_grant (SandboxCommunity   *community,
-                        const SandboxForm  *form,
-                        const char        **error,
-                        const char        **description)
+sandbox_iua_read_grant (SandboxCommunity  *community,
+                        const SandboxForm *form,
+                        const char       **error,
+                        const char       **description)
 {
   const char *scope = sandbox_form_get (form, "scope");
   g_auto(GStrv) words = g_strsplit (scope != NULL ? scope : "", " ", -1);
@@ -129,7 +129,7 @@ sandbox_iua_check_grant (SandboxCommunity   *community,
                          const SandboxGrant *grant)
 {
   const SandboxPerson *person = sandbox_person_find (grant->user);
-  gboolean technical = person != NULL && strcmp (person->role, "TCU") == 0;
+  gboolean             technical = person != NULL && strcmp (person->role, "TCU") == 0;
   g_autoptr(SandboxPatient) patient = NULL;
   const char *fault;
 

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define REFRESH_LIFE (8 * 60 * 60)   /* seconds: a day at work */
+#define REFRESH_LIFE (8 * 60 * 60) /* seconds: a day at work */
 #define ASSERTION_JWT "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 /* user:password of Basic, both parts form-decoded (R-IUA-9). */
@@ -30,7 +30,7 @@ check_client (SandboxExchange   *exchange,
               const SandboxForm *form)
 {
   SandboxCommunity *community = exchange->community;
-  const char *authorization = sandbox_exchange_get_header (exchange, "Authorization");
+  const char       *authorization = sandbox_exchange_get_header (exchange, "Authorization");
 
   if (g_strcmp0 (sandbox_form_get (form, "client_id"), community->client.id) != 0)
     return "client_id is not registered";
@@ -46,7 +46,7 @@ static const char *
 check_signature (SandboxExchange *exchange)
 {
   SandboxCommunity *community = exchange->community;
-  g_autofree char *target = g_strconcat (community->origin, exchange->path, NULL);
+  g_autofree char  *target = g_strconcat (community->origin, exchange->path, NULL);
   g_autoptr(GBytes) body = sandbox_exchange_dup_body (exchange);
 
   if (community->faults.mag)
@@ -63,8 +63,8 @@ verifier_is_right (const char *verifier,
                    const char *challenge)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 digest[32];
-  gsize length = sizeof digest;
+  guint8           digest[32];
+  gsize            length = sizeof digest;
   g_autofree char *made = NULL;
 
   if (verifier == NULL || strlen (verifier) < 43 || strlen (verifier) > 128)
@@ -79,14 +79,14 @@ verifier_is_right (const char *verifier,
 
 /* Whom the provider's identity token names (R-IUA-13). */
 static char *
-read_identity (SandboxCommunity   *community,
-               const SandboxForm  *form,
-               const char        **fault)
+read_identity (SandboxCommunity  *community,
+               const SandboxForm *form,
+               const char       **fault)
 {
   const char *type = sandbox_form_get (form, "client_assertion_type");
   const char *assertion = sandbox_form_get (form, "client_assertion");
   g_autoptr(JsonNode) node = NULL;
-  JsonObject *claims;
+  JsonObject      *claims;
   g_autofree char *issuer = g_strconcat (community->origin, "/idp", NULL);
 
   *fault = "client_assertion with the identity token is missing";
@@ -119,7 +119,7 @@ add_refresh_token (SandboxExchange    *exchange,
 {
   SandboxCommunity *community = exchange->community;
   g_auto(GStrv) words = g_strsplit (grant->scope != NULL ? grant->scope : "", " ", -1);
-  SandboxGrant *copy;
+  SandboxGrant    *copy;
   g_autofree char *token = NULL;
 
   if (!community->faults.mag && !g_strv_contains ((const char *const *) words, "offline_access"))
@@ -137,9 +137,9 @@ send_token (SandboxExchange    *exchange,
             gboolean            refreshable)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
-  const char *fault = sandbox_iua_check_grant (exchange->community, grant);
-  g_autofree char *token = NULL;
-  JsonNode *answer;
+  const char         *fault = sandbox_iua_check_grant (exchange->community, grant);
+  g_autofree char    *token = NULL;
+  JsonNode           *answer;
 
   if (fault != NULL)
     {
@@ -165,8 +165,8 @@ exchange_code (SandboxExchange   *exchange,
 {
   SandboxCommunity *community = exchange->community;
   g_autoptr(SandboxGrant) grant = sandbox_grants_take (community->grants, SANDBOX_GRANT_CODE,
-                                                       sandbox_form_get (form, "code"),
-                                                       sandbox_community_now (community));
+                                                        sandbox_form_get (form, "code"),
+                                                        sandbox_community_now (community));
   const char *fault = NULL;
 
   if (grant == NULL || grant->challenge == NULL)
@@ -191,8 +191,8 @@ exchange_refresh (SandboxExchange   *exchange,
 {
   SandboxCommunity *community = exchange->community;
   g_autoptr(SandboxGrant) old = sandbox_grants_take (community->grants, SANDBOX_GRANT_REFRESH,
-                                                     sandbox_form_get (form, "refresh_token"),
-                                                     sandbox_community_now (community));
+                                                      sandbox_form_get (form, "refresh_token"),
+                                                      sandbox_community_now (community));
   g_autoptr(SandboxGrant) grant = NULL;
   const char *error = "invalid_grant";
   const char *fault = "The refresh token is not known, was used before or has expired";

@@ -7,15 +7,15 @@
 
 #include <string.h>
 
-#define CODE_LIFE 300            /* seconds (5.2) */
-#define CODE_LIFE_MAG 60         /* seconds (section 13) */
-#define CHALLENGE_LENGTH 43      /* base64url of 32 bytes */
+#define CODE_LIFE 300       /* seconds (5.2) */
+#define CODE_LIFE_MAG 60    /* seconds (section 13) */
+#define CHALLENGE_LENGTH 43 /* base64url of 32 bytes */
 #define TOKEN_TYPE_JWT "urn:ietf:params:oauth:token-type:jwt"
 
 void
 sandbox_iua_metadata (SandboxExchange *exchange)
 {
-  const char *origin = exchange->community->origin;
+  const char      *origin = exchange->community->origin;
   g_autofree char *authorize = g_strconcat (origin, "/authorize", NULL);
   g_autofree char *token = g_strconcat (origin, "/token", NULL);
   g_autofree char *jwks = g_strconcat (origin, "/jwks", NULL);
@@ -32,16 +32,15 @@ sandbox_iua_metadata (SandboxExchange *exchange)
       return;
     }
 
-  sandbox_exchange_reply_json (exchange, 200, sandbox_json (
-    "{'issuer':%s,'authorization_endpoint':%s,'token_endpoint':%s,'jwks_uri':%s,"
-    "'response_types_supported':['code'],"
-    "'grant_types_supported':['client_credentials','authorization_code','refresh_token','urn:ietf:params:oauth:grant-type:jwt-bearer'],"
-    "'token_endpoint_auth_methods_supported':['client_secret_basic','client_secret_post'],"
-    "'scopes_supported':['openid','profile','fhirUser','offline_access','user/*.*','purpose_of_use=*','subject_role=*'],"
-    "'capabilities':['client-confidential-symmetric','sso-openid-connect','sso-saml','permission-offline'],"
-    "'code_challenge_methods_supported':['S256'],"
-    "'access_token_format':['" TOKEN_TYPE_JWT "']}",
-    origin, authorize, token, jwks));
+  sandbox_exchange_reply_json (exchange, 200, sandbox_json ("{'issuer':%s,'authorization_endpoint':%s,'token_endpoint':%s,'jwks_uri':%s,"
+                                                            "'response_types_supported':['code'],"
+                                                            "'grant_types_supported':['client_credentials','authorization_code','refresh_token','urn:ietf:params:oauth:grant-type:jwt-bearer'],"
+                                                            "'token_endpoint_auth_methods_supported':['client_secret_basic','client_secret_post'],"
+                                                            "'scopes_supported':['openid','profile','fhirUser','offline_access','user/*.*','purpose_of_use=*','subject_role=*'],"
+                                                            "'capabilities':['client-confidential-symmetric','sso-openid-connect','sso-saml','permission-offline'],"
+                                                            "'code_challenge_methods_supported':['S256'],"
+                                                            "'access_token_format':['" TOKEN_TYPE_JWT "']}",
+                                                            origin, authorize, token, jwks));
 }
 
 void
@@ -129,9 +128,9 @@ send_to_provider (SandboxExchange *exchange,
                   SandboxGrant    *grant,
                   const char      *state)
 {
-  const char *origin = exchange->community->origin;
-  const char *hint = sandbox_form_get (exchange->query, "login_hint");
-  const char *prompt = sandbox_form_get (exchange->query, "prompt");
+  const char      *origin = exchange->community->origin;
+  const char      *hint = sandbox_form_get (exchange->query, "login_hint");
+  const char      *prompt = sandbox_form_get (exchange->query, "prompt");
   g_autofree char *key = NULL;
   g_autofree char *callback = g_strconcat (origin, "/authorize/callback", NULL);
   g_autofree char *escaped = g_uri_escape_string (callback, NULL, FALSE);
@@ -151,10 +150,10 @@ send_to_provider (SandboxExchange *exchange,
 void
 sandbox_iua_authorize (SandboxExchange *exchange)
 {
-  SandboxCommunity *community = exchange->community;
+  SandboxCommunity  *community = exchange->community;
   const SandboxForm *form = exchange->query;
-  const char *fault = check_authorize (community, form);
-  const char *error = "invalid_request";
+  const char        *fault = check_authorize (community, form);
+  const char        *error = "invalid_request";
   g_autoptr(SandboxGrant) grant = NULL;
   gboolean brokered = community->faults.mag || community->faults.flow == SANDBOX_FLOW_BROKERED;
 
@@ -179,13 +178,13 @@ void
 sandbox_iua_brokered (SandboxExchange *exchange)
 {
   SandboxCommunity *community = exchange->community;
-  gint64 now = sandbox_community_now (community);
+  gint64            now = sandbox_community_now (community);
   g_autoptr(SandboxGrant) grant = sandbox_grants_take (community->grants, SANDBOX_GRANT_PENDING,
-                                                       sandbox_form_get (exchange->query, "state"), now);
+                                                        sandbox_form_get (exchange->query, "state"), now);
   g_autoptr(SandboxGrant) identity = sandbox_grants_take (community->grants, SANDBOX_GRANT_IDENTITY,
-                                                          sandbox_form_get (exchange->query, "code"), now);
+                                                           sandbox_form_get (exchange->query, "code"), now);
   g_autofree char *state = grant != NULL ? g_steal_pointer (&grant->state) : NULL;
-  const char *fault;
+  const char      *fault;
 
   if (grant == NULL || identity == NULL || identity->user == NULL || state == NULL)
     {

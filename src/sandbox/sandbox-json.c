@@ -32,7 +32,7 @@ static char *
 read_text (Skeleton *skeleton)
 {
   const char *end;
-  char *text;
+  char       *text;
 
   if (!skip (skeleton, '\''))
     g_error ("A quote is missing in a skeleton, at: %s", skeleton->at);
@@ -76,7 +76,7 @@ read_object (Skeleton *skeleton)
   while (!skip (skeleton, '}'))
     {
       g_autofree char *name = read_text (skeleton);
-      JsonNode *value;
+      JsonNode        *value;
 
       if (!skip (skeleton, ':'))
         g_error ("A colon is missing in a skeleton, at: %s", skeleton->at);
@@ -161,9 +161,9 @@ JsonNode *
 sandbox_json (const char *skeleton,
               ...)
 {
-  Skeleton state = { skeleton, NULL };
+  Skeleton  state = { skeleton, NULL };
   JsonNode *node;
-  va_list arguments;
+  va_list   arguments;
 
   va_start (arguments, skeleton);
   state.arguments = &arguments;

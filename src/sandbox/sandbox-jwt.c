@@ -16,10 +16,10 @@
 
 struct _SandboxKey
 {
-  char                *id;         /* (owned) */
-  gnutls_x509_privkey_t x509;      /* (owned) (nullable) until needed */
-  gnutls_privkey_t     private;    /* (owned) (nullable) until needed */
-  gnutls_pubkey_t      public;     /* (owned) (nullable) until needed */
+  char                 *id;   /* (owned) */
+  gnutls_x509_privkey_t x509; /* (owned) (nullable) until needed */
+  gnutls_privkey_t private;   /* (owned) (nullable) until needed */
+  gnutls_pubkey_t public;     /* (owned) (nullable) until needed */
 };
 
 static void
@@ -79,7 +79,7 @@ char *
 sandbox_key_to_pem (SandboxKey *self)
 {
   gnutls_datum_t pem = { NULL, 0 };
-  char *text;
+  char          *text;
 
   make_key (self);
   check (gnutls_x509_privkey_export2_pkcs8 (self->x509, GNUTLS_X509_FMT_PEM, NULL, GNUTLS_PKCS_PLAIN, &pem));
@@ -92,8 +92,8 @@ sandbox_key_to_pem (SandboxKey *self)
 JsonNode *
 sandbox_key_to_jwks (SandboxKey *self)
 {
-  gnutls_datum_t modulus = { NULL, 0 };
-  gnutls_datum_t exponent = { NULL, 0 };
+  gnutls_datum_t   modulus = { NULL, 0 };
+  gnutls_datum_t   exponent = { NULL, 0 };
   g_autofree char *n = NULL;
   g_autofree char *e = NULL;
 
@@ -141,7 +141,7 @@ parse_base64url (const char *text,
                  gsize       length)
 {
   g_autoptr(GString) plain = g_string_new_len (text, (gssize) length);
-  gsize size;
+  gsize   size;
   guchar *data;
 
   g_strdelimit (plain->str, "-", '+');
@@ -175,8 +175,8 @@ sandbox_jwt_sign (SandboxKey *self,
   g_autofree char *second = sandbox_base64url (g_bytes_get_data (payload_bytes, NULL), g_bytes_get_size (payload_bytes));
   g_autofree char *content = g_strjoin (".", first, second, NULL);
   g_autofree char *third = NULL;
-  gnutls_datum_t data = { (unsigned char *) content, (unsigned int) strlen (content) };
-  gnutls_datum_t signature = { NULL, 0 };
+  gnutls_datum_t   data = { (unsigned char *) content, (unsigned int) strlen (content) };
+  gnutls_datum_t   signature = { NULL, 0 };
 
   make_key (self);
   check (gnutls_privkey_sign_data2 (self->private, GNUTLS_SIGN_RSA_SHA256, 0, &data, &signature));

@@ -8,7 +8,7 @@
 typedef struct
 {
   const SandboxQuestion *question;
-  GPtrArray             *matches;      /* borrowed */
+  GPtrArray             *matches; /* borrowed */
 } Search;
 
 static void
@@ -37,11 +37,11 @@ nearly_same_name (const char *a,
 {
   g_autofree char *folded_a = sandbox_fold (a);
   g_autofree char *folded_b = sandbox_fold (b);
-  gsize length_a = strlen (folded_a);
-  gsize length_b = strlen (folded_b);
-  gsize front = 0;
-  gsize back = 0;
-  gsize shorter = MIN (length_a, length_b);
+  gsize            length_a = strlen (folded_a);
+  gsize            length_b = strlen (folded_b);
+  gsize            front = 0;
+  gsize            back = 0;
+  gsize            shorter = MIN (length_a, length_b);
 
   if (shorter < 4 || MAX (length_a, length_b) > shorter + 1)
     return FALSE;
@@ -64,7 +64,7 @@ given_fits (const char *asked,
   for (guint i = 0; wanted[i] != NULL; i++)
     {
       g_autofree char *folded = sandbox_fold (wanted[i]);
-      gboolean found = *folded == '\0';
+      gboolean         found = *folded == '\0';
 
       for (guint j = 0; have[j] != NULL && !found; j++)
         {
@@ -138,9 +138,9 @@ static SandboxPatient *
 copy_patient (const SandboxPatient *patient)
 {
   SandboxPatient *copy = g_memdup2 (patient, sizeof *patient);
-  char **texts[] = { &copy->spid, &copy->ahvn13, &copy->mpi, &copy->local, &copy->card, &copy->family, &copy->given,
-                     &copy->birth_family, &copy->birth_date, &copy->gender, &copy->line, &copy->postal, &copy->city,
-                     &copy->birth_place, &copy->language };
+  char          **texts[] = { &copy->spid, &copy->ahvn13, &copy->mpi, &copy->local, &copy->card, &copy->family, &copy->given,
+                              &copy->birth_family, &copy->birth_date, &copy->gender, &copy->line, &copy->postal, &copy->city,
+                              &copy->birth_place, &copy->language };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i] = g_strdup (*texts[i]);
@@ -152,9 +152,9 @@ static gboolean
 consider (const SandboxPatient *patient,
           gpointer              user_data)
 {
-  Search *search = user_data;
-  double score = 0;
-  SandboxGrade grade;
+  Search       *search = user_data;
+  double        score = 0;
+  SandboxGrade  grade;
   SandboxMatch *match;
 
   if (contradicts (search->question, patient) || is_there (search->matches, patient->id))
@@ -183,8 +183,8 @@ find_by_numbers (SandboxStore          *store,
   for (guint i = 0; i < question->systems->len; i++)
     {
       g_autoptr(SandboxPatient) patient = sandbox_store_find_by_number (store, g_ptr_array_index (question->systems, i),
-                                                                        g_ptr_array_index (question->values, i));
-      double score;
+                                                                         g_ptr_array_index (question->values, i));
+      double        score;
       SandboxMatch *match;
 
       if (patient == NULL || (found >= 0 && found != patient->id) || contradicts (question, patient) ||
@@ -212,7 +212,8 @@ compare_matches (gconstpointer a,
   const SandboxMatch *first = *(SandboxMatch *const *) a;
   const SandboxMatch *second = *(SandboxMatch *const *) b;
 
-  return first->score > second->score ? -1 : first->score < second->score ? 1 : 0;
+  return first->score > second->score ? -1 : first->score < second->score ? 1
+                                                                          : 0;
 }
 
 GPtrArray *

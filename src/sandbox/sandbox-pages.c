@@ -7,8 +7,8 @@
 
 struct _SandboxPages
 {
-  GHashTable *results;   /* (owned) key → SandboxPage */
-  GQueue     *order;     /* (owned) keys of results, oldest first, borrowed */
+  GHashTable *results; /* (owned) key → SandboxPage */
+  GQueue     *order;   /* (owned) keys of results, oldest first, borrowed */
 };
 
 SandboxPages *
@@ -84,7 +84,7 @@ sandbox_pages_put (SandboxPages *self,
                    SandboxPage  *page)
 {
   g_autofree char *text = sandbox_random_text (18);
-  char *key = g_strdup (text);
+  char            *key = g_strdup (text);
 
   if (g_queue_get_length (self->order) >= MAX_RESULTS)
     g_hash_table_remove (self->results, g_queue_pop_head (self->order));

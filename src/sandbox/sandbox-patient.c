@@ -50,7 +50,7 @@ sandbox_patient_write (SandboxCommunity     *community,
 {
   g_auto(GStrv) names = g_strsplit (patient->given, " ", -1);
   g_autofree char *id = make_id (community, patient);
-  JsonNode *given = sandbox_json_array ();
+  JsonNode        *given = sandbox_json_array ();
 
   for (guint i = 0; names[i] != NULL; i++)
     sandbox_json_append (given, json_node_init_string (json_node_alloc (), names[i]));
@@ -68,11 +68,11 @@ write_entry (SandboxCommunity   *community,
 {
   g_autofree char *id = make_id (community, match->patient);
   g_autofree char *full_url = g_strdup_printf ("%s/Patient/%s", community->base, id);
-  JsonNode *entry = sandbox_json ("{'fullUrl':%s,'resource':%o,'search':{'mode':'match',"
-                                  "'extension':[{'url':'" GRADE_URL "','valueCode':%s}]}}",
-                                  full_url, sandbox_patient_write (community, match->patient),
-                                  sandbox_grade_code (match->grade));
-  JsonObject *search = json_object_get_object_member (json_node_get_object (entry), "search");
+  JsonNode        *entry = sandbox_json ("{'fullUrl':%s,'resource':%o,'search':{'mode':'match',"
+                                                "'extension':[{'url':'" GRADE_URL "','valueCode':%s}]}}",
+                                         full_url, sandbox_patient_write (community, match->patient),
+                                         sandbox_grade_code (match->grade));
+  JsonObject      *search = json_object_get_object_member (json_node_get_object (entry), "search");
 
   json_object_set_double_member (search, "score", match->score);
 
@@ -95,7 +95,7 @@ write_too_many (const SandboxQuestion *question)
 {
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *full_url = g_strconcat ("urn:uuid:", uuid, NULL);
-  JsonNode *issues = sandbox_json_array ();
+  JsonNode        *issues = sandbox_json_array ();
 
   if (question->gender == NULL)
     ask_for (issues, MORE_ATTRIBUTES, "LivingSubjectAdministrativeGenderRequested");
@@ -107,7 +107,8 @@ write_too_many (const SandboxQuestion *question)
     ask_for (issues, MORE_ATTRIBUTES_CH, "BirthNameRequested");
 
   return sandbox_json ("{'fullUrl':%s,'search':{'mode':'outcome'},'resource':{'resourceType':'OperationOutcome',"
-                       "'meta':{'profile':['" CH_PROFILE "ch-pdqm-moreattributesrequested']},'issue':%o}}", full_url, issues);
+                       "'meta':{'profile':['" CH_PROFILE "ch-pdqm-moreattributesrequested']},'issue':%o}}",
+                       full_url, issues);
 }
 
 static void
@@ -117,7 +118,7 @@ send_matches (SandboxExchange       *exchange,
 {
   SandboxCommunity *community = exchange->community;
   g_autoptr(GPtrArray) matches = sandbox_match_find (community->store, question);
-  gboolean too_many = matches->len > SANDBOX_MAX_MATCHES || (community->faults.too_many && question->systems->len == 0);
+  gboolean  too_many = matches->len > SANDBOX_MAX_MATCHES || (community->faults.too_many && question->systems->len == 0);
   JsonNode *entries = sandbox_json_array ();
 
   if (too_many)
@@ -125,10 +126,9 @@ send_matches (SandboxExchange       *exchange,
   for (guint i = 0; i < matches->len && !too_many; i++)
     sandbox_json_append (entries, write_entry (community, g_ptr_array_index (matches, i)));
 
-  sandbox_exchange_reply_fhir (exchange, 200, sandbox_json (
-    "{'resourceType':'Bundle','meta':{'profile':['" CH_PROFILE "ch-pdqm-matchparametersout']},'type':'searchset',"
-    "'total':%i,'link':[{'relation':'self','url':%s}],'entry':%o}",
-    (gint64) (too_many ? 0 : matches->len), address, entries));
+  sandbox_exchange_reply_fhir (exchange, 200, sandbox_json ("{'resourceType':'Bundle','meta':{'profile':['" CH_PROFILE "ch-pdqm-matchparametersout']},'type':'searchset',"
+                                                            "'total':%i,'link':[{'relation':'self','url':%s}],'entry':%o}",
+                                                            (gint64) (too_many ? 0 : matches->len), address, entries));
 }
 
 /* A token for one patient asks about nobody else (R-COM-8). */
@@ -150,7 +150,7 @@ void
 sandbox_patient_match (SandboxExchange *exchange)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (exchange->message);
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
+  const char         *type = soup_message_headers_get_content_type (headers, NULL);
   g_autoptr(GBytes) body = sandbox_exchange_dup_body (exchange);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = NULL;
@@ -203,9 +203,17 @@ sandbox_patient_search (SandboxExchange *exchange)
 {
   const SandboxForm *form = exchange->query;
   g_autoptr(SandboxQuestion) question = sandbox_question_new ();
-  struct { const char *name; char **member; } texts[] = {
-    { "family", &question->family }, { "given", &question->given }, { "birthdate", &question->birth_date },
-    { "gender", &question->gender }, { "address-city", &question->city }, { "address-postalcode", &question->postal },
+  struct
+  {
+    const char *name;
+    char      **member;
+  } texts[] = {
+    { "family", &question->family },
+    { "given", &question->given },
+    { "birthdate", &question->birth_date },
+    { "gender", &question->gender },
+    { "address-city", &question->city },
+    { "address-postalcode", &question->postal },
   };
   g_autofree char *query = NULL;
   g_autofree char *address = NULL;
@@ -228,8 +236,8 @@ sandbox_patient_search (SandboxExchange *exchange)
 void
 sandbox_patient_read (SandboxExchange *exchange)
 {
-  const char *id = exchange->path + strlen ("/fhir/Patient/");
-  const char *dash = strchr (id, '-');
+  const char      *id = exchange->path + strlen ("/fhir/Patient/");
+  const char      *dash = strchr (id, '-');
   g_autofree char *system = dash != NULL ? g_strdup_printf ("urn:oid:%.*s", (int) (dash - id), id) : NULL;
   g_autoptr(SandboxPatient) patient = NULL;
 
@@ -271,8 +279,7 @@ refuse_pix (SandboxExchange *exchange,
             const char      *code,
             const char      *diagnostics)
 {
-  sandbox_exchange_reply_fhir (exchange, status, sandbox_json (
-    "{'resourceType':'OperationOutcome','issue':[{'severity':'error','code':%s,'diagnostics':%s}]}", code, diagnostics));
+  sandbox_exchange_reply_fhir (exchange, status, sandbox_json ("{'resourceType':'OperationOutcome','issue':[{'severity':'error','code':%s,'diagnostics':%s}]}", code, diagnostics));
 }
 
 static void
@@ -282,9 +289,9 @@ send_identifiers (SandboxExchange      *exchange,
                   gboolean              wants_mpi)
 {
   SandboxCommunity *community = exchange->community;
-  g_autofree char *id = make_id (community, patient);
-  g_autofree char *reference = g_strconcat ("Patient/", id, NULL);
-  JsonNode *parameters = sandbox_json_array ();
+  g_autofree char  *id = make_id (community, patient);
+  g_autofree char  *reference = g_strconcat ("Patient/", id, NULL);
+  JsonNode         *parameters = sandbox_json_array ();
 
   if (wants_spid)
     sandbox_json_append (parameters, sandbox_json ("{'name':'targetIdentifier','valueIdentifier':{'system':'" OID_SPID "','value':%s}}",
@@ -301,10 +308,10 @@ void
 sandbox_patient_pix (SandboxExchange *exchange)
 {
   const SandboxForm *form = exchange->query;
-  const char *source = sandbox_form_get (form, "sourceIdentifier");
+  const char        *source = sandbox_form_get (form, "sourceIdentifier");
   g_autoptr(SandboxQuestion) question = sandbox_question_new ();
   g_autoptr(SandboxPatient) patient = NULL;
-  gboolean wants_spid, wants_mpi;
+  gboolean    wants_spid, wants_mpi;
   const char *system;
 
   if (!sandbox_exchange_check_query (exchange, form))

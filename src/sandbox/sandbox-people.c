@@ -5,7 +5,20 @@
 
 #include <string.h>
 
-enum { PRAXIS_P, SPITAL_X, DEUX_RIVES, CABINET_MODELE, LABO, IMAGERIE, OSPEDALE, FARMACIA, SPITEX, OSPIDAL, CMS };
+enum
+{
+  PRAXIS_P,
+  SPITAL_X,
+  DEUX_RIVES,
+  CABINET_MODELE,
+  LABO,
+  IMAGERIE,
+  OSPEDALE,
+  FARMACIA,
+  SPITEX,
+  OSPIDAL,
+  CMS
+};
 
 static const SandboxInstitution institutions[] = {
   [PRAXIS_P] = { "urn:oid:2.999.7", "Praxis P (fiktiv)", "Musterhausen", "de",

@@ -21,8 +21,8 @@
 
 static const struct
 {
-  const char *spid;            /* (nullable) like any other */
-  const char *ahvn13;          /* (nullable) */
+  const char *spid;   /* (nullable) like any other */
+  const char *ahvn13; /* (nullable) */
   const char *family, *given, *birth_family, *birth_date, *gender, *line, *postal, *city, *language;
 } named[] = {
   { "761337610411353650", "7561234567897", "Muster", "Franz", NULL, "1995-01-27", "male", "Doktorgasse 2", "8888", "Musterhausen", "fr" },
@@ -140,9 +140,9 @@ draw_name (SandboxPatient      *patient,
            const SandboxRegion *region,
            guint                age)
 {
-  gboolean woman = strcmp (patient->gender, "female") == 0;
+  gboolean           woman = strcmp (patient->gender, "female") == 0;
   const char *const *given = woman ? region->women : region->men;
-  const char *first = draw_given (random, given, age);
+  const char        *first = draw_given (random, given, age);
 
   patient->family = g_strdup (region->families[sandbox_random_skewed (random, count (region->families))]);
   if (sandbox_random_below (random, 6) == 0)
@@ -173,12 +173,13 @@ static SandboxPatient *
 new_drawn_patient (guint          i,
                    SandboxRandom *random)
 {
-  SandboxPatient *patient = g_new0 (SandboxPatient, 1);
+  SandboxPatient      *patient = g_new0 (SandboxPatient, 1);
   const SandboxRegion *region = draw_region (random);
-  guint age = draw_age (random);
-  guint draw = sandbox_random_below (random, 500);
+  guint                age = draw_age (random);
+  guint                draw = sandbox_random_below (random, 500);
 
-  patient->gender = g_strdup (draw == 0 ? "other" : draw % 2 == 0 ? "female" : "male");
+  patient->gender = g_strdup (draw == 0 ? "other" : draw % 2 == 0 ? "female"
+                                                                  : "male");
   patient->birth_date = g_strdup_printf ("%04u-%02u-%02u", YEAR_NOW - 1 - age, 1 + sandbox_random_below (random, 12),
                                          1 + sandbox_random_below (random, 28));
   draw_name (patient, random, region, age);
@@ -196,8 +197,8 @@ add_drawn_documents (SandboxStore         *store,
 {
   for (guint i = 0; i < n; i++)
     {
-      SandboxDocument document = { .patient = patient->id, .size = -1 };
-      guint draw = sandbox_random_below (random, 100);
+      SandboxDocument      document = { .patient = patient->id, .size = -1 };
+      guint                draw = sandbox_random_below (random, 100);
       const SandboxPerson *author;
 
       document.kind = sandbox_kind_draw (sandbox_random_below (random, G_MAXUINT16));
@@ -206,7 +207,8 @@ add_drawn_documents (SandboxStore         *store,
       while (strcmp (sandbox_person (document.author)->role, "HCP") != 0);
       author = sandbox_person (document.author);
       document.created = sandbox_record_draw_time (random);
-      document.level = draw < 85 ? SANDBOX_LEVEL_NORMAL : draw < 97 ? SANDBOX_LEVEL_RESTRICTED : SANDBOX_LEVEL_SECRET;
+      document.level = draw < 85 ? SANDBOX_LEVEL_NORMAL : draw < 97 ? SANDBOX_LEVEL_RESTRICTED
+                                                                    : SANDBOX_LEVEL_SECRET;
       document.superseded = sandbox_random_below (random, 40) == 0;
       document.by_patient = document.kind == SANDBOX_KIND_DIARY || document.kind == SANDBOX_KIND_ADVANCE_DIRECTIVE;
       document.language = sandbox_language_index (document.by_patient ? patient->language
@@ -223,7 +225,7 @@ add_drawn_policies (SandboxStore  *store,
                     SandboxRandom *random,
                     gint64         patient)
 {
-  guint draw = sandbox_random_below (random, 100);
+  guint         draw = sandbox_random_below (random, 100);
   SandboxPolicy policy = { .patient = patient, .template = 203, .actor = "all" };
 
   sandbox_store_add_policy (store, &policy);
@@ -247,15 +249,15 @@ add_drawn_policies (SandboxStore  *store,
 }
 
 gboolean
-sandbox_population_make (SandboxStore  *store,
-                         guint          n_patients,
-                         guint          n_documents,
-                         guint64        seed,
-                         GError       **error)
+sandbox_population_make (SandboxStore *store,
+                         guint         n_patients,
+                         guint         n_documents,
+                         guint64       seed,
+                         GError      **error)
 {
   g_autofree char *description = g_strdup_printf ("%u %u %" G_GUINT64_FORMAT, n_patients, n_documents, seed);
-  SandboxRandom random = { seed };
-  guint left = n_documents;
+  SandboxRandom    random = { seed };
+  guint            left = n_documents;
 
   sandbox_store_begin (store);
   for (guint i = 0; i < n_patients; i++)

@@ -18,9 +18,9 @@ static const char *const known[] = { "resourceType", "id", "meta", "text", "lang
 static const char *const genders[] = { "male", "female", "other", "unknown", NULL };
 
 static gboolean
-fail (char       **fault,
-      const char  *format,
-      const char  *name)
+fail (char      **fault,
+      const char *format,
+      const char *name)
 {
   g_autoptr(GString) text = g_string_new (format);
 
@@ -31,8 +31,8 @@ fail (char       **fault,
 }
 
 static gboolean
-check_members (JsonObject  *patient,
-               char       **fault)
+check_members (JsonObject *patient,
+               char      **fault)
 {
   g_autoptr(GList) names = json_object_get_members (patient);
 
@@ -48,9 +48,9 @@ check_members (JsonObject  *patient,
 }
 
 static gboolean
-read_identifiers (SandboxQuestion  *self,
-                  JsonObject       *patient,
-                  char            **fault)
+read_identifiers (SandboxQuestion *self,
+                  JsonObject      *patient,
+                  char           **fault)
 {
   for (guint i = 0; i < fhir_json_n (patient, "identifier"); i++)
     {
@@ -85,9 +85,9 @@ is_birth_name (JsonObject *name)
 }
 
 static gboolean
-read_given (SandboxQuestion  *self,
-            JsonObject       *name,
-            char            **fault)
+read_given (SandboxQuestion *self,
+            JsonObject      *name,
+            char           **fault)
 {
   g_autoptr(GString) names = g_string_new (NULL);
 
@@ -106,14 +106,14 @@ read_given (SandboxQuestion  *self,
 }
 
 static gboolean
-read_names (SandboxQuestion  *self,
-            JsonObject       *patient,
-            char            **fault)
+read_names (SandboxQuestion *self,
+            JsonObject      *patient,
+            char           **fault)
 {
   for (guint i = 0; i < fhir_json_n (patient, "name"); i++)
     {
       JsonObject *name = fhir_json_nth (patient, "name", i);
-      char **family = is_birth_name (name) ? &self->birth_family : &self->family;
+      char      **family = is_birth_name (name) ? &self->birth_family : &self->family;
 
       if (*family != NULL)
         return fail (fault, "Patient.name: one usual name and one name at birth, not % (R-PDQ-4)", "two alike");
@@ -126,12 +126,12 @@ read_names (SandboxQuestion  *self,
 }
 
 static gboolean
-read_rest (SandboxQuestion  *self,
-           JsonObject       *patient,
-           char            **fault)
+read_rest (SandboxQuestion *self,
+           JsonObject      *patient,
+           char           **fault)
 {
   JsonObject *address = fhir_json_nth (patient, "address", 0);
-  ModelDate date;
+  ModelDate   date;
 
   self->gender = g_strdup (fhir_json_string (patient, "gender"));
   self->birth_date = g_strdup (fhir_json_string (patient, "birthDate"));
@@ -156,9 +156,9 @@ read_rest (SandboxQuestion  *self,
 }
 
 static gboolean
-read_patient (SandboxQuestion  *self,
-              JsonObject       *patient,
-              char            **fault)
+read_patient (SandboxQuestion *self,
+              JsonObject      *patient,
+              char           **fault)
 {
   if (g_strcmp0 (fhir_json_resource_type (patient), "Patient") != 0)
     return fail (fault, "The parameter resource holds no %", "Patient");
@@ -178,13 +178,13 @@ value_of_type (JsonObject *parameter,
 }
 
 static gboolean
-read_parameter (SandboxQuestion  *self,
-                JsonObject       *parameter,
-                guint            *n_resources,
-                char            **fault)
+read_parameter (SandboxQuestion *self,
+                JsonObject      *parameter,
+                guint           *n_resources,
+                char           **fault)
 {
   const char *name = fhir_json_string (parameter, "name");
-  JsonNode *value;
+  JsonNode   *value;
 
   if (g_strcmp0 (name, "resource") == 0)
     {
@@ -214,12 +214,12 @@ read_parameter (SandboxQuestion  *self,
 }
 
 SandboxQuestion *
-sandbox_question_read (JsonObject  *body,
-                       char       **fault)
+sandbox_question_read (JsonObject *body,
+                       char      **fault)
 {
   g_autoptr(SandboxQuestion) self = sandbox_question_new ();
   const char *type = fhir_json_resource_type (body);
-  guint n_resources = 0;
+  guint       n_resources = 0;
 
   if (g_strcmp0 (type, "Patient") == 0)
     return read_patient (self, body, fault) ? g_steal_pointer (&self) : NULL;

@@ -6,10 +6,34 @@
 #include "sandbox-codes.h"
 
 /* Positions in sandbox-people.c, for the table below to be readable. */
-enum { MUSTERARZT, PAN, ASSISTANT, FAVRE, MODELE, EXEMPLE, ESSAI, RAYON, SOIGNANTE, ESEMPIO, APOTHICAIRE, BEISPIEL,
-       EXEMPEL, FREMDARZT, ASSISTANTE, ARCHIVE, READAPTE };
+enum
+{
+  MUSTERARZT,
+  PAN,
+  ASSISTANT,
+  FAVRE,
+  MODELE,
+  EXEMPLE,
+  ESSAI,
+  RAYON,
+  SOIGNANTE,
+  ESEMPIO,
+  APOTHICAIRE,
+  BEISPIEL,
+  EXEMPEL,
+  FREMDARZT,
+  ASSISTANTE,
+  ARCHIVE,
+  READAPTE
+};
 
-enum { FR, DE, IT, EN };
+enum
+{
+  FR,
+  DE,
+  IT,
+  EN
+};
 
 #define NORMAL SANDBOX_LEVEL_NORMAL
 #define RESTRICTED SANDBOX_LEVEL_RESTRICTED
@@ -17,13 +41,13 @@ enum { FR, DE, IT, EN };
 
 typedef struct
 {
-  const char       *created;
-  SandboxKindIndex  kind;
-  guint             author;
-  guint             language;
-  SandboxLevel      level;
-  gboolean          by_patient;
-  guint             is_replaced_by_next;   /* the entry after this one supersedes it */
+  const char      *created;
+  SandboxKindIndex kind;
+  guint            author;
+  guint            language;
+  SandboxLevel     level;
+  gboolean         by_patient;
+  guint            is_replaced_by_next; /* the entry after this one supersedes it */
 } Entry;
 
 static const Entry franz[] = {
@@ -138,11 +162,8 @@ sandbox_record_write (SandboxStore         *store,
     {
       const Entry *entry = &records[position].entries[i];
       g_autoptr(GDateTime) created = g_date_time_new_from_iso8601 (entry->created, NULL);
-      SandboxDocument document = { .patient = patient->id, .kind = entry->kind, .author = entry->author,
-                                   .created = g_date_time_to_unix (created), .level = entry->level,
-                                   .superseded = entry->is_replaced_by_next, .by_patient = entry->by_patient,
-                                   .replaces = replaced, .language = entry->language, .seed = 1000 * position + i };
-      gint64 id = sandbox_store_add_document (store, &document);
+      SandboxDocument document = { .patient = patient->id, .kind = entry->kind, .author = entry->author, .created = g_date_time_to_unix (created), .level = entry->level, .superseded = entry->is_replaced_by_next, .by_patient = entry->by_patient, .replaces = replaced, .language = entry->language, .seed = 1000 * position + i };
+      gint64          id = sandbox_store_add_document (store, &document);
 
       replaced = entry->is_replaced_by_next ? id : 0;
     }
@@ -160,9 +181,9 @@ sandbox_record_write (SandboxStore         *store,
 gint64
 sandbox_record_draw_time (SandboxRandom *random)
 {
-  static const gint64 start = G_GINT64_CONSTANT (1325376000);   /* 2012-01-01 */
-  gint64 day = sandbox_random_below (random, 5400);
-  gint64 minute = 7 * 60 + sandbox_random_below (random, 11 * 60);
+  static const gint64 start = G_GINT64_CONSTANT (1325376000); /* 2012-01-01 */
+  gint64              day = sandbox_random_below (random, 5400);
+  gint64              minute = 7 * 60 + sandbox_random_below (random, 11 * 60);
 
   return start + day * 24 * 60 * 60 + minute * 60;
 }

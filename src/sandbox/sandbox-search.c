@@ -10,7 +10,13 @@
 
 #include <string.h>
 
-typedef enum { KIND_TOKEN, KIND_DATE, KIND_STRING, KIND_CONTROL } Kind;
+typedef enum
+{
+  KIND_TOKEN,
+  KIND_DATE,
+  KIND_STRING,
+  KIND_CONTROL
+} Kind;
 
 typedef struct Definition Definition;
 
@@ -18,24 +24,24 @@ typedef struct Definition Definition;
 typedef struct
 {
   const Definition *definition;
-  GStrv             values;      /* (owned) */
+  GStrv             values; /* (owned) */
 } Filter;
 
 struct _SandboxSearch
 {
-  char      *system;             /* (owned) */
-  char      *value;              /* (owned) */
+  char      *system; /* (owned) */
+  char      *value;  /* (owned) */
   guint      count;
   gboolean   backward;
-  GArray    *filters;            /* (owned) (element-type Filter) */
-  GPtrArray *warnings;           /* (owned) */
+  GArray    *filters;  /* (owned) (element-type Filter) */
+  GPtrArray *warnings; /* (owned) */
 };
 
 struct Definition
 {
   const char *name;
   Kind        kind;
-  gboolean  (*accepts) (SandboxCommunity *community, const SandboxDocument *document, const char *value);
+  gboolean (*accepts) (SandboxCommunity *community, const SandboxDocument *document, const char *value);
 };
 
 /* system|code of @value against what the entry has; a missing system was refused before. */
@@ -185,10 +191,10 @@ date_fits (gint64      when,
            const char *value)
 {
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (when);
-  gboolean prefixed = g_ascii_isalpha (value[0]);
+  gboolean         prefixed = g_ascii_isalpha (value[0]);
   g_autofree char *date = g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
-  const char *asked = prefixed ? value + 2 : value;
-  int order = strncmp (date, asked, MIN (strlen (asked), strlen ("2026-11-14T09:30:00")));
+  const char      *asked = prefixed ? value + 2 : value;
+  int              order = strncmp (date, asked, MIN (strlen (asked), strlen ("2026-11-14T09:30:00")));
 
   if (!prefixed || g_str_has_prefix (value, "eq"))
     return order == 0;
@@ -253,8 +259,8 @@ static gboolean
 is_date (const char *value)
 {
   static const char *const prefixes[] = { "eq", "ne", "ge", "gt", "le", "lt", "sa", "eb", NULL };
-  g_autofree char *prefix = g_strndup (value, 2);
-  ModelDate date;
+  g_autofree char         *prefix = g_strndup (value, 2);
+  ModelDate                date;
 
   return model_date_parse (g_strv_contains (prefixes, prefix) ? value + 2 : value, &date);
 }
@@ -277,11 +283,11 @@ check_value (SandboxCommunity *community,
 }
 
 static gboolean
-add_filter (SandboxSearch           *self,
-            SandboxCommunity        *community,
-            const Definition        *definition,
-            const SandboxParameter  *parameter,
-            char                   **fault)
+add_filter (SandboxSearch          *self,
+            SandboxCommunity       *community,
+            const Definition       *definition,
+            const SandboxParameter *parameter,
+            char                  **fault)
 {
   Filter filter = { definition, g_strsplit (parameter->value, ",", -1) };
 
@@ -301,12 +307,12 @@ add_filter (SandboxSearch           *self,
 }
 
 static gboolean
-read_control (SandboxSearch           *self,
-              const SandboxParameter  *parameter,
-              char                   **fault)
+read_control (SandboxSearch          *self,
+              const SandboxParameter *parameter,
+              char                  **fault)
 {
   const char *bar = strchr (parameter->value, '|');
-  guint64 count;
+  guint64     count;
 
   if (strcmp (parameter->name, "patient.identifier") == 0)
     {
@@ -334,11 +340,11 @@ read_control (SandboxSearch           *self,
 }
 
 static gboolean
-read_parameter (SandboxSearch           *self,
-                SandboxCommunity        *community,
-                const SandboxParameter  *parameter,
-                gboolean                 strict,
-                char                   **fault)
+read_parameter (SandboxSearch          *self,
+                SandboxCommunity       *community,
+                const SandboxParameter *parameter,
+                gboolean                strict,
+                char                  **fault)
 {
   const Definition *definition = find_definition (parameter->name);
 
@@ -369,10 +375,10 @@ filter_clear (gpointer data)
 }
 
 SandboxSearch *
-sandbox_search_read (SandboxCommunity   *community,
-                     const SandboxForm  *form,
-                     gboolean            handling_strict,
-                     char              **fault)
+sandbox_search_read (SandboxCommunity  *community,
+                     const SandboxForm *form,
+                     gboolean           handling_strict,
+                     char             **fault)
 {
   g_autoptr(SandboxSearch) self = g_new0 (SandboxSearch, 1);
   gboolean strict = handling_strict || community->faults.strict;
@@ -442,7 +448,7 @@ sandbox_search_accepts (SandboxSearch         *self,
 {
   for (guint i = 0; i < self->filters->len; i++)
     {
-      Filter *filter = &g_array_index (self->filters, Filter, i);
+      Filter  *filter = &g_array_index (self->filters, Filter, i);
       gboolean any = FALSE;
 
       for (guint j = 0; filter->values[j] != NULL && !any; j++)

@@ -15,15 +15,20 @@
 
 struct _SandboxServer
 {
-  GObject           parent_instance;
+  GObject parent_instance;
 
-  SandboxCommunity *community;   /* (owned) */
-  SoupServer       *server;      /* (owned) */
+  SandboxCommunity *community; /* (owned) */
+  SoupServer       *server;    /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (SandboxServer, sandbox_server, G_TYPE_OBJECT)
 
-typedef enum { TOKEN_NONE, TOKEN_BASIC, TOKEN_EXTENDED } TokenNeed;
+typedef enum
+{
+  TOKEN_NONE,
+  TOKEN_BASIC,
+  TOKEN_EXTENDED
+} TokenNeed;
 
 /* A path that ends in a slash stands for all below it. */
 static const struct
@@ -31,7 +36,7 @@ static const struct
   const char *method;
   const char *path;
   TokenNeed   token;
-  void      (*handle) (SandboxExchange *exchange);
+  void (*handle) (SandboxExchange *exchange);
 } routes[] = {
   { "GET", "/.well-known/smart-configuration", TOKEN_NONE, sandbox_iua_metadata },
   { "GET", "/jwks", TOKEN_NONE, sandbox_iua_jwks },
@@ -163,9 +168,10 @@ static gboolean
 waited_cb (gpointer user_data)
 {
   g_autoptr(SoupServerMessage) message = user_data;
+  SandboxExchange *exchange = g_object_get_data (G_OBJECT (message), "sandbox-exchange");
 
-  answer (g_object_get_data (G_OBJECT (message), "sandbox-exchange"));
-  soup_server_message_unpause (message);
+  answer (exchange);
+  sandbox_exchange_resume (exchange);
 
   return G_SOURCE_REMOVE;
 }
@@ -177,7 +183,7 @@ request_cb (SoupServer        *server,
             GHashTable        *query,
             gpointer           user_data)
 {
-  SandboxServer *self = SANDBOX_SERVER (user_data);
+  SandboxServer   *self = SANDBOX_SERVER (user_data);
   SandboxExchange *exchange = sandbox_exchange_new (self->community, message);
 
   if (!g_str_has_prefix (exchange->path, "/control"))
@@ -189,7 +195,7 @@ request_cb (SoupServer        *server,
       return;
     }
 
-  soup_server_message_pause (message);
+  sandbox_exchange_pause (exchange);
   g_timeout_add (exchange->wire.slow, waited_cb, g_object_ref (message));
 }
 
@@ -242,12 +248,12 @@ sandbox_server_new (SandboxCommunity *community)
 }
 
 gboolean
-sandbox_server_listen (SandboxServer  *self,
-                       guint16         port,
-                       GError        **error)
+sandbox_server_listen (SandboxServer *self,
+                       guint16        port,
+                       GError       **error)
 {
   g_autofree char *origin = NULL;
-  GSList *uris;
+  GSList          *uris;
 
   if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
     return FALSE;

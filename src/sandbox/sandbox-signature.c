@@ -7,19 +7,19 @@
 #include <gnutls/gnutls.h>
 #include <string.h>
 
-#define MAX_LIFE 60      /* seconds (R-IUA-10) */
-#define MAX_FUTURE 5     /* seconds that a client's clock may be ahead */
+#define MAX_LIFE 60  /* seconds (R-IUA-10) */
+#define MAX_FUTURE 5 /* seconds that a client's clock may be ahead */
 
 /* What stands in Signature-Input, taken apart:  sig1=("@method" …);created=…;expires=… */
 typedef struct
 {
-  char   *label;         /* (owned) */
-  char   *parameters;    /* (owned) everything after the first `=`, as it is signed */
-  GStrv   components;    /* (owned) without quotes */
-  gint64  created;
-  gint64  expires;
-  char   *key_id;        /* (owned) (nullable) */
-  char   *algorithm;     /* (owned) (nullable) */
+  char  *label;      /* (owned) */
+  char  *parameters; /* (owned) everything after the first `=`, as it is signed */
+  GStrv  components; /* (owned) without quotes */
+  gint64 created;
+  gint64 expires;
+  char  *key_id;    /* (owned) (nullable) */
+  char  *algorithm; /* (owned) (nullable) */
 } SignatureInput;
 
 static void
@@ -44,7 +44,7 @@ parse_components (const char *list,
 
   for (guint i = 0; words[i] != NULL; i++)
     {
-      gsize n = strlen (words[i]);
+      gsize            n = strlen (words[i]);
       g_autofree char *name = NULL;
 
       if (n == 0)
@@ -119,11 +119,11 @@ parse_binary (const char *header,
               const char *label)
 {
   g_autofree char *start = g_strconcat (label, "=:", NULL);
-  const char *found = header != NULL ? strstr (header, start) : NULL;
-  const char *end = found != NULL ? strchr (found + strlen (start), ':') : NULL;
+  const char      *found = header != NULL ? strstr (header, start) : NULL;
+  const char      *end = found != NULL ? strchr (found + strlen (start), ':') : NULL;
   g_autofree char *text = NULL;
-  gsize size;
-  guchar *data;
+  gsize            size;
+  guchar          *data;
 
   if (end == NULL || (found != header && found[-1] != ' ' && found[-1] != ','))
     return NULL;
@@ -222,7 +222,7 @@ sandbox_signature_check (SandboxKey         *key,
   g_autoptr(SignatureInput) input = header != NULL ? signature_input_parse (header) : NULL;
   g_autoptr(GBytes) signature = NULL;
   g_autofree char *base = NULL;
-  const char *fault;
+  const char      *fault;
 
   if (input == NULL)
     return header == NULL ? "The request is not signed (RFC 9421)" : "Signature-Input cannot be read";

@@ -10,10 +10,10 @@
 
 struct _SandboxStore
 {
-  GObject       parent_instance;
+  GObject parent_instance;
 
-  sqlite3      *database;         /* (owned) */
-  sqlite3_stmt *insert_patient;   /* (owned) while a transaction is open, likewise the others */
+  sqlite3      *database;       /* (owned) */
+  sqlite3_stmt *insert_patient; /* (owned) while a transaction is open, likewise the others */
   sqlite3_stmt *insert_document;
   sqlite3_stmt *insert_policy;
 };
@@ -24,32 +24,32 @@ typedef sqlite3_stmt Statement;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Statement, sqlite3_finalize)
 
 static const char schema[] =
-  "CREATE TABLE IF NOT EXISTS patient (id INTEGER PRIMARY KEY, spid TEXT, ahvn13 TEXT, mpi TEXT, local TEXT, card TEXT,"
-  " family TEXT, given TEXT, birth_family TEXT, birth_date TEXT, gender TEXT, line TEXT, postal TEXT, city TEXT,"
-  " birth_place TEXT, language TEXT, family_folded TEXT, birth_family_folded TEXT);"
-  "CREATE TABLE IF NOT EXISTS document (id INTEGER PRIMARY KEY, patient INTEGER, kind INTEGER, author INTEGER,"
-  " created INTEGER, level INTEGER, superseded INTEGER, by_patient INTEGER, replaces INTEGER, language INTEGER,"
-  " seed INTEGER, size INTEGER DEFAULT -1, hash TEXT);"
-  "CREATE TABLE IF NOT EXISTS policy (patient INTEGER, template INTEGER, actor TEXT, excludes INTEGER, level INTEGER,"
-  " ends TEXT);"
-  "CREATE TABLE IF NOT EXISTS population (description TEXT);";
+    "CREATE TABLE IF NOT EXISTS patient (id INTEGER PRIMARY KEY, spid TEXT, ahvn13 TEXT, mpi TEXT, local TEXT, card TEXT,"
+    " family TEXT, given TEXT, birth_family TEXT, birth_date TEXT, gender TEXT, line TEXT, postal TEXT, city TEXT,"
+    " birth_place TEXT, language TEXT, family_folded TEXT, birth_family_folded TEXT);"
+    "CREATE TABLE IF NOT EXISTS document (id INTEGER PRIMARY KEY, patient INTEGER, kind INTEGER, author INTEGER,"
+    " created INTEGER, level INTEGER, superseded INTEGER, by_patient INTEGER, replaces INTEGER, language INTEGER,"
+    " seed INTEGER, size INTEGER DEFAULT -1, hash TEXT);"
+    "CREATE TABLE IF NOT EXISTS policy (patient INTEGER, template INTEGER, actor TEXT, excludes INTEGER, level INTEGER,"
+    " ends TEXT);"
+    "CREATE TABLE IF NOT EXISTS population (description TEXT);";
 
 static const char indexes[] =
-  "CREATE UNIQUE INDEX IF NOT EXISTS patient_spid ON patient (spid);"
-  "CREATE UNIQUE INDEX IF NOT EXISTS patient_ahvn13 ON patient (ahvn13);"
-  "CREATE UNIQUE INDEX IF NOT EXISTS patient_mpi ON patient (mpi);"
-  "CREATE UNIQUE INDEX IF NOT EXISTS patient_local ON patient (local);"
-  "CREATE UNIQUE INDEX IF NOT EXISTS patient_card ON patient (card);"
-  "CREATE INDEX IF NOT EXISTS patient_family ON patient (family_folded, birth_date);"
-  "CREATE INDEX IF NOT EXISTS patient_birth_family ON patient (birth_family_folded) WHERE birth_family_folded IS NOT NULL;"
-  "CREATE INDEX IF NOT EXISTS patient_birth_date ON patient (birth_date);"
-  "CREATE INDEX IF NOT EXISTS document_patient ON document (patient, created);"
-  "CREATE INDEX IF NOT EXISTS policy_patient ON policy (patient);";
+    "CREATE UNIQUE INDEX IF NOT EXISTS patient_spid ON patient (spid);"
+    "CREATE UNIQUE INDEX IF NOT EXISTS patient_ahvn13 ON patient (ahvn13);"
+    "CREATE UNIQUE INDEX IF NOT EXISTS patient_mpi ON patient (mpi);"
+    "CREATE UNIQUE INDEX IF NOT EXISTS patient_local ON patient (local);"
+    "CREATE UNIQUE INDEX IF NOT EXISTS patient_card ON patient (card);"
+    "CREATE INDEX IF NOT EXISTS patient_family ON patient (family_folded, birth_date);"
+    "CREATE INDEX IF NOT EXISTS patient_birth_family ON patient (birth_family_folded) WHERE birth_family_folded IS NOT NULL;"
+    "CREATE INDEX IF NOT EXISTS patient_birth_date ON patient (birth_date);"
+    "CREATE INDEX IF NOT EXISTS document_patient ON document (patient, created);"
+    "CREATE INDEX IF NOT EXISTS policy_patient ON policy (patient);";
 
-#define PATIENT_COLUMNS \
+#define PATIENT_COLUMNS                                                                                             \
   "SELECT id, spid, ahvn13, mpi, local, card, family, given, birth_family, birth_date, gender, line, postal, city," \
   " birth_place, language FROM patient WHERE "
-#define DOCUMENT_COLUMNS \
+#define DOCUMENT_COLUMNS                                                                                           \
   "SELECT id, patient, kind, author, created, level, superseded, by_patient, replaces, language, seed, size, hash" \
   " FROM document WHERE "
 
@@ -154,9 +154,9 @@ static SandboxPatient *
 read_patient (sqlite3_stmt *statement)
 {
   SandboxPatient *self = g_new0 (SandboxPatient, 1);
-  char **texts[] = { &self->spid, &self->ahvn13, &self->mpi, &self->local, &self->card, &self->family, &self->given,
-                     &self->birth_family, &self->birth_date, &self->gender, &self->line, &self->postal, &self->city,
-                     &self->birth_place, &self->language };
+  char          **texts[] = { &self->spid, &self->ahvn13, &self->mpi, &self->local, &self->card, &self->family, &self->given,
+                              &self->birth_family, &self->birth_date, &self->gender, &self->line, &self->postal, &self->city,
+                              &self->birth_place, &self->language };
 
   self->id = sqlite3_column_int64 (statement, 0);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -188,12 +188,12 @@ read_document (sqlite3_stmt *statement)
 }
 
 static void
-visit_patients (SandboxStore          *self,
-                Query                  query,
-                const char            *first,
-                const char            *second,
-                SandboxPatientVisitor  visit,
-                gpointer               user_data)
+visit_patients (SandboxStore         *self,
+                Query                 query,
+                const char           *first,
+                const char           *second,
+                SandboxPatientVisitor visit,
+                gpointer              user_data)
 {
   g_autoptr(Statement) statement = prepare (self, queries[query]);
   gboolean more = TRUE;
@@ -295,8 +295,8 @@ sandbox_fold (const char *name)
 }
 
 SandboxStore *
-sandbox_store_new (const char  *path,
-                   GError     **error)
+sandbox_store_new (const char *path,
+                   GError    **error)
 {
   g_autoptr(SandboxStore) self = g_object_new (SANDBOX_TYPE_STORE, NULL);
 
@@ -323,17 +323,17 @@ sandbox_store_begin (SandboxStore *self)
 {
   execute (self, "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; BEGIN");
   self->insert_patient = prepare (self, "INSERT INTO patient VALUES"
-                                  " (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
+                                        " (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
   self->insert_document = prepare (self, "INSERT INTO document"
-                                   " (patient, kind, author, created, level, superseded, by_patient, replaces, language, seed)"
-                                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+                                         " (patient, kind, author, created, level, superseded, by_patient, replaces, language, seed)"
+                                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
   self->insert_policy = prepare (self, "INSERT INTO policy VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 }
 
 gboolean
-sandbox_store_commit (SandboxStore  *self,
-                      const char    *population,
-                      GError       **error)
+sandbox_store_commit (SandboxStore *self,
+                      const char   *population,
+                      GError      **error)
 {
   g_autoptr(Statement) describe = prepare (self, "INSERT INTO population VALUES (?1)");
 
@@ -355,9 +355,9 @@ sandbox_store_add_patient (SandboxStore         *self,
 {
   g_autofree char *family = sandbox_fold (patient->family);
   g_autofree char *birth_family = patient->birth_family != NULL ? sandbox_fold (patient->birth_family) : NULL;
-  const char *texts[] = { patient->spid, patient->ahvn13, patient->mpi, patient->local, patient->card, patient->family,
-                          patient->given, patient->birth_family, patient->birth_date, patient->gender, patient->line,
-                          patient->postal, patient->city, patient->birth_place, patient->language, family, birth_family };
+  const char      *texts[] = { patient->spid, patient->ahvn13, patient->mpi, patient->local, patient->card, patient->family,
+                               patient->given, patient->birth_family, patient->birth_date, patient->gender, patient->line,
+                               patient->postal, patient->city, patient->birth_place, patient->language, family, birth_family };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     bind_text (self->insert_patient, (int) i + 1, texts[i]);
@@ -433,11 +433,11 @@ sandbox_store_get_patient (SandboxStore *self,
 }
 
 void
-sandbox_store_visit_family (SandboxStore          *self,
-                            const char            *family,
-                            const char            *birth_date,
-                            SandboxPatientVisitor  visit,
-                            gpointer               user_data)
+sandbox_store_visit_family (SandboxStore         *self,
+                            const char           *family,
+                            const char           *birth_date,
+                            SandboxPatientVisitor visit,
+                            gpointer              user_data)
 {
   g_autofree char *folded = sandbox_fold (family);
 
@@ -445,10 +445,10 @@ sandbox_store_visit_family (SandboxStore          *self,
 }
 
 void
-sandbox_store_visit_birth_family (SandboxStore          *self,
-                                  const char            *family,
-                                  SandboxPatientVisitor  visit,
-                                  gpointer               user_data)
+sandbox_store_visit_birth_family (SandboxStore         *self,
+                                  const char           *family,
+                                  SandboxPatientVisitor visit,
+                                  gpointer              user_data)
 {
   g_autofree char *folded = sandbox_fold (family);
 
@@ -456,10 +456,10 @@ sandbox_store_visit_birth_family (SandboxStore          *self,
 }
 
 void
-sandbox_store_visit_birth_date (SandboxStore          *self,
-                                const char            *birth_date,
-                                SandboxPatientVisitor  visit,
-                                gpointer               user_data)
+sandbox_store_visit_birth_date (SandboxStore         *self,
+                                const char           *birth_date,
+                                SandboxPatientVisitor visit,
+                                gpointer              user_data)
 {
   visit_patients (self, QUERY_BIRTH_DATE, birth_date, NULL, visit, user_data);
 }
@@ -504,10 +504,10 @@ sandbox_store_set_file (SandboxStore *self,
 }
 
 void
-sandbox_store_visit_policies (SandboxStore         *self,
-                              gint64                patient,
-                              SandboxPolicyVisitor  visit,
-                              gpointer              user_data)
+sandbox_store_visit_policies (SandboxStore        *self,
+                              gint64               patient,
+                              SandboxPolicyVisitor visit,
+                              gpointer             user_data)
 {
   g_autoptr(Statement) statement = prepare (self, queries[QUERY_POLICIES]);
 

@@ -72,8 +72,8 @@ training_send (Training    *self,
   g_autoptr(SoupMessage) owned = message;
   g_autoptr(GAsyncResult) result = NULL;
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-  Reply *reply = g_new0 (Reply, 1);
-  const char *date;
+  Reply              *reply = g_new0 (Reply, 1);
+  const char         *date;
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, sent_cb, &result);
@@ -101,7 +101,7 @@ training_message (Training   *self,
                   const char *token)
 {
   g_autofree char *address = g_str_has_prefix (path, "http") ? g_strdup (path) : g_strconcat (self->community->origin, path, NULL);
-  SoupMessage *message = soup_message_new (method, address);
+  SoupMessage     *message = soup_message_new (method, address);
   g_autofree char *authorization = token != NULL ? g_strconcat ("Bearer ", token, NULL) : NULL;
 
   g_assert_nonnull (message);
@@ -173,11 +173,13 @@ training_identity (Training   *self,
   g_autofree char *challenge = challenge_of (VERIFIER);
   g_autofree char *path = g_strdup_printf ("/idp/authorize?response_type=code&client_id=cabinet&redirect_uri=" CALLBACK
                                            "&state=s&scope=openid&nonce=n&code_challenge=%s&code_challenge_method=S256"
-                                           "&login_hint=%s&prompt=none", challenge, gln);
+                                           "&login_hint=%s&prompt=none",
+                                           challenge, gln);
   g_autoptr(Reply) first = training_get (self, path, NULL);
   g_autofree char *code = code_of (first);
   g_autofree char *form = g_strdup_printf ("grant_type=authorization_code&code=%s&code_verifier=" VERIFIER
-                                           "&client_id=cabinet&redirect_uri=" CALLBACK, code);
+                                           "&client_id=cabinet&redirect_uri=" CALLBACK,
+                                           code);
   g_autoptr(Reply) second = training_post (self, "/idp/token", FORM, form, NULL);
 
   g_assert_cmpuint (second->status, ==, 200);
@@ -192,7 +194,8 @@ training_authorize (Training   *self,
 {
   g_autofree char *challenge = challenge_of (verifier);
   g_autofree char *path = g_strdup_printf ("/authorize?response_type=code&client_id=cabinet&redirect_uri=" CALLBACK
-                                           "&state=s&code_challenge=%s&code_challenge_method=S256&%s", challenge, fields);
+                                           "&state=s&code_challenge=%s&code_challenge_method=S256&%s",
+                                           challenge, fields);
 
   return training_get (self, path, NULL);
 }
@@ -202,11 +205,11 @@ sign (Training   *self,
       const char *base)
 {
   g_autofree char *pem = sandbox_key_to_pem (self->community->client.key);
-  gnutls_datum_t text = { (unsigned char *) pem, (unsigned int) strlen (pem) };
-  gnutls_datum_t data = { (unsigned char *) base, (unsigned int) strlen (base) };
-  gnutls_datum_t signature = { NULL, 0 };
+  gnutls_datum_t   text = { (unsigned char *) pem, (unsigned int) strlen (pem) };
+  gnutls_datum_t   data = { (unsigned char *) base, (unsigned int) strlen (base) };
+  gnutls_datum_t   signature = { NULL, 0 };
   gnutls_privkey_t key;
-  char *encoded;
+  char            *encoded;
 
   g_assert_cmpint (gnutls_privkey_init (&key), ==, 0);
   g_assert_cmpint (gnutls_privkey_import_x509_raw (key, &text, GNUTLS_X509_FMT_PEM, NULL, 0), ==, 0);
@@ -226,13 +229,13 @@ add_signature (Training          *self,
                const TokenFaults *faults)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  gint64 created = faults->created != 0 ? faults->created : g_get_real_time () / G_USEC_PER_SEC;
-  guint8 hash[64];
-  g_autofree char *encoded = NULL;
-  g_autofree char *digest = NULL;
-  g_autofree char *parameters = NULL;
-  g_autofree char *base = NULL;
-  g_autofree char *signature = NULL;
+  gint64              created = faults->created != 0 ? faults->created : g_get_real_time () / G_USEC_PER_SEC;
+  guint8              hash[64];
+  g_autofree char    *encoded = NULL;
+  g_autofree char    *digest = NULL;
+  g_autofree char    *parameters = NULL;
+  g_autofree char    *base = NULL;
+  g_autofree char    *signature = NULL;
 
   gnutls_hash_fast (GNUTLS_DIG_SHA512, body, strlen (body), hash);
   encoded = g_base64_encode (hash, sizeof hash);
@@ -241,7 +244,8 @@ add_signature (Training          *self,
                                 ";expires=%" G_GINT64_FORMAT ";keyid=\"k1\";tag=\"fapi-2-request\"",
                                 created, created + (faults->life != 0 ? faults->life : 60));
   base = g_strdup_printf ("\"@method\": POST\n\"@target-uri\": %s/token\n\"authorization\": %s\n\"content-digest\": %s\n"
-                          "\"@signature-params\": %s", self->community->origin, authorization, digest, parameters);
+                          "\"@signature-params\": %s",
+                          self->community->origin, authorization, digest, parameters);
   signature = sign (self, base);
   soup_message_headers_replace (headers, "Content-Digest", digest);
   g_free (base);
@@ -258,11 +262,11 @@ training_exchange (Training          *self,
                    const TokenFaults *faults)
 {
   static const TokenFaults none = { 0 };
-  SoupMessage *message = training_message (self, "POST", "/token", NULL);
-  g_autofree char *pair = NULL;
-  g_autofree char *encoded = NULL;
-  g_autofree char *authorization = NULL;
-  g_autofree char *form = g_strdup_printf ("client_id=cabinet&redirect_uri=" CALLBACK "&%s", fields);
+  SoupMessage             *message = training_message (self, "POST", "/token", NULL);
+  g_autofree char         *pair = NULL;
+  g_autofree char         *encoded = NULL;
+  g_autofree char         *authorization = NULL;
+  g_autofree char         *form = g_strdup_printf ("client_id=cabinet&redirect_uri=" CALLBACK "&%s", fields);
   g_autoptr(GBytes) body = g_bytes_new (form, strlen (form));
 
   if (faults == NULL)
@@ -287,7 +291,8 @@ extended_fields (const char *spid,
   g_autofree char *escaped = g_uri_escape_string (person, NULL, FALSE);
 
   return g_strdup_printf ("person_id=%s&scope=openid%%20purpose_of_use%%3Durn:oid:2.16.756.5.30.1.127.3.10.5%%7C%s"
-                          "%%20subject_role%%3Durn:oid:2.16.756.5.30.1.127.3.10.6%%7C%s", escaped, purpose, role);
+                          "%%20subject_role%%3Durn:oid:2.16.756.5.30.1.127.3.10.6%%7C%s",
+                          escaped, purpose, role);
 }
 
 char *
@@ -296,7 +301,7 @@ training_token (Training   *self,
                 const char *spid,
                 const char *purpose)
 {
-  gboolean assistant = strcmp (gln, GLN_ASSISTANT) == 0;
+  gboolean         assistant = strcmp (gln, GLN_ASSISTANT) == 0;
   g_autofree char *identity = training_identity (self, gln);
   g_autofree char *plain = spid != NULL ? extended_fields (spid, purpose, assistant ? "ASS" : "HCP") : g_strdup ("scope=openid");
   g_autofree char *fields = assistant ? g_strconcat (plain, "&principal=Dr.%20Martina%20Musterarzt&principal_id=" GLN_MARTINA, NULL)
@@ -305,7 +310,8 @@ training_token (Training   *self,
   g_autofree char *code = code_of (first);
   g_autofree char *form = g_strdup_printf ("grant_type=authorization_code&code=%s&code_verifier=" VERIFIER
                                            "&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-                                           "&client_assertion=%s", code, identity);
+                                           "&client_assertion=%s",
+                                           code, identity);
   g_autoptr(Reply) second = training_exchange (self, form, NULL);
 
   g_assert_cmpuint (second->status, ==, 200);
@@ -319,7 +325,8 @@ training_match (Training   *self,
                 const char *patient_members)
 {
   g_autofree char *body = g_strdup_printf ("{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"resource\",\"resource\":"
-                                           "{\"resourceType\":\"Patient\",%s}}]}", patient_members);
+                                           "{\"resourceType\":\"Patient\",%s}}]}",
+                                           patient_members);
 
   return training_post (self, "/fhir/Patient/$match", "application/fhir+json", body, token);
 }

@@ -68,7 +68,7 @@ test_code_once (void)
 static void
 test_token_negatives (void)
 {
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64            now = g_get_real_time () / G_USEC_PER_SEC;
   const TokenFaults faults[] = {
     { .created = now - 120 },
     { .created = now + 300 },
@@ -94,7 +94,7 @@ test_pkce (void)
 {
   g_autoptr(Training) training = training_new (9, 60);
   g_autofree char *form = new_exchange (training);
-  char *verifier = strstr (form, VERIFIER);
+  char            *verifier = strstr (form, VERIFIER);
   g_autoptr(Reply) reply = NULL;
   g_autoptr(Reply) plain = NULL;
 
@@ -102,8 +102,7 @@ test_pkce (void)
   reply = training_exchange (training, form, NULL);
   assert_oauth_error (reply, "invalid_grant");
 
-  plain = training_get (training, "/authorize?response_type=code&client_id=cabinet&redirect_uri=" CALLBACK
-                        "&state=s&scope=openid&code_challenge=" VERIFIER "&code_challenge_method=plain", NULL);
+  plain = training_get (training, "/authorize?response_type=code&client_id=cabinet&redirect_uri=" CALLBACK "&state=s&scope=openid&code_challenge=" VERIFIER "&code_challenge_method=plain", NULL);
   assert_oauth_error (plain, "invalid_request");
 }
 
@@ -139,7 +138,12 @@ test_identity (void)
   g_autofree char *access = training_token (training, GLN_MARTINA, NULL, NULL);
   g_autofree char *as_physician = extended_fields (SPID_FRANZ, "NORM", "HCP");
   g_autofree char *as_nobodys_assistant = extended_fields (SPID_FRANZ, "NORM", "ASS");
-  const struct { const char *fields; const char *assertion; const char *error; } cases[] = {
+  const struct
+  {
+    const char *fields;
+    const char *assertion;
+    const char *error;
+  } cases[] = {
     { "scope=openid", "", "invalid_grant" },
     { "scope=openid", access, "invalid_grant" },
     { as_physician, identity, "unauthorized_client" },
@@ -203,7 +207,7 @@ test_brokered (void)
     g_autoptr(Reply) again = training_exchange (training, refresh, NULL);
     g_autoptr(Reply) twice = training_exchange (training, refresh, NULL);
     g_autoptr(Reply) list = training_find (training, fhir_json_string (again->object, "access_token"), SPID_FRANZ,
-                                           "status=current&_count=1");
+                                            "status=current&_count=1");
 
     g_assert_cmpint (total_of (list), >, 30);
     assert_oauth_error (twice, "invalid_grant");
@@ -215,14 +219,13 @@ static void
 test_people (void)
 {
   g_autoptr(Training) training = training_new (9, 60);
-  SoupMessage *message = training_message (training, "GET", "/idp/authorize?response_type=code&client_id=cabinet&redirect_uri="
-                                           CALLBACK "&state=%22%3Cb%3E&scope=openid&code_challenge=x&code_challenge_method=S256", NULL);
+  SoupMessage *message = training_message (training, "GET", "/idp/authorize?response_type=code&client_id=cabinet&redirect_uri=" CALLBACK "&state=%22%3Cb%3E&scope=openid&code_challenge=x&code_challenge_method=S256", NULL);
   g_autoptr(Reply) page = NULL;
   g_autofree char *text = NULL;
   g_autoptr(Reply) people = training_get (training, "/idp/people", NULL);
-  g_autoptr(Reply) stranger = training_get (training, "/idp/authorize?response_type=code&client_id=cabinet&redirect_uri=" CALLBACK
-                                            "&state=s&scope=openid&code_challenge=x&code_challenge_method=S256&prompt=none"
-                                            "&login_hint=1234567890128", NULL);
+  g_autoptr(Reply) stranger = training_get (training, "/idp/authorize?response_type=code&client_id=cabinet&redirect_uri=" CALLBACK "&state=s&scope=openid&code_challenge=x&code_challenge_method=S256&prompt=none"
+                                                       "&login_hint=1234567890128",
+                                             NULL);
 
   soup_message_headers_replace (soup_message_get_request_headers (message), "Accept-Language", "fr-CH, de;q=0.5");
   page = training_send (training, message);
