@@ -30,9 +30,9 @@ wait_for (GAsyncResult **result)
 Sandbox *
 sandbox_start (const char *preset)
 {
-  Sandbox *self = g_new0 (Sandbox, 1);
-  g_autofree char *program = record_program_path ("cabinet-sandbox");
-  g_autofree char *option = g_strconcat ("--preset=", preset, NULL);
+  Sandbox          *self = g_new0 (Sandbox, 1);
+  g_autofree char  *program = record_program_path ("cabinet-sandbox");
+  g_autofree char  *option = g_strconcat ("--preset=", preset, NULL);
   const char *const arguments[] = { option, "--patients=40", "--documents=600", "--seed=1", NULL };
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;

@@ -41,8 +41,8 @@ test_pages (void)
   g_autoptr(Sandbox) sandbox = sandbox_start (preset);
   g_autoptr(JsonArray) log = NULL;
   RecordPatientContext *context;
-  const char *trace = NULL;
-  guint largest = 0, pages = 0;
+  const char           *trace = NULL;
+  guint                 largest = 0, pages = 0;
 
   sandbox_faults (sandbox, "{'page.size':7}");
   context = open_patient (sandbox, FRANZ);
@@ -80,7 +80,7 @@ test_expiry (void)
   RecordPatientContext *context;
 
   /* R-IUA-17: shorter than the margin, so that each page asks for a token of its own. */
-  sandbox_faults (sandbox, "{'page.size':5,'token.ttl':2,'slow':300,'path':'/fhir/DocumentReference'}");
+  sandbox_faults (sandbox, "{'page.size':5,'token.ttl':1}");
   context = open_patient (sandbox, FRANZ);
   wait_loaded (context);
   g_assert_null (record_document_list_get_problem (list_of (context)));
@@ -93,7 +93,7 @@ test_warnings (void)
   g_autoptr(Sandbox) sandbox = sandbox_start (preset);
   g_autoptr(ModelIssue) issue = NULL;
   RecordPatientContext *context;
-  GListModel *warnings;
+  GListModel           *warnings;
 
   sandbox_faults (sandbox, "{'find.community_down':true,'page.size':5}");
   context = open_patient (sandbox, FRANZ);
@@ -132,8 +132,8 @@ test_integrity (void)
 {
   const struct
   {
-    const char      *faults;
-    RecordIntegrity  integrity;
+    const char     *faults;
+    RecordIntegrity integrity;
   } cases[] = {
     { "{'hash':'right'}", RECORD_INTEGRITY_INTACT },
     { "{'hash':'hex'}", RECORD_INTEGRITY_INTACT },
@@ -239,7 +239,7 @@ test_foreign_url (void)
 {
   g_autoptr(Sandbox) sandbox = sandbox_start (preset);
   RecordPatientContext *context;
-  guint refused = 0;
+  guint                 refused = 0;
 
   sandbox_faults (sandbox, "{'find.foreign_url':true}");
   context = open_patient (sandbox, FRANZ);
@@ -305,7 +305,7 @@ test_continue (void)
   g_autoptr(Sandbox) sandbox = sandbox_start (preset);
   g_autoptr(GError) error = NULL;
   RecordPatientContext *context;
-  guint n;
+  guint                 n;
 
   context = open_patient (sandbox, FRANZ);
   wait_loaded (context);
@@ -354,7 +354,7 @@ test_failures (void)
     {
       g_autoptr(Sandbox) sandbox = sandbox_start (preset);
       RecordPatientContext *context;
-      ModelProblem *problem;
+      ModelProblem         *problem;
 
       sandbox_faults (sandbox, "{'path':'/fhir/DocumentReference'}");
       sandbox_faults (sandbox, cases[i].faults);
@@ -374,7 +374,7 @@ test_number (void)
 {
   g_autoptr(Sandbox) sandbox = sandbox_start (preset);
   RecordPatientContext *context = open_patient (sandbox, FRANZ);
-  g_autofree char *number = record_patient_context_dup_number (context);
+  g_autofree char      *number = record_patient_context_dup_number (context);
 
   /* R-ID-3: never the SPID. */
   g_assert_cmpstr (number, !=, FRANZ_SPID);
@@ -391,14 +391,15 @@ look_for_spid (const char *folder)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
       g_autofree char *text = NULL;
-      gsize length;
+      gsize            length;
 
       g_assert_null (strstr (name, FRANZ_SPID));
+      /* Pipes and sockets of the session have nothing to read. */
       if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
         continue;
       if (g_file_test (path, G_FILE_TEST_IS_DIR))
         look_for_spid (path);
-      else if (g_file_get_contents (path, &text, &length, NULL))
+      else if (g_file_test (path, G_FILE_TEST_IS_REGULAR) && g_file_get_contents (path, &text, &length, NULL))
         g_assert_null (memmem (text, length, FRANZ_SPID, strlen (FRANZ_SPID)));
     }
 }
