@@ -8,6 +8,7 @@
 #include "cab-page-toolbar.h"
 #include "cab-password-page.h"
 #include "cab-text-page.h"
+#include "viewer-integrity.h"
 #include "viewer-kind.h"
 #include "viewer-problem.h"
 
@@ -123,35 +124,18 @@ enable_actions (CabDocumentView *self)
 static void
 show_integrity (CabDocumentView *self)
 {
-  static const char *const classes[] = { "success", "dim-label", "warning" };
-  static const char *const icons[] = { "object-select-symbolic", "dialog-question-symbolic", "dialog-warning-symbolic" };
   int integrity = cab_document_view_get_integrity (self);
 
   gtk_widget_set_visible (self->integrity_box, integrity >= 0);
   gtk_info_bar_set_revealed (self->different_bar, integrity == RECORD_INTEGRITY_DIFFERENT);
-  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-    gtk_widget_remove_css_class (self->integrity_box, classes[i]);
   if (integrity < 0)
     return;
 
-  gtk_widget_add_css_class (self->integrity_box, classes[integrity]);
-  gtk_image_set_from_icon_name (self->integrity_icon, icons[integrity]);
-  switch ((RecordIntegrity) integrity)
-    {
-    case RECORD_INTEGRITY_INTACT:
-      /* Translators: the document arrived as its author deposited it. */
-      gtk_label_set_text (self->integrity_label, C_("integrity", "intact"));
-      gtk_widget_set_tooltip_text (self->integrity_box, _("Size and checksum are those that the record gives."));
-      break;
-    case RECORD_INTEGRITY_DIFFERENT:
-      gtk_label_set_text (self->integrity_label, C_("integrity", "differs"));
-      gtk_widget_set_tooltip_text (self->integrity_box, _("Size or checksum are not those that the record gives."));
-      break;
-    case RECORD_INTEGRITY_UNCHECKED:
-    default:
-      gtk_label_set_text (self->integrity_label, C_("integrity", "not checked"));
-      gtk_widget_set_tooltip_text (self->integrity_box, _("The record gives no size and checksum for this document."));
-    }
+  gtk_widget_set_css_classes (self->integrity_box,
+                              (const char *[]) { viewer_integrity_get_style ((RecordIntegrity) integrity), NULL });
+  gtk_widget_set_tooltip_text (self->integrity_box, viewer_integrity_get_sentence ((RecordIntegrity) integrity));
+  gtk_image_set_from_icon_name (self->integrity_icon, viewer_integrity_get_icon ((RecordIntegrity) integrity));
+  gtk_label_set_text (self->integrity_label, viewer_integrity_get_word ((RecordIntegrity) integrity));
 }
 
 static void

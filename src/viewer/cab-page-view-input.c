@@ -197,3 +197,25 @@ cab_page_view_add_pointer (CabPageView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
+
+void
+cab_page_view_step_zoom (CabPageView *self,
+                         int          direction)
+{
+  static const double steps[] = { 0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5, 6.5, 8 };
+  guint n = G_N_ELEMENTS (steps);
+  double zoom;
+  guint i;
+
+  g_return_if_fail (CAB_IS_PAGE_VIEW (self));
+
+  zoom = cab_page_view_get_zoom (self);
+  if (direction > 0)
+    for (i = 0; i < n - 1 && steps[i] <= zoom + 0.005; i++)
+      ;
+  else
+    for (i = n - 1; i > 0 && steps[i] >= zoom - 0.005; i--)
+      ;
+
+  cab_page_view_set_zoom (self, steps[i]);
+}

@@ -5,22 +5,18 @@
 
 #include "cab-page-view-private.h"
 #include "viewer-draw.h"
+#include "viewer-sight.h"
+#include "viewer-speech.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Pixels of pages kept. A page of A4 as wide as a screen is about 16 MB. */
 #define PICTURES_BUDGET (96 * 1024 * 1024)
-/* Larger pages are drawn smaller as a whole, and as a patch where they are seen. */
-#define PAGE_MAX_BYTES  (16 * 1024 * 1024)
 
 #define ZOOM_MIN        0.1
 #define ZOOM_MAX        8.0
 #define FIT_ZOOM_MAX    4.0   /* a stamp is not blown up to a poster */
 #define POINT           (96.0 / 72.0)
-
-#define TEXT_DELAY      400   /* ms on a page before its text is fetched for screen readers */
-#define TEXT_LENGTH     4000  /* characters */
 
 struct _CabPageView
 {
@@ -42,20 +38,8 @@ struct _CabPageView
   gboolean             arranging;        /* the adjustments are being set here */
   int                  arranged_width;   /* of the view when the pages were put in place; 0: never */
 
-  guint                text_source;
-  GCancellable        *text_cancellable; /* (owned) (nullable) */
+  ViewerSpeech        *speech;           /* (owned) */
 };
-
-/* A point of the document that is to stay where it is in the view. */
-typedef struct
-{
-  guint  page;
-  double across;     /* share of the page's width and height */
-  double down;
-  double beyond;     /* logical pixels of white space under the page, or less than 0: above it */
-  double x;          /* in the widget */
-  double y;
-} Anchor;
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CabPageView, cab_page_view, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
@@ -96,164 +80,25 @@ device_scale (CabPageView *self)
   return self->zoom * POINT * gtk_widget_get_scale_factor (GTK_WIDGET (self));
 }
 
-/* The page whole: at the scale of the view, or at the largest that is still a reasonable texture. */
-static gboolean
-page_wish (CabPageView *self,
-           guint        page,
-           ViewerView  *wish)
-{
-  double width, height, largest;
-  ViewerRect rect;
-  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  viewer_layout_get_page (self->layout, page, &rect);
-  *wish = (ViewerView) {
-    .scale = device_scale (self),
-    .rotation = self->rotation,
-    .width = (int) round (rect.width * factor),
-    .height = (int) round (rect.height * factor),
-  };
-  if ((double) wish->width * wish->height * 4 <= PAGE_MAX_BYTES)
-    return TRUE;
-
-  /* from the size in points and not from the zoom, so that it stays the same while zooming */
-  render_document_get_page_size (self->document, page, &width, &height);
-  largest = sqrt (PAGE_MAX_BYTES / 2.0 / 4 / (width * height));
-  wish->scale = largest;
-  wish->width = (int) MAX (1, floor ((self->rotation % 180 != 0 ? height : width) * largest));
-  wish->height = (int) MAX (1, floor ((self->rotation % 180 != 0 ? width : height) * largest));
-
-  return FALSE;
-}
-
-/* What is seen of the page, with @around logical pixels more on each side. */
-static gboolean
-patch_wish (CabPageView *self,
-            guint        page,
-            double       around,
-            ViewerView  *wish)
-{
-  ViewerRect rect;
-  double left, top, right, bottom;
-  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  double x = scroll_value (self->hadjustment);
-  double y = scroll_value (self->vadjustment);
-
-  viewer_layout_get_page (self->layout, page, &rect);
-  left = MAX (0, x - around - rect.x);
-  top = MAX (0, y - around - rect.y);
-  right = MIN (rect.width, x + gtk_widget_get_width (GTK_WIDGET (self)) + around - rect.x);
-  bottom = MIN (rect.height, y + gtk_widget_get_height (GTK_WIDGET (self)) + around - rect.y);
-  if (right <= left || bottom <= top)
-    return FALSE;
-
-  *wish = (ViewerView) {
-    .scale = device_scale (self),
-    .rotation = self->rotation,
-    .x = (int) floor (left * factor),
-    .y = (int) floor (top * factor),
-  };
-  wish->width = (int) ceil (right * factor) - wish->x;
-  wish->height = (int) ceil (bottom * factor) - wish->y;
-
-  return TRUE;
-}
-
-static void
-want_page (CabPageView *self,
-           guint        page,
-           gboolean     seen)
-{
-  ViewerView whole, need, ask;
-  gboolean sharp = page_wish (self, page, &whole);
-  double around = MIN (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self))) / 4.0;
-
-  viewer_pages_want (self->pages, page, VIEWER_PART_PAGE, &whole, &whole, seen);
-  if (!sharp && seen && patch_wish (self, page, 0, &need) && patch_wish (self, page, around, &ask))
-    viewer_pages_want (self->pages, page, VIEWER_PART_PATCH, &need, &ask, seen);
-}
-
-/* What is seen, then a view further down, then a view further up. */
 static void
 want_pages (CabPageView *self)
 {
-  double top = scroll_value (self->vadjustment);
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  guint first, last, near_first, near_last;
+  ViewerSight sight = {
+    .document = self->document,
+    .layout = self->layout,
+    .rotation = self->rotation,
+    .scale = device_scale (self),
+    .device_factor = gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+    .rect = {
+      .x = scroll_value (self->hadjustment),
+      .y = scroll_value (self->vadjustment),
+      .width = gtk_widget_get_width (GTK_WIDGET (self)),
+      .height = gtk_widget_get_height (GTK_WIDGET (self)),
+    },
+  };
 
-  if (self->pages == NULL || height <= 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-
-  first = viewer_layout_page_at (self->layout, top);
-  last = viewer_layout_page_at (self->layout, top + height);
-  near_first = viewer_layout_page_at (self->layout, top - height);
-  near_last = viewer_layout_page_at (self->layout, top + 2 * height);
-
-  viewer_pages_begin (self->pages);
-  for (guint page = first; page <= last; page++)
-    want_page (self, page, /* seen= */ TRUE);
-  for (guint page = last + 1; page <= near_last; page++)
-    want_page (self, page, /* seen= */ FALSE);
-  for (guint page = first; page > near_first; page--)
-    want_page (self, page - 1, /* seen= */ FALSE);
-  viewer_pages_end (self->pages);
-}
-
-static void
-text_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = render_document_get_text_finish (RENDER_DOCUMENT (object), result, &error);
-  g_autofree char *start = NULL;
-  CabPageView *self;
-
-  /* cancelled: another page, another document, or the widget is gone */
-  if (text == NULL)
-    return;
-
-  self = CAB_PAGE_VIEW (user_data);
-  start = g_utf8_strlen (text, -1) > TEXT_LENGTH ? g_utf8_substring (text, 0, TEXT_LENGTH) : g_strdup (text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, start, -1);
-}
-
-static gboolean
-fetch_text_cb (gpointer user_data)
-{
-  CabPageView *self = CAB_PAGE_VIEW (user_data);
-
-  self->text_source = 0;
-  self->text_cancellable = g_cancellable_new ();
-  render_document_get_text_async (self->document, self->page, self->text_cancellable, text_cb, self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-forget_text (CabPageView *self)
-{
-  g_clear_handle_id (&self->text_source, g_source_remove);
-  g_cancellable_cancel (self->text_cancellable);
-  g_clear_object (&self->text_cancellable);
-}
-
-/* Tells screen readers which page this is, and after a while what stands on it. */
-static void
-describe_page (CabPageView *self)
-{
-  g_autofree char *label = NULL;
-
-  forget_text (self);
-  if (self->document != NULL)
-    {
-      label = g_strdup_printf (_("Page %u of %u"), self->page + 1, cab_page_view_get_n_pages (self));
-      self->text_source = g_timeout_add (TEXT_DELAY, fetch_text_cb, self);
-    }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : _("No Pages"),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "",
-                                  -1);
+  if (self->pages != NULL && sight.rect.height > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    viewer_sight_want (&sight, self->pages);
 }
 
 static void
@@ -264,7 +109,7 @@ set_page (CabPageView *self,
     return;
 
   self->page = page;
-  describe_page (self);
+  viewer_speech_set_page (self->speech, self->document, page);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
 }
 
@@ -298,19 +143,12 @@ find_page (CabPageView *self)
 }
 
 static void
-anchor_init (CabPageView *self,
-             Anchor      *anchor,
-             double       x,
-             double       y)
+anchor_init (CabPageView  *self,
+             ViewerAnchor *anchor,
+             double        x,
+             double        y)
 {
-  double down = scroll_value (self->vadjustment) + y;
-  ViewerRect rect;
-
-  anchor->page = viewer_layout_page_at (self->layout, down);
-  viewer_layout_get_page (self->layout, anchor->page, &rect);
-  anchor->across = rect.width > 0 ? (scroll_value (self->hadjustment) + x - rect.x) / rect.width : 0;
-  anchor->down = rect.height > 0 ? CLAMP ((down - rect.y) / rect.height, 0, 1) : 0;
-  anchor->beyond = down - rect.y - anchor->down * rect.height;
+  viewer_layout_get_anchor (self->layout, scroll_value (self->hadjustment) + x, scroll_value (self->vadjustment) + y, anchor);
   anchor->x = x;
   anchor->y = y;
 }
@@ -350,8 +188,8 @@ fitting_zoom (CabPageView *self)
 /* Puts the pages in place and the scroll bars right. @anchor (nullable): what stays where it is;
  * without one the pages are in the middle. */
 static void
-arrange (CabPageView  *self,
-         const Anchor *anchor)
+arrange (CabPageView        *self,
+         const ViewerAnchor *anchor)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
   double height = gtk_widget_get_height (GTK_WIDGET (self));
@@ -359,7 +197,6 @@ arrange (CabPageView  *self,
   gboolean zoomed = ABS (zoom - self->zoom) > 1e-9;
   double x = scroll_value (self->hadjustment);
   double y = scroll_value (self->vadjustment);
-  ViewerRect rect;
 
   self->zoom = zoom;
   self->arranging = TRUE;
@@ -373,9 +210,9 @@ arrange (CabPageView  *self,
       viewer_layout_arrange (self->layout, zoom * POINT, self->rotation, gtk_widget_get_scale_factor (GTK_WIDGET (self)), width);
       if (anchor != NULL)
         {
-          viewer_layout_get_page (self->layout, anchor->page, &rect);
-          x = rect.x + anchor->across * rect.width - anchor->x;
-          y = rect.y + anchor->down * rect.height + anchor->beyond - anchor->y;
+          viewer_layout_find_anchor (self->layout, anchor, &x, &y);
+          x -= anchor->x;
+          y -= anchor->y;
         }
       else
         {
@@ -398,7 +235,7 @@ arrange (CabPageView  *self,
 static void
 arrange_from_top (CabPageView *self)
 {
-  Anchor anchor;
+  ViewerAnchor anchor;
 
   if (self->layout != NULL && self->arranged_width > 0)
     {
@@ -539,7 +376,7 @@ cab_page_view_dispose (GObject *object)
 {
   CabPageView *self = CAB_PAGE_VIEW (object);
 
-  forget_text (self);
+  g_clear_pointer (&self->speech, viewer_speech_free);
   g_clear_object (&self->pages);
   g_clear_pointer (&self->layout, viewer_layout_free);
   g_clear_object (&self->document);
@@ -658,7 +495,7 @@ cab_page_view_init (CabPageView *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (arrange_from_top), NULL);
   cab_page_view_add_pointer (self);
-  describe_page (self);
+  self->speech = viewer_speech_new (GTK_ACCESSIBLE (self));
 }
 
 GtkWidget *
@@ -701,7 +538,7 @@ cab_page_view_set_document (CabPageView    *self,
     }
 
   arrange (self, NULL);
-  describe_page (self);
+  viewer_speech_set_page (self->speech, document, self->page);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PAGES]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
 }
@@ -792,7 +629,7 @@ cab_page_view_zoom_at (CabPageView *self,
                        double       y)
 {
   gboolean was_fit;
-  Anchor anchor;
+  ViewerAnchor anchor;
 
   g_return_if_fail (CAB_IS_PAGE_VIEW (self));
 
@@ -818,26 +655,6 @@ cab_page_view_set_zoom (CabPageView *self,
                          zoom,
                          gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
                          gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
-}
-
-void
-cab_page_view_step_zoom (CabPageView *self,
-                         int          direction)
-{
-  static const double steps[] = { 0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5, 6.5, 8 };
-  guint n = G_N_ELEMENTS (steps);
-  guint i;
-
-  g_return_if_fail (CAB_IS_PAGE_VIEW (self));
-
-  if (direction > 0)
-    for (i = 0; i < n - 1 && steps[i] <= self->zoom + 0.005; i++)
-      ;
-  else
-    for (i = n - 1; i > 0 && steps[i] >= self->zoom - 0.005; i--)
-      ;
-
-  cab_page_view_set_zoom (self, steps[i]);
 }
 
 void

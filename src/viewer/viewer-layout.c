@@ -177,3 +177,31 @@ viewer_layout_page_at (ViewerLayout *self,
 
   return first;
 }
+
+void
+viewer_layout_get_anchor (ViewerLayout *self,
+                          double        x,
+                          double        y,
+                          ViewerAnchor *anchor)
+{
+  ViewerRect rect;
+
+  anchor->page = viewer_layout_page_at (self, y);
+  viewer_layout_get_page (self, anchor->page, &rect);
+  anchor->across = rect.width > 0 ? (x - rect.x) / rect.width : 0;
+  anchor->down = rect.height > 0 ? CLAMP ((y - rect.y) / rect.height, 0, 1) : 0;
+  anchor->beyond = y - rect.y - anchor->down * rect.height;
+}
+
+void
+viewer_layout_find_anchor (ViewerLayout       *self,
+                           const ViewerAnchor *anchor,
+                           double             *x,
+                           double             *y)
+{
+  ViewerRect rect;
+
+  viewer_layout_get_page (self, anchor->page, &rect);
+  *x = rect.x + anchor->across * rect.width;
+  *y = rect.y + anchor->down * rect.height + anchor->beyond;
+}

@@ -16,6 +16,17 @@ typedef struct
   double height;
 } ViewerRect;
 
+/* A point of the document that is to stay where it is in the view. */
+typedef struct
+{
+  guint  page;
+  double across;     /* share of the page's width and height */
+  double down;
+  double beyond;     /* logical pixels of white space under the page, or less than 0: above it */
+  double x;          /* where in the view: the layout only carries it */
+  double y;
+} ViewerAnchor;
+
 /* Where the pages stand under each other. Pure arithmetic; no widget, no document. */
 typedef struct _ViewerLayout ViewerLayout;
 
@@ -43,6 +54,9 @@ void          viewer_layout_arrange      (ViewerLayout *self,
 double        viewer_layout_get_width    (ViewerLayout *self);
 double        viewer_layout_get_height   (ViewerLayout *self);
 void          viewer_layout_get_page     (ViewerLayout *self, guint page, ViewerRect *rect);
+/* What stands at @x, @y; and where that stands after another arrangement. */
+void          viewer_layout_get_anchor   (ViewerLayout *self, double x, double y, ViewerAnchor *anchor);
+void          viewer_layout_find_anchor  (ViewerLayout *self, const ViewerAnchor *anchor, double *x, double *y);
 /* The page at height @y, or the one above when that is white space. */
 guint         viewer_layout_page_at      (ViewerLayout *self, double y);
 
