@@ -10,6 +10,20 @@
 #include <string.h>
 
 #define CHOOSER "cab-save-chooser"
+#define SAVE_ACTION "view.save-copy"
+
+static const char *const page_actions[] = {
+  "view.zoom-in",
+  "view.zoom-out",
+  "view.zoom-normal",
+  "view.fit-width",
+  "view.fit-page",
+  "view.rotate",
+  "view.next-page",
+  "view.previous-page",
+  "view.first-page",
+  "view.last-page",
+};
 
 static void
 saved_cb (GObject      *object,
@@ -53,9 +67,9 @@ cab_document_view_save_to (CabDocumentView *self,
 }
 
 static void
-response_cb (CabDocumentView  *self,
-             int               response,
-             GtkNativeDialog  *dialog)
+response_cb (CabDocumentView *self,
+             int              response,
+             GtkNativeDialog *dialog)
 {
   RecordContent *content = cab_document_view_get_content (self);
   g_autoptr(GFile) file = NULL;
@@ -71,10 +85,10 @@ response_cb (CabDocumentView  *self,
 void
 cab_document_view_save_copy (CabDocumentView *self)
 {
-  RecordContent *content = cab_document_view_get_content (self);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  RecordContent        *content = cab_document_view_get_content (self);
+  GtkRoot              *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkFileChooserNative *chooser;
-  g_autofree char *name = NULL;
+  g_autofree char      *name = NULL;
 
   if (content == NULL)
     return;
@@ -111,8 +125,8 @@ view_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   CabDocumentView *self = CAB_DOCUMENT_VIEW (widget);
-  CabPageView *view = cab_document_view_get_page_view (self);
-  guint page = cab_page_view_get_page (view);
+  CabPageView     *view = cab_document_view_get_page_view (self);
+  guint            page = cab_page_view_get_page (view);
 
   if (g_str_equal (name, "view.zoom-in"))
     cab_page_view_step_zoom (view, 1);
@@ -134,18 +148,24 @@ view_action (GtkWidget  *widget,
     cab_page_view_go_to_page (view, 1);
   else if (g_str_equal (name, "view.last-page"))
     cab_page_view_go_to_page (view, cab_page_view_get_n_pages (view));
-  else if (g_str_equal (name, "view.save-copy"))
+  else if (g_str_equal (name, SAVE_ACTION))
     cab_document_view_save_copy (self);
 }
 
 void
 cab_document_view_install_actions (GtkWidgetClass *widget_class)
 {
-  static const char *const names[] = {
-    "view.zoom-in", "view.zoom-out", "view.zoom-normal", "view.fit-width", "view.fit-page", "view.rotate",
-    "view.next-page", "view.previous-page", "view.first-page", "view.last-page", "view.save-copy",
-  };
+  for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
+    gtk_widget_class_install_action (widget_class, page_actions[i], NULL, view_action);
+  gtk_widget_class_install_action (widget_class, SAVE_ACTION, NULL, view_action);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    gtk_widget_class_install_action (widget_class, names[i], NULL, view_action);
+void
+cab_document_view_enable_actions (CabDocumentView *self)
+{
+  gboolean pages = cab_page_view_get_n_pages (cab_document_view_get_page_view (self)) > 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), page_actions[i], pages);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), SAVE_ACTION, cab_document_view_get_content (self) != NULL);
 }

@@ -12,6 +12,8 @@ void           cab_document_view_add_toast       (CabDocumentView *self, const c
 
 /* The actions (cab-document-view-actions.c). */
 void           cab_document_view_install_actions (GtkWidgetClass *widget_class);
+/* Those of the pages while there are pages, saving while there is something to save. */
+void           cab_document_view_enable_actions  (CabDocumentView *self);
 /* Asks where to, then writes in the background. */
 void           cab_document_view_save_copy       (CabDocumentView *self);
 /* Writes @content to @file and says so in a toast. */

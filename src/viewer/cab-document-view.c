@@ -24,43 +24,43 @@
  * Each arrow is asynchronous and carries a Load; clear() calls all of them off. */
 
 /* Who loads fast shows nothing of it: a flash of a progress line is only unrest. */
-#define PROGRESS_DELAY 200   /* ms */
+#define PROGRESS_DELAY 200 /* ms */
 
 struct _CabDocumentView
 {
-  AdwBin                parent_instance;
+  AdwBin parent_instance;
 
-  AdwToastOverlay      *toasts;
-  GtkWidget            *header_box;
-  GtkLabel             *title_label;
-  GtkLabel             *source_label;
-  GtkWidget            *integrity_box;
-  GtkImage             *integrity_icon;
-  GtkLabel             *integrity_label;
-  GtkInfoBar           *different_bar;
-  GtkProgressBar       *progress_bar;
-  GtkStack             *stack;
-  GtkWidget            *loading_box;
-  GtkLabel             *received_label;
-  CabPageView          *page_view;
-  CabPageToolbar       *toolbar;
-  CabTextPage          *text_page;
-  CabPasswordPage      *password_page;
-  CabErrorPage         *error_page;
+  AdwToastOverlay *toasts;
+  GtkWidget       *header_box;
+  GtkLabel        *title_label;
+  GtkLabel        *source_label;
+  GtkWidget       *integrity_box;
+  GtkImage        *integrity_icon;
+  GtkLabel        *integrity_label;
+  GtkInfoBar      *different_bar;
+  GtkProgressBar  *progress_bar;
+  GtkStack        *stack;
+  GtkWidget       *loading_box;
+  GtkLabel        *received_label;
+  CabPageView     *page_view;
+  CabPageToolbar  *toolbar;
+  CabTextPage     *text_page;
+  CabPasswordPage *password_page;
+  CabErrorPage    *error_page;
 
-  RenderService        *service;             /* (owned) (nullable) */
-  RecordPatientContext *context;             /* (owned) (nullable) */
-  ModelDocument        *document;            /* (owned) (nullable) */
-  RecordContent        *content;             /* (owned) (nullable) once fetched */
-  GCancellable         *cancellable;         /* (owned) (nullable) while loading */
+  RenderService        *service;     /* (owned) (nullable) */
+  RecordPatientContext *context;     /* (owned) (nullable) */
+  ModelDocument        *document;    /* (owned) (nullable) */
+  RecordContent        *content;     /* (owned) (nullable) once fetched */
+  GCancellable         *cancellable; /* (owned) (nullable) while loading */
   guint                 progress_source;
 };
 
 /* What a callback needs to know whether it is still wanted. */
 typedef struct
 {
-  CabDocumentView *self;          /* (unowned) valid as long as not cancelled */
-  GCancellable    *cancellable;   /* (owned) */
+  CabDocumentView *self;        /* (unowned) valid as long as not cancelled */
+  GCancellable    *cancellable; /* (owned) */
   gboolean         had_password;
 } Load;
 
@@ -108,20 +108,6 @@ load_free (Load *data)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
 
 static void
-enable_actions (CabDocumentView *self)
-{
-  static const char *const page_actions[] = {
-    "view.zoom-in", "view.zoom-out", "view.zoom-normal", "view.fit-width", "view.fit-page", "view.rotate",
-    "view.next-page", "view.previous-page", "view.first-page", "view.last-page",
-  };
-  gboolean pages = cab_page_view_get_n_pages (self->page_view) > 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), page_actions[i], pages);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.save-copy", self->content != NULL);
-}
-
-static void
 show_integrity (CabDocumentView *self)
 {
   int integrity = cab_document_view_get_integrity (self);
@@ -143,7 +129,7 @@ show_header (CabDocumentView *self)
 {
   g_autofree char *date = NULL;
   g_autofree char *line = NULL;
-  const char *source;
+  const char      *source;
 
   gtk_widget_set_visible (self->header_box, self->document != NULL);
   if (self->document == NULL)
@@ -180,7 +166,7 @@ show_page_named (CabDocumentView *self,
   stop_progress (self);
   g_clear_object (&self->cancellable);
   gtk_stack_set_visible_child_name (self->stack, name);
-  enable_actions (self);
+  cab_document_view_enable_actions (self);
 }
 
 static void
@@ -260,7 +246,7 @@ progress_cb (guint64  received,
              gint64   expected,
              gpointer user_data)
 {
-  Load *data = user_data;
+  Load            *data = user_data;
   g_autofree char *size = NULL;
   g_autofree char *whole = NULL;
   g_autofree char *text = NULL;
@@ -325,7 +311,7 @@ open_pages (CabDocumentView *self,
   GBytes *bytes = record_content_get_bytes (self->content);
   g_autoptr(GError) error = NULL;
   const char *type = NULL;
-  Load *data;
+  Load       *data;
 
   if (self->service == NULL)
     {
@@ -366,7 +352,7 @@ decoded_cb (GObject      *object,
 static void
 show_content (CabDocumentView *self)
 {
-  GBytes *bytes = record_content_get_bytes (self->content);
+  GBytes     *bytes = record_content_get_bytes (self->content);
   const char *type = record_content_get_content_type (self->content);
   const char *pages_type = NULL;
   g_autoptr(ModelProblem) problem = NULL;
@@ -408,7 +394,7 @@ fetched_cb (GObject      *object,
 
   self->content = g_steal_pointer (&content);
   show_integrity (self);
-  enable_actions (self);
+  cab_document_view_enable_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTEGRITY]);
   show_content (self);
 }
@@ -578,7 +564,7 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 cab_document_view_class_init (CabDocumentViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cab_document_view_dispose;
@@ -604,7 +590,7 @@ cab_document_view_init (CabDocumentView *self)
   cab_page_toolbar_set_view (self->toolbar, self->page_view);
   g_signal_connect_object (self->page_view, "notify", G_CALLBACK (page_view_notify_cb), self, G_CONNECT_SWAPPED);
   stop_progress (self);
-  enable_actions (self);
+  cab_document_view_enable_actions (self);
 }
 
 GtkWidget *

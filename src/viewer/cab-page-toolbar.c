@@ -8,15 +8,15 @@
 
 struct _CabPageToolbar
 {
-  AdwBin       parent_instance;
+  AdwBin parent_instance;
 
-  GtkWidget   *page_entry;
-  GtkLabel    *n_pages_label;
-  GtkButton   *zoom_button;
-  GtkWidget   *fit_width_button;
-  GtkWidget   *fit_page_button;
+  GtkWidget *page_entry;
+  GtkLabel  *n_pages_label;
+  GtkButton *zoom_button;
+  GtkWidget *fit_width_button;
+  GtkWidget *fit_page_button;
 
-  CabPageView *view;    /* (unowned) its signals hold on to this and not the reverse */
+  CabPageView *view; /* (unowned) its signals hold on to this and not the reverse */
 };
 
 G_DEFINE_FINAL_TYPE (CabPageToolbar, cab_page_toolbar, ADW_TYPE_BIN)
@@ -60,9 +60,9 @@ show_fit (CabPageToolbar *self)
 static void
 page_entered_cb (CabPageToolbar *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->page_entry));
+  const char      *text = gtk_editable_get_text (GTK_EDITABLE (self->page_entry));
   g_autofree char *number = g_strstrip (g_strdup (text));
-  guint64 page;
+  guint64          page;
 
   if (self->view == NULL)
     return;
@@ -97,7 +97,7 @@ cab_page_toolbar_dispose (GObject *object)
 static void
 cab_page_toolbar_class_init (CabPageToolbarClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cab_page_toolbar_dispose;

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#define WHEEL_ZOOM 1.1   /* a notch of the wheel */
+#define WHEEL_ZOOM 1.1 /* a notch of the wheel */
 
 typedef enum
 {
@@ -44,10 +44,10 @@ step_cb (GtkWidget *widget,
          GVariant  *args,
          gpointer   user_data)
 {
-  CabPageView *self = CAB_PAGE_VIEW (widget);
+  CabPageView   *self = CAB_PAGE_VIEW (widget);
   GtkAdjustment *horizontal = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self));
   GtkAdjustment *vertical = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
-  double step = vertical != NULL ? gtk_adjustment_get_step_increment (vertical) : 0;
+  double         step = vertical != NULL ? gtk_adjustment_get_step_increment (vertical) : 0;
 
   switch ((Step) g_variant_get_int32 (args))
     {
@@ -88,7 +88,7 @@ cab_page_view_add_keys (GtkWidgetClass *widget_class)
   static const struct
   {
     guint           key;
-    guint           pad;    /* the same on the number pad, or 0 */
+    guint           pad; /* the same on the number pad, or 0 */
     GdkModifierType modifiers;
     Step            step;
   } keys[] = {
@@ -117,7 +117,7 @@ typedef struct
 {
   double x;
   double y;
-  double pinch_zoom;    /* when the fingers came down */
+  double pinch_zoom; /* when the fingers came down */
 } Pointer;
 
 static void
@@ -137,7 +137,7 @@ scroll_cb (GtkEventControllerScroll *scroll,
            Pointer                  *pointer)
 {
   GtkEventController *controller = GTK_EVENT_CONTROLLER (scroll);
-  CabPageView *self = CAB_PAGE_VIEW (gtk_event_controller_get_widget (controller));
+  CabPageView        *self = CAB_PAGE_VIEW (gtk_event_controller_get_widget (controller));
 
   if ((gtk_event_controller_get_current_event_state (controller) & GDK_CONTROL_MASK) == 0)
     return GDK_EVENT_PROPAGATE;
@@ -164,7 +164,7 @@ pinch_cb (GtkGestureZoom *gesture,
           Pointer        *pointer)
 {
   CabPageView *self = CAB_PAGE_VIEW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)));
-  double x, y;
+  double       x, y;
 
   if (gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
     cab_page_view_zoom_at (self, pointer->pinch_zoom * scale, x, y);
@@ -179,11 +179,11 @@ pressed_cb (GtkGestureClick *gesture)
 void
 cab_page_view_add_pointer (CabPageView *self)
 {
-  Pointer *pointer = g_new0 (Pointer, 1);
+  Pointer            *pointer = g_new0 (Pointer, 1);
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  GtkGesture *pinch = gtk_gesture_zoom_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture         *pinch = gtk_gesture_zoom_new ();
+  GtkGesture         *click = gtk_gesture_click_new ();
 
   g_object_set_data_full (G_OBJECT (self), "cab-pointer", pointer, g_free);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), pointer);
@@ -203,9 +203,9 @@ cab_page_view_step_zoom (CabPageView *self,
                          int          direction)
 {
   static const double steps[] = { 0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5, 6.5, 8 };
-  guint n = G_N_ELEMENTS (steps);
-  double zoom;
-  guint i;
+  guint               n = G_N_ELEMENTS (steps);
+  double              zoom;
+  guint               i;
 
   g_return_if_fail (CAB_IS_PAGE_VIEW (self));
 

@@ -13,32 +13,32 @@
 /* Pixels of pages kept. A page of A4 as wide as a screen is about 16 MB. */
 #define PICTURES_BUDGET (96 * 1024 * 1024)
 
-#define ZOOM_MIN        0.1
-#define ZOOM_MAX        8.0
-#define FIT_ZOOM_MAX    4.0   /* a stamp is not blown up to a poster */
-#define POINT           (96.0 / 72.0)
+#define ZOOM_MIN 0.1
+#define ZOOM_MAX 8.0
+#define FIT_ZOOM_MAX 4.0 /* a stamp is not blown up to a poster */
+#define POINT (96.0 / 72.0)
 
 struct _CabPageView
 {
-  GtkWidget            parent_instance;
+  GtkWidget parent_instance;
 
-  RenderDocument      *document;         /* (owned) (nullable) */
-  ViewerLayout        *layout;           /* (owned) (nullable) with document */
-  ViewerPages         *pages;            /* (owned) (nullable) with document */
+  RenderDocument *document; /* (owned) (nullable) */
+  ViewerLayout   *layout;   /* (owned) (nullable) with document */
+  ViewerPages    *pages;    /* (owned) (nullable) with document */
 
-  GtkAdjustment       *hadjustment;      /* (owned) (nullable) */
-  GtkAdjustment       *vadjustment;      /* (owned) (nullable) */
-  GtkScrollablePolicy  hscroll_policy;
-  GtkScrollablePolicy  vscroll_policy;
+  GtkAdjustment      *hadjustment; /* (owned) (nullable) */
+  GtkAdjustment      *vadjustment; /* (owned) (nullable) */
+  GtkScrollablePolicy hscroll_policy;
+  GtkScrollablePolicy vscroll_policy;
 
-  CabPageFit           fit;
-  double               zoom;
-  guint                rotation;
-  guint                page;             /* from 0 */
-  gboolean             arranging;        /* the adjustments are being set here */
-  int                  arranged_width;   /* of the view when the pages were put in place; 0: never */
+  CabPageFit fit;
+  double     zoom;
+  guint      rotation;
+  guint      page;           /* from 0 */
+  gboolean   arranging;      /* the adjustments are being set here */
+  int        arranged_width; /* of the view when the pages were put in place; 0: never */
 
-  ViewerSpeech        *speech;           /* (owned) */
+  ViewerSpeech *speech; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CabPageView, cab_page_view, GTK_TYPE_WIDGET,
@@ -90,10 +90,10 @@ want_pages (CabPageView *self)
     .scale = device_scale (self),
     .device_factor = gtk_widget_get_scale_factor (GTK_WIDGET (self)),
     .rect = {
-      .x = scroll_value (self->hadjustment),
-      .y = scroll_value (self->vadjustment),
-      .width = gtk_widget_get_width (GTK_WIDGET (self)),
-      .height = gtk_widget_get_height (GTK_WIDGET (self)),
+        .x = scroll_value (self->hadjustment),
+        .y = scroll_value (self->vadjustment),
+        .width = gtk_widget_get_width (GTK_WIDGET (self)),
+        .height = gtk_widget_get_height (GTK_WIDGET (self)),
     },
   };
 
@@ -120,7 +120,7 @@ find_page (CabPageView *self)
   double top = scroll_value (self->vadjustment);
   double height = gtk_widget_get_height (GTK_WIDGET (self));
   double best = -1;
-  guint page = self->page;
+  guint  page = self->page;
 
   if (self->layout == NULL || height <= 0)
     return;
@@ -128,7 +128,7 @@ find_page (CabPageView *self)
   for (guint i = viewer_layout_page_at (self->layout, top); i <= viewer_layout_page_at (self->layout, top + height); i++)
     {
       ViewerRect rect;
-      double share;
+      double     share;
 
       viewer_layout_get_page (self->layout, i, &rect);
       share = (MIN (top + height, rect.y + rect.height) - MAX (top, rect.y)) / MIN (height, rect.height);
@@ -191,12 +191,12 @@ static void
 arrange (CabPageView        *self,
          const ViewerAnchor *anchor)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  double zoom = self->layout != NULL ? fitting_zoom (self) : self->zoom;
+  double   width = gtk_widget_get_width (GTK_WIDGET (self));
+  double   height = gtk_widget_get_height (GTK_WIDGET (self));
+  double   zoom = self->layout != NULL ? fitting_zoom (self) : self->zoom;
   gboolean zoomed = ABS (zoom - self->zoom) > 1e-9;
-  double x = scroll_value (self->hadjustment);
-  double y = scroll_value (self->vadjustment);
+  double   x = scroll_value (self->hadjustment);
+  double   y = scroll_value (self->vadjustment);
 
   self->zoom = zoom;
   self->arranging = TRUE;
@@ -309,13 +309,13 @@ set_adjustment (CabPageView    *self,
 }
 
 static void
-cab_page_view_measure (GtkWidget      *widget,
-                       GtkOrientation  orientation,
-                       int             for_size,
-                       int            *minimum,
-                       int            *natural,
-                       int            *minimum_baseline,
-                       int            *natural_baseline)
+cab_page_view_measure (GtkWidget     *widget,
+                       GtkOrientation orientation,
+                       int            for_size,
+                       int           *minimum,
+                       int           *natural,
+                       int           *minimum_baseline,
+                       int           *natural_baseline)
 {
   *minimum = 1;
   *natural = 300;
@@ -336,9 +336,9 @@ cab_page_view_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
   CabPageView *self = CAB_PAGE_VIEW (widget);
-  double left = scroll_offset (self, self->hadjustment);
-  double top = scroll_offset (self, self->vadjustment);
-  double height = gtk_widget_get_height (widget);
+  double       left = scroll_offset (self, self->hadjustment);
+  double       top = scroll_offset (self, self->vadjustment);
+  double       height = gtk_widget_get_height (widget);
 
   viewer_draw_desk (snapshot, widget);
   if (self->layout != NULL)
@@ -459,7 +459,7 @@ cab_page_view_set_property (GObject      *object,
 static void
 cab_page_view_class_init (CabPageViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cab_page_view_dispose;
@@ -628,7 +628,7 @@ cab_page_view_zoom_at (CabPageView *self,
                        double       x,
                        double       y)
 {
-  gboolean was_fit;
+  gboolean     was_fit;
   ViewerAnchor anchor;
 
   g_return_if_fail (CAB_IS_PAGE_VIEW (self));

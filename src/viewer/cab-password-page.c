@@ -7,7 +7,7 @@
 
 struct _CabPasswordPage
 {
-  AdwBin     parent_instance;
+  AdwBin parent_instance;
 
   GtkWidget *password_entry;
   GtkWidget *open_button;
@@ -60,7 +60,7 @@ cab_password_page_dispose (GObject *object)
 static void
 cab_password_page_class_init (CabPasswordPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cab_password_page_dispose;

@@ -10,14 +10,14 @@
 
 struct _CabTextPage
 {
-  AdwBin       parent_instance;
+  AdwBin parent_instance;
 
   GtkTextView *text_view;
   GtkWidget   *truncated_label;
 
-  ViewerText  *text;      /* (owned) (nullable) */
-  gsize        shown;     /* bytes of text that are in the buffer */
-  guint        source;
+  ViewerText *text;  /* (owned) (nullable) */
+  gsize       shown; /* bytes of text that are in the buffer */
+  guint       source;
 };
 
 G_DEFINE_FINAL_TYPE (CabTextPage, cab_text_page, ADW_TYPE_BIN)
@@ -26,9 +26,9 @@ static gboolean
 append_portion (CabTextPage *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
-  const char *start = self->text->text + self->shown;
-  const char *end = self->text->text + MIN (self->text->length, self->shown + PORTION);
-  GtkTextIter place;
+  const char    *start = self->text->text + self->shown;
+  const char    *end = self->text->text + MIN (self->text->length, self->shown + PORTION);
+  GtkTextIter    place;
 
   /* not within a character */
   while (*end != '\0' && (*end & 0xc0) == 0x80)
@@ -70,7 +70,7 @@ cab_text_page_dispose (GObject *object)
 static void
 cab_text_page_class_init (CabTextPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cab_text_page_dispose;
@@ -97,7 +97,7 @@ cab_text_page_set_text (CabTextPage *self,
                         ViewerText  *text)
 {
   GtkTextBuffer *buffer;
-  GtkTextIter start;
+  GtkTextIter    start;
 
   g_return_if_fail (CAB_IS_TEXT_PAGE (self));
 

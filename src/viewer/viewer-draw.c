@@ -29,9 +29,9 @@ draw_frame (GtkSnapshot           *snapshot,
             const graphene_rect_t *rect)
 {
   AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
-  GdkRGBA line = foreground (widget, adw_style_manager_get_high_contrast (style) ? 1.f : .18f);
-  GdkRGBA shadow = { 0, 0, 0, .18f };
-  GskRoundedRect outline;
+  GdkRGBA          line = foreground (widget, adw_style_manager_get_high_contrast (style) ? 1.f : .18f);
+  GdkRGBA          shadow = { 0, 0, 0, .18f };
+  GskRoundedRect   outline;
 
   gsk_rounded_rect_init_from_rect (&outline, rect, 0);
   gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 0, 4);
@@ -100,9 +100,9 @@ viewer_draw_page (GtkSnapshot           *snapshot,
 {
   GdkTexture *whole = NULL;
   GdkTexture *patch = NULL;
-  ViewerView view = { 0 };
-  ViewerView patch_view = { 0 };
-  float factor;
+  ViewerView  view = { 0 };
+  ViewerView  patch_view = { 0 };
+  float       factor;
 
   draw_frame (snapshot, widget, rect);
 
@@ -150,8 +150,8 @@ viewer_draw_focus (GtkSnapshot *snapshot,
                    GtkWidget   *widget)
 {
   GtkStyleContext *context = gtk_widget_get_style_context (widget);
-  GdkRGBA color;
-  GskRoundedRect outline;
+  GdkRGBA          color;
+  GskRoundedRect   outline;
 
   if (!gtk_widget_has_visible_focus (widget))
     return;

@@ -13,23 +13,23 @@ static const struct
   const char *style;
 } marks[] = {
   [RECORD_INTEGRITY_INTACT] = {
-    /* Translators: the document arrived as its author deposited it. */
-    NC_("integrity", "intact"),
-    N_("Size and checksum are those that the record gives."),
-    "object-select-symbolic",
-    "success",
+      /* Translators: the document arrived as its author deposited it. */
+      NC_("integrity", "intact"),
+      N_("Size and checksum are those that the record gives."),
+      "object-select-symbolic",
+      "success",
   },
   [RECORD_INTEGRITY_UNCHECKED] = {
-    NC_("integrity", "not checked"),
-    N_("The record gives no size and checksum for this document."),
-    "dialog-question-symbolic",
-    "dim-label",
+      NC_("integrity", "not checked"),
+      N_("The record gives no size and checksum for this document."),
+      "dialog-question-symbolic",
+      "dim-label",
   },
   [RECORD_INTEGRITY_DIFFERENT] = {
-    NC_("integrity", "differs"),
-    N_("Size or checksum are not those that the record gives."),
-    "dialog-warning-symbolic",
-    "warning",
+      NC_("integrity", "differs"),
+      N_("Size or checksum are not those that the record gives."),
+      "dialog-warning-symbolic",
+      "warning",
   },
 };
 
@@ -42,7 +42,7 @@ viewer_integrity_get_word (RecordIntegrity integrity)
 const char *
 viewer_integrity_get_sentence (RecordIntegrity integrity)
 {
-  return _(marks[integrity].sentence);
+  return _ (marks[integrity].sentence);
 }
 
 const char *

@@ -23,7 +23,7 @@ static const struct
 static const char *
 pages_type_of_bytes (GBytes *bytes)
 {
-  gsize size;
+  gsize       size;
   const char *data = g_bytes_get_data (bytes, &size);
 
   if (data == NULL)
@@ -58,7 +58,7 @@ viewer_kind_of (GBytes      *bytes,
                 const char **pages_type)
 {
   static const char *const texts[] = { "text/plain", "text/csv", "text/tab-separated-values", "text/markdown", NULL };
-  g_autofree char *type = NULL;
+  g_autofree char         *type = NULL;
 
   g_return_val_if_fail (bytes != NULL && content_type != NULL && pages_type != NULL, VIEWER_KIND_OTHER);
 

@@ -15,10 +15,10 @@ typedef struct
 
 struct _ViewerLayout
 {
-  guint   n_pages;
-  Page   *pages;    /* (owned) */
-  double  width;
-  double  height;
+  guint  n_pages;
+  Page  *pages; /* (owned) */
+  double width;
+  double height;
 };
 
 ViewerLayout *
@@ -115,8 +115,8 @@ viewer_layout_arrange (ViewerLayout *self,
                        double        viewport_width)
 {
   gboolean lying = rotation % 180 != 0;
-  double y = VIEWER_LAYOUT_MARGIN;
-  double widest = 0;
+  double   y = VIEWER_LAYOUT_MARGIN;
+  double   widest = 0;
 
   for (guint i = 0; i < self->n_pages; i++)
     {

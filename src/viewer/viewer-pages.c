@@ -5,23 +5,23 @@
 
 typedef struct
 {
-  ViewerPages  *pages;          /* (unowned) valid as long as not cancelled */
+  ViewerPages  *pages; /* (unowned) valid as long as not cancelled */
   guint         page;
   ViewerPart    part;
   ViewerView    view;
-  GCancellable *cancellable;    /* (owned) */
+  GCancellable *cancellable; /* (owned) */
 } Request;
 
 typedef struct
 {
-  GdkTexture *texture;     /* (owned) (nullable) */
-  ViewerView  view;        /* of texture */
-  gsize       n_bytes;     /* of texture */
-  Request    *request;     /* (unowned) (nullable) freed by its callback */
-  GError     *error;       /* (owned) (nullable) */
-  ViewerView  failed;      /* what the error is about */
-  guint64     wanted;      /* the last round that wanted it */
-  gboolean    seen;        /* in that round */
+  GdkTexture *texture; /* (owned) (nullable) */
+  ViewerView  view;    /* of texture */
+  gsize       n_bytes; /* of texture */
+  Request    *request; /* (unowned) (nullable) freed by its callback */
+  GError     *error;   /* (owned) (nullable) */
+  ViewerView  failed;  /* what the error is about */
+  guint64     wanted;  /* the last round that wanted it */
+  gboolean    seen;    /* in that round */
 } Picture;
 
 typedef struct
@@ -31,11 +31,11 @@ typedef struct
 
 struct _ViewerPages
 {
-  GObject         parent_instance;
+  GObject parent_instance;
 
-  RenderDocument *document;     /* (owned) */
+  RenderDocument *document; /* (owned) */
   guint           n_pages;
-  Page           *pages;        /* (owned) */
+  Page           *pages; /* (owned) */
   gsize           budget;
   gsize           n_bytes;
   guint           n_pending;
@@ -165,7 +165,7 @@ rendered_cb (GObject      *object,
   g_autoptr(RenderPixels) pixels = NULL;
   g_autoptr(GError) error = NULL;
   ViewerPages *self;
-  Picture *picture;
+  Picture     *picture;
 
   pixels = render_document_render_finish (RENDER_DOCUMENT (object), result, &error);
 
@@ -271,9 +271,9 @@ viewer_pages_want (ViewerPages      *self,
                    const ViewerView *ask,
                    gboolean          seen)
 {
-  Picture *picture;
+  Picture      *picture;
   RenderRequest wish;
-  Request *request;
+  Request      *request;
 
   g_return_if_fail (page < self->n_pages);
 

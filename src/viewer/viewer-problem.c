@@ -10,10 +10,10 @@
 #include <glib/gi18n-lib.h>
 
 static ModelProblem *
-problem_new (RenderError  code,
-             const char  *title,
-             const char  *sentence,
-             ModelWay     way)
+problem_new (RenderError code,
+             const char *title,
+             const char *sentence,
+             ModelWay    way)
 {
   /* The name of the case and nothing of the message: it may quote the document. */
   static const char *const details[] = {

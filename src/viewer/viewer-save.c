@@ -6,12 +6,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_NAME 80   /* characters */
+#define MAX_NAME 80 /* characters */
 
 typedef struct
 {
-  GFile  *file;     /* (owned) */
-  GBytes *bytes;    /* (owned) */
+  GFile  *file;  /* (owned) */
+  GBytes *bytes; /* (owned) */
 } SaveData;
 
 static void
@@ -25,11 +25,11 @@ save_data_free (SaveData *data)
 /* A new file takes the place of the old one, so that a reader never sees half of it and the mode is
  * ours and not that of what was there. */
 static gboolean
-write_whole (GFile         *file,
-             const char    *bytes,
-             gsize          size,
-             GCancellable  *cancellable,
-             GError       **error)
+write_whole (GFile        *file,
+             const char   *bytes,
+             gsize         size,
+             GCancellable *cancellable,
+             GError      **error)
 {
   g_autoptr(GError) local = NULL;
 
@@ -57,7 +57,7 @@ save_in_worker (GTask        *task,
 {
   SaveData *data = task_data;
   g_autoptr(GError) error = NULL;
-  gsize size;
+  gsize       size;
   const char *bytes = g_bytes_get_data (data->bytes, &size);
 
   if (write_whole (data->file, size > 0 ? bytes : "", size, cancellable, &error))
@@ -67,11 +67,11 @@ save_in_worker (GTask        *task,
 }
 
 void
-viewer_save_async (GFile               *file,
-                   GBytes              *bytes,
-                   GCancellable        *cancellable,
-                   GAsyncReadyCallback  callback,
-                   gpointer             user_data)
+viewer_save_async (GFile              *file,
+                   GBytes             *bytes,
+                   GCancellable       *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer            user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   SaveData *data = g_new0 (SaveData, 1);
@@ -84,8 +84,8 @@ viewer_save_async (GFile               *file,
 }
 
 gboolean
-viewer_save_finish (GAsyncResult  *result,
-                    GError       **error)
+viewer_save_finish (GAsyncResult *result,
+                    GError      **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, viewer_save_async), FALSE);
 
@@ -135,7 +135,7 @@ viewer_save_dup_name (const char *title,
 {
   g_autoptr(GString) name = g_string_new (NULL);
   const char *ending = ending_of (content_type);
-  guint n = 0;
+  guint       n = 0;
 
   for (const char *p = title; *p != '\0' && n < MAX_NAME; p = g_utf8_next_char (p), n++)
     {

@@ -14,8 +14,8 @@ page_wish (const ViewerSight *sight,
            guint              page,
            ViewerView        *wish)
 {
-  gboolean lying = sight->rotation % 180 != 0;
-  double width, height, largest;
+  gboolean   lying = sight->rotation % 180 != 0;
+  double     width, height, largest;
   ViewerRect rect;
 
   viewer_layout_get_page (sight->layout, page, &rect);
@@ -46,8 +46,8 @@ patch_wish (const ViewerSight *sight,
             ViewerView        *wish)
 {
   const ViewerRect *seen = &sight->rect;
-  double left, top, right, bottom;
-  ViewerRect rect;
+  double            left, top, right, bottom;
+  ViewerRect        rect;
 
   viewer_layout_get_page (sight->layout, page, &rect);
   left = MAX (0, seen->x - around - rect.x);
@@ -75,9 +75,9 @@ want_page (const ViewerSight *sight,
            guint              page,
            gboolean           seen)
 {
-  double around = MIN (sight->rect.width, sight->rect.height) / 4;
+  double     around = MIN (sight->rect.width, sight->rect.height) / 4;
   ViewerView whole, need, ask;
-  gboolean sharp = page_wish (sight, page, &whole);
+  gboolean   sharp = page_wish (sight, page, &whole);
 
   viewer_pages_want (pages, page, VIEWER_PART_PAGE, &whole, &whole, seen);
   if (!sharp && seen && patch_wish (sight, page, 0, &need) && patch_wish (sight, page, around, &ask))
@@ -90,10 +90,10 @@ viewer_sight_want (const ViewerSight *sight,
 {
   double top = sight->rect.y;
   double height = sight->rect.height;
-  guint first = viewer_layout_page_at (sight->layout, top);
-  guint last = viewer_layout_page_at (sight->layout, top + height);
-  guint near_first = viewer_layout_page_at (sight->layout, top - height);
-  guint near_last = viewer_layout_page_at (sight->layout, top + 2 * height);
+  guint  first = viewer_layout_page_at (sight->layout, top);
+  guint  last = viewer_layout_page_at (sight->layout, top + height);
+  guint  near_first = viewer_layout_page_at (sight->layout, top - height);
+  guint  near_last = viewer_layout_page_at (sight->layout, top + 2 * height);
 
   viewer_pages_begin (pages);
   for (guint page = first; page <= last; page++)

@@ -5,16 +5,16 @@
 
 #include <glib/gi18n-lib.h>
 
-#define TEXT_DELAY  400    /* ms on a page before its text is fetched */
-#define TEXT_LENGTH 4000   /* characters */
+#define TEXT_DELAY 400   /* ms on a page before its text is fetched */
+#define TEXT_LENGTH 4000 /* characters */
 
 struct _ViewerSpeech
 {
-  GtkAccessible  *accessible;     /* (unowned) */
-  RenderDocument *document;       /* (owned) (nullable) */
+  GtkAccessible  *accessible; /* (unowned) */
+  RenderDocument *document;   /* (owned) (nullable) */
   guint           page;
   guint           source;
-  GCancellable   *cancellable;    /* (owned) (nullable) */
+  GCancellable   *cancellable; /* (owned) (nullable) */
 };
 
 static void

@@ -5,12 +5,12 @@
 
 #include <string.h>
 
-#define MAX_LINE 2000   /* characters */
+#define MAX_LINE 2000 /* characters */
 
 typedef struct
 {
-  GBytes *bytes;      /* (owned) */
-  char   *charset;    /* (owned) (nullable) */
+  GBytes *bytes;   /* (owned) */
+  char   *charset; /* (owned) (nullable) */
 } DecodeData;
 
 static void
@@ -35,7 +35,7 @@ from_utf8 (const char *data,
            gboolean    truncated)
 {
   g_autofree char *text = g_strndup (data, size);
-  const char *end;
+  const char      *end;
 
   /* g_strndup ends at the first zero byte, and so does what is compared here */
   if (strlen (text) != size)
@@ -74,9 +74,9 @@ decode_marked (const char *data,
                gsize      *length)
 {
   const guint8 *mark = (const guint8 *) data;
-  gboolean truncated = size == VIEWER_TEXT_MAX_BYTES;
-  const char *charset = NULL;
-  char *text = NULL;
+  gboolean      truncated = size == VIEWER_TEXT_MAX_BYTES;
+  const char   *charset = NULL;
+  char         *text = NULL;
 
   if (size >= 3 && mark[0] == 0xef && mark[1] == 0xbb && mark[2] == 0xbf)
     {
@@ -102,7 +102,7 @@ decode_any (const char *data,
             gsize      *length)
 {
   static const char *const guesses[] = { "WINDOWS-1252", "ISO-8859-1" };
-  char *text = decode_marked (data, size, length);
+  char                    *text = decode_marked (data, size, length);
 
   if (text == NULL && charset != NULL)
     text = from_charset (data, size, charset, length);
@@ -150,9 +150,9 @@ viewer_text_decode (GBytes     *bytes,
 {
   g_autoptr(ViewerText) text = g_new0 (ViewerText, 1);
   g_autofree char *decoded = NULL;
-  gsize size;
-  gsize length = 0;
-  const char *data = g_bytes_get_data (bytes, &size);
+  gsize            size;
+  gsize            length = 0;
+  const char      *data = g_bytes_get_data (bytes, &size);
 
   text->truncated = size > VIEWER_TEXT_MAX_BYTES;
   size = MIN (size, VIEWER_TEXT_MAX_BYTES);
@@ -176,11 +176,11 @@ decode_in_worker (GTask        *task,
 }
 
 void
-viewer_text_decode_async (GBytes              *bytes,
-                          const char          *charset,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+viewer_text_decode_async (GBytes             *bytes,
+                          const char         *charset,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   DecodeData *data = g_new0 (DecodeData, 1);
@@ -193,8 +193,8 @@ viewer_text_decode_async (GBytes              *bytes,
 }
 
 ViewerText *
-viewer_text_decode_finish (GAsyncResult  *result,
-                           GError       **error)
+viewer_text_decode_finish (GAsyncResult *result,
+                           GError      **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, viewer_text_decode_async), NULL);
 

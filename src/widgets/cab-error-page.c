@@ -7,7 +7,7 @@
 
 struct _CabErrorPage
 {
-  AdwBin         parent_instance;
+  AdwBin parent_instance;
 
   AdwStatusPage *page;
   GtkButton     *way_button;
@@ -15,7 +15,7 @@ struct _CabErrorPage
   GtkLabel      *details_label;
   GtkButton     *copy_button;
 
-  ModelProblem  *problem;   /* (owned) (nullable) */
+  ModelProblem *problem; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CabErrorPage, cab_error_page, ADW_TYPE_BIN)
@@ -63,8 +63,8 @@ way_label (ModelWay way)
 static void
 show_problem (CabErrorPage *self)
 {
-  const char *details = self->problem != NULL ? model_problem_get_details (self->problem) : NULL;
-  const char *label = self->problem != NULL ? way_label (model_problem_get_way (self->problem)) : NULL;
+  const char      *details = self->problem != NULL ? model_problem_get_details (self->problem) : NULL;
+  const char      *label = self->problem != NULL ? way_label (model_problem_get_way (self->problem)) : NULL;
   g_autofree char *sentence = NULL;
 
   /* the status page reads its description as markup */
@@ -146,7 +146,7 @@ cab_error_page_set_property (GObject      *object,
 static void
 cab_error_page_class_init (CabErrorPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cab_error_page_dispose;
@@ -154,8 +154,8 @@ cab_error_page_class_init (CabErrorPageClass *klass)
   object_class->set_property = cab_error_page_set_property;
 
   properties[PROP_PROBLEM] =
-    g_param_spec_object ("problem", NULL, NULL, MODEL_TYPE_PROBLEM,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+      g_param_spec_object ("problem", NULL, NULL, MODEL_TYPE_PROBLEM,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /* The person chose the way on; the argument is a ModelWay. */

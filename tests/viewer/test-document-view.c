@@ -21,8 +21,8 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture      *fixture,
+        gconstpointer data)
 {
   fixture->service = render_test_service_new ();
   fixture->context = viewer_test_context_new ();
@@ -32,8 +32,8 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture      *fixture,
+           gconstpointer data)
 {
   test_destroy_window (fixture->window);
   g_assert_finalize_object (fixture->context);
@@ -55,10 +55,10 @@ wait_for (Fixture    *fixture,
 
 /* Shows what the bytes are. */
 static ModelDocument *
-show_bytes (Fixture         *fixture,
-            GBytes          *bytes,
-            const char      *content_type,
-            RecordIntegrity  integrity)
+show_bytes (Fixture        *fixture,
+            GBytes         *bytes,
+            const char     *content_type,
+            RecordIntegrity integrity)
 {
   g_autoptr(ModelDocument) document = viewer_test_document ("Lettre de sortie inventée");
   g_autoptr(RecordContent) content = viewer_test_content (bytes, content_type, integrity);
@@ -66,7 +66,7 @@ show_bytes (Fixture         *fixture,
   viewer_test_context_put (fixture->context, document, content);
   cab_document_view_show (fixture->view, fixture->context, document);
 
-  return document;    /* the context and the view hold it */
+  return document; /* the context and the view hold it */
 }
 
 static void
@@ -80,9 +80,9 @@ show_text (Fixture    *fixture,
 }
 
 static void
-show_letter (Fixture         *fixture,
-             guint            n_pages,
-             RecordIntegrity  integrity)
+show_letter (Fixture        *fixture,
+             guint           n_pages,
+             RecordIntegrity integrity)
 {
   g_autoptr(GBytes) bytes = render_test_letter (n_pages);
 
@@ -133,8 +133,8 @@ test_templates (void)
 }
 
 static void
-test_letter (Fixture       *fixture,
-             gconstpointer  data)
+test_letter (Fixture      *fixture,
+             gconstpointer data)
 {
   g_assert_cmpstr (shown (fixture), ==, "empty");
   g_assert_cmpint (cab_document_view_get_integrity (fixture->view), ==, -1);
@@ -150,11 +150,11 @@ test_letter (Fixture       *fixture,
 }
 
 static void
-test_actions (Fixture       *fixture,
-              gconstpointer  data)
+test_actions (Fixture      *fixture,
+              gconstpointer data)
 {
   GtkWidget *view = GTK_WIDGET (fixture->view);
-  double zoom;
+  double     zoom;
 
   /* Nothing there: nothing to do. */
   g_assert_true (gtk_widget_activate_action (view, "view.next-page", NULL));
@@ -185,8 +185,8 @@ test_actions (Fixture       *fixture,
 }
 
 static void
-test_page_entry (Fixture       *fixture,
-                 gconstpointer  data)
+test_page_entry (Fixture      *fixture,
+                 gconstpointer data)
 {
   GtkWidget *entry;
 
@@ -205,8 +205,8 @@ test_page_entry (Fixture       *fixture,
 
 /* R-MHD-14: warn, do not hide. R-MHD-15: made on demand, nothing to check against. */
 static void
-test_integrity (Fixture       *fixture,
-                gconstpointer  data)
+test_integrity (Fixture      *fixture,
+                gconstpointer data)
 {
   GtkInfoBar *bar = test_child (fixture->view, "different_bar");
 
@@ -222,10 +222,10 @@ test_integrity (Fixture       *fixture,
 }
 
 static void
-test_text (Fixture       *fixture,
-           gconstpointer  data)
+test_text (Fixture      *fixture,
+           gconstpointer data)
 {
-  GtkTextBuffer *buffer;
+  GtkTextBuffer   *buffer;
   g_autofree char *text = NULL;
 
   show_text (fixture, "Gen\xe8ve; 12\nLausanne; 13\n", "text/csv");
@@ -239,8 +239,8 @@ test_text (Fixture       *fixture,
 
 /* Two-byte characters: a portion must not end within one. */
 static void
-test_long_text (Fixture       *fixture,
-                gconstpointer  data)
+test_long_text (Fixture      *fixture,
+                gconstpointer data)
 {
   g_autoptr(GString) long_text = g_string_new ("x");
   GtkTextBuffer *buffer;
@@ -255,8 +255,8 @@ test_long_text (Fixture       *fixture,
 }
 
 static void
-test_unsupported (Fixture       *fixture,
-                  gconstpointer  data)
+test_unsupported (Fixture      *fixture,
+                  gconstpointer data)
 {
   show_text (fixture, "PK", "application/zip");
   wait_for (fixture, "problem");
@@ -266,8 +266,8 @@ test_unsupported (Fixture       *fixture,
 }
 
 static void
-test_damaged (Fixture       *fixture,
-              gconstpointer  data)
+test_damaged (Fixture      *fixture,
+              gconstpointer data)
 {
   show_text (fixture, "%PDF-1.4 and nothing else", "application/pdf");
   wait_for (fixture, "problem");
@@ -304,8 +304,8 @@ make_protected (void)
 }
 
 static void
-test_password (Fixture       *fixture,
-               gconstpointer  data)
+test_password (Fixture      *fixture,
+               gconstpointer data)
 {
   g_autoptr(GBytes) bytes = make_protected ();
   GtkWidget *entry;
@@ -336,8 +336,8 @@ test_password (Fixture       *fixture,
 }
 
 static void
-test_failed_then_retried (Fixture       *fixture,
-                          gconstpointer  data)
+test_failed_then_retried (Fixture      *fixture,
+                          gconstpointer data)
 {
   g_autoptr(GError) error = g_error_new_literal (RENDER_ERROR, RENDER_ERROR_TIMED_OUT, "");
   g_autoptr(ModelDocument) document = viewer_test_document ("Laboratoire inventé");
@@ -363,11 +363,11 @@ way_cb (int *way,
 }
 
 static void
-test_way_of_window (Fixture       *fixture,
-                    gconstpointer  data)
+test_way_of_window (Fixture      *fixture,
+                    gconstpointer data)
 {
   CabErrorPage *page = test_child (fixture->view, "error_page");
-  int way = -1;
+  int           way = -1;
 
   g_signal_connect_swapped (fixture->view, "way", G_CALLBACK (way_cb), &way);
   g_signal_emit_by_name (page, "way", (int) MODEL_WAY_SIGN_IN);
@@ -375,8 +375,8 @@ test_way_of_window (Fixture       *fixture,
 }
 
 static void
-test_slow (Fixture       *fixture,
-           gconstpointer  data)
+test_slow (Fixture      *fixture,
+           gconstpointer data)
 {
   g_autoptr(ModelDocument) document = viewer_test_document ("Laboratoire inventé");
   GtkWidget *bar = test_child (fixture->view, "progress_bar");
@@ -400,8 +400,8 @@ test_slow (Fixture       *fixture,
 
 /* The old document is gone before the new one is there, and its late bytes are dropped. */
 static void
-test_change (Fixture       *fixture,
-             gconstpointer  data)
+test_change (Fixture      *fixture,
+             gconstpointer data)
 {
   g_autoptr(ModelDocument) slow = viewer_test_document ("Lente");
 
@@ -424,8 +424,8 @@ test_change (Fixture       *fixture,
 }
 
 static void
-test_closed (Fixture       *fixture,
-             gconstpointer  data)
+test_closed (Fixture      *fixture,
+             gconstpointer data)
 {
   show_letter (fixture, 3, RECORD_INTEGRITY_DIFFERENT);
   wait_for_pixels (fixture);
@@ -443,8 +443,8 @@ test_closed (Fixture       *fixture,
 }
 
 static void
-test_destroyed (Fixture       *fixture,
-                gconstpointer  data)
+test_destroyed (Fixture      *fixture,
+                gconstpointer data)
 {
   g_autoptr(GBytes) bytes = render_test_letter (3);
   const char *when = data;
@@ -466,8 +466,8 @@ test_destroyed (Fixture       *fixture,
 }
 
 static void
-test_save (Fixture       *fixture,
-           gconstpointer  data)
+test_save (Fixture      *fixture,
+           gconstpointer data)
 {
   g_autofree char *folder = g_dir_make_tmp ("cabinet-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "copy.txt", NULL);
@@ -485,8 +485,8 @@ test_save (Fixture       *fixture,
 }
 
 static void
-test_narrow (Fixture       *fixture,
-             gconstpointer  data)
+test_narrow (Fixture      *fixture,
+             gconstpointer data)
 {
   int minimum;
 

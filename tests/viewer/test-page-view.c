@@ -16,8 +16,8 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture      *fixture,
+        gconstpointer data)
 {
   fixture->service = render_test_service_new ();
   fixture->view = CAB_PAGE_VIEW (cab_page_view_new ());
@@ -27,8 +27,8 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture      *fixture,
+           gconstpointer data)
 {
   test_destroy_window (fixture->window);
   g_clear_object (&fixture->service);
@@ -78,8 +78,8 @@ count_cb (guint *count)
 }
 
 static void
-test_ink (Fixture       *fixture,
-          gconstpointer  data)
+test_ink (Fixture      *fixture,
+          gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 4);
   graphene_rect_t rect;
@@ -99,8 +99,8 @@ test_ink (Fixture       *fixture,
 
 /* White paper with its number while nothing is drawn yet: never blank. */
 static void
-test_white_paper (Fixture       *fixture,
-                  gconstpointer  data)
+test_white_paper (Fixture      *fixture,
+                  gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 1);
   graphene_rect_t rect;
@@ -112,8 +112,8 @@ test_white_paper (Fixture       *fixture,
 }
 
 static void
-test_fit (Fixture       *fixture,
-          gconstpointer  data)
+test_fit (Fixture      *fixture,
+          gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 2);
   graphene_rect_t rect;
@@ -134,8 +134,8 @@ test_fit (Fixture       *fixture,
 
 /* Pages of different width: what is read stays in the middle, also when the window changes. */
 static void
-test_middle (Fixture       *fixture,
-             gconstpointer  data)
+test_middle (Fixture      *fixture,
+             gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 4);
   graphene_rect_t rect;
@@ -150,13 +150,13 @@ test_middle (Fixture       *fixture,
 }
 
 static void
-test_zoom_anchor (Fixture       *fixture,
-                  gconstpointer  data)
+test_zoom_anchor (Fixture      *fixture,
+                  gconstpointer data)
 {
   static const double zooms[] = { 1.3, 2, 4, 1.7, 1.2 };
   g_autoptr(RenderDocument) document = open_letter (fixture, 3);
   graphene_rect_t rect;
-  double across, down;
+  double          across, down;
 
   cab_page_view_set_zoom (fixture->view, 1.5);
   cab_page_view_go_to_page (fixture->view, 2);
@@ -175,8 +175,8 @@ test_zoom_anchor (Fixture       *fixture,
 }
 
 static void
-test_zoom_steps (Fixture       *fixture,
-                 gconstpointer  data)
+test_zoom_steps (Fixture      *fixture,
+                 gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 1);
 
@@ -197,12 +197,12 @@ test_zoom_steps (Fixture       *fixture,
 
 /* Far in, the part that is seen is drawn sharp: as a patch, not as one huge page. */
 static void
-test_patch (Fixture       *fixture,
-            gconstpointer  data)
+test_patch (Fixture      *fixture,
+            gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 1);
   ViewerPages *pages = cab_page_view_get_pages (fixture->view);
-  ViewerView view;
+  ViewerView   view;
 
   wait_for_page (fixture, 0);
   cab_page_view_zoom_at (fixture->view, 8, 200, 100);
@@ -214,8 +214,8 @@ test_patch (Fixture       *fixture,
 }
 
 static void
-test_rotation (Fixture       *fixture,
-               gconstpointer  data)
+test_rotation (Fixture      *fixture,
+               gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 3);
   graphene_rect_t before, after;
@@ -237,13 +237,13 @@ test_rotation (Fixture       *fixture,
 }
 
 static void
-test_page_follows_scroll (Fixture       *fixture,
-                          gconstpointer  data)
+test_page_follows_scroll (Fixture      *fixture,
+                          gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 4);
-  GtkAdjustment *vertical = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->view));
+  GtkAdjustment  *vertical = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->view));
   graphene_rect_t rect;
-  guint n_notified = 0;
+  guint           n_notified = 0;
 
   g_signal_connect_swapped (fixture->view, "notify::page", G_CALLBACK (count_cb), &n_notified);
   cab_page_view_get_page_rect (fixture->view, 2, &rect);
@@ -262,8 +262,8 @@ test_page_follows_scroll (Fixture       *fixture,
 
 /* All pages in view at once: the one that was asked for is the page, and next goes on from there. */
 static void
-test_page_asked_for (Fixture       *fixture,
-                     gconstpointer  data)
+test_page_asked_for (Fixture      *fixture,
+                     gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 3);
 
@@ -276,12 +276,12 @@ test_page_asked_for (Fixture       *fixture,
 }
 
 static void
-test_budget (Fixture       *fixture,
-             gconstpointer  data)
+test_budget (Fixture      *fixture,
+             gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 300);
   ViewerPages *pages = cab_page_view_get_pages (fixture->view);
-  gsize most = 0;
+  gsize        most = 0;
 
   for (guint page = 1; page <= 300; page += 7)
     {
@@ -296,8 +296,8 @@ test_budget (Fixture       *fixture,
 
 /* Those that flew by are called off: only what is here and near is under way. */
 static void
-test_flying_by (Fixture       *fixture,
-                gconstpointer  data)
+test_flying_by (Fixture      *fixture,
+                gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 300);
   ViewerPages *pages = cab_page_view_get_pages (fixture->view);
@@ -310,15 +310,15 @@ test_flying_by (Fixture       *fixture,
 }
 
 static void
-test_late_pixels (Fixture       *fixture,
-                  gconstpointer  data)
+test_late_pixels (Fixture      *fixture,
+                  gconstpointer data)
 {
   g_autoptr(RenderDocument) first = open_letter (fixture, 2);
   g_autoptr(RenderDocument) second = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) white = render_test_pdf ("", "", NULL);
   graphene_rect_t rect;
-  ViewerPages *gone = g_object_ref (cab_page_view_get_pages (fixture->view));
+  ViewerPages    *gone = g_object_ref (cab_page_view_get_pages (fixture->view));
 
   /* the first one's pixels are under way when the second one comes */
   g_assert_cmpuint (viewer_pages_get_n_pending (gone), >, 0);
@@ -333,8 +333,8 @@ test_late_pixels (Fixture       *fixture,
 }
 
 static void
-test_killed (Fixture       *fixture,
-             gconstpointer  data)
+test_killed (Fixture      *fixture,
+             gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 40);
 
@@ -346,8 +346,8 @@ test_killed (Fixture       *fixture,
 }
 
 static void
-test_image (Fixture       *fixture,
-            gconstpointer  data)
+test_image (Fixture      *fixture,
+            gconstpointer data)
 {
   g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 300, 200);
   g_autofree char *png = NULL;
@@ -355,7 +355,7 @@ test_image (Fixture       *fixture,
   g_autoptr(RenderDocument) document = NULL;
   g_autoptr(GError) error = NULL;
   graphene_rect_t rect;
-  gsize size;
+  gsize           size;
 
   gdk_pixbuf_fill (pixbuf, 0x203040ff);
   g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &png, &size, "png", &error, NULL));
@@ -371,8 +371,8 @@ test_image (Fixture       *fixture,
 
 /* Destroyed while pixels are under way: nothing is left and nothing comes late. */
 static void
-test_destroyed (Fixture       *fixture,
-                gconstpointer  data)
+test_destroyed (Fixture      *fixture,
+                gconstpointer data)
 {
   RenderDocument *document = open_letter (fixture, 10);
 
@@ -385,8 +385,8 @@ test_destroyed (Fixture       *fixture,
 }
 
 static void
-test_focus (Fixture       *fixture,
-           gconstpointer  data)
+test_focus (Fixture      *fixture,
+            gconstpointer data)
 {
   g_autoptr(RenderDocument) document = open_letter (fixture, 4);
 

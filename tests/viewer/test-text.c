@@ -36,10 +36,10 @@ test_charsets (void)
     { "Genève", 7, "utf-8", "Genève" },
     { "Gen\xe8ve", 6, NULL, "Genève" },
     { "Gen\xe8ve", 6, "iso-8859-1", "Genève" },
-    { "Gen\xe8ve", 6, "utf-8", "Genève" },              /* says one thing and is another */
+    { "Gen\xe8ve", 6, "utf-8", "Genève" }, /* says one thing and is another */
     { "Gen\xe8ve", 6, "no-such-charset", "Genève" },
     { "5 \x80", 3, NULL, "5 €" },
-    { "\x81", 1, NULL, "\xc2\x81" },                    /* not in Windows-1252 */
+    { "\x81", 1, NULL, "\xc2\x81" }, /* not in Windows-1252 */
     { "\xef\xbb\xbfGenève", 10, NULL, "Genève" },
     { "\xef\xbb\xbfGenève", 10, "iso-8859-1", "Genève" },
     { "\xff\xfeG\0\xe8\0", 6, NULL, "Gè" },
@@ -218,7 +218,7 @@ test_save (void)
       g_autoptr(GAsyncResult) result = NULL;
       g_autoptr(GError) error = NULL;
       g_autofree char *contents = NULL;
-      GStatBuf status;
+      GStatBuf         status;
 
       viewer_save_async (file, bytes, NULL, store_result, &result);
       while (result == NULL)
@@ -245,7 +245,7 @@ static void
 test_layout (void)
 {
   g_autoptr(ViewerLayout) layout = viewer_layout_new (3);
-  double width, height;
+  double     width, height;
   ViewerRect rect;
 
   viewer_layout_set_size (layout, 0, 595, 842);

@@ -5,11 +5,11 @@
 
 struct _RecordPatientContext
 {
-  GObject     parent_instance;
+  GObject parent_instance;
 
-  GHashTable *contents;   /* (owned) (element-type ModelDocument RecordContent) */
-  GError     *error;      /* (owned) (nullable) */
-  GPtrArray  *held;       /* (owned) (nullable) (element-type GTask) while fetches wait */
+  GHashTable *contents; /* (owned) (element-type ModelDocument RecordContent) */
+  GError     *error;    /* (owned) (nullable) */
+  GPtrArray  *held;     /* (owned) (nullable) (element-type GTask) while fetches wait */
   gboolean    closed;
   guint       n_fetches;
 };
@@ -69,7 +69,7 @@ static void
 answer (GTask *task)
 {
   RecordPatientContext *self = g_task_get_source_object (task);
-  RecordContent *content = g_hash_table_lookup (self->contents, g_task_get_task_data (task));
+  RecordContent        *content = g_hash_table_lookup (self->contents, g_task_get_task_data (task));
 
   if (g_task_return_error_if_cancelled (task))
     return;
@@ -113,9 +113,9 @@ record_patient_context_fetch_async (RecordPatientContext *self,
 }
 
 RecordContent *
-record_patient_context_fetch_finish (RecordPatientContext  *self,
-                                     GAsyncResult          *result,
-                                     GError               **error)
+record_patient_context_fetch_finish (RecordPatientContext *self,
+                                     GAsyncResult         *result,
+                                     GError              **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -173,22 +173,22 @@ ModelDocument *
 viewer_test_document (const char *title)
 {
   ModelDocumentAuthor author = { .organization = "Hôpital inventé" };
-  ModelDocumentInit init = {
-    .id = "1",
-    .title = title,
-    .authors = &author,
-    .n_authors = 1,
-    .size = -1,
-    .created = { .year = 2026, .month = 11, .day = 14, .precision = MODEL_DATE_DAY },
+  ModelDocumentInit   init = {
+      .id = "1",
+      .title = title,
+      .authors = &author,
+      .n_authors = 1,
+      .size = -1,
+      .created = { .year = 2026, .month = 11, .day = 14, .precision = MODEL_DATE_DAY },
   };
 
   return model_document_new (&init);
 }
 
 RecordContent *
-viewer_test_content (GBytes          *bytes,
-                     const char      *content_type,
-                     RecordIntegrity  integrity)
+viewer_test_content (GBytes         *bytes,
+                     const char     *content_type,
+                     RecordIntegrity integrity)
 {
   return record_content_new (bytes, content_type, NULL, integrity);
 }
@@ -213,11 +213,11 @@ static GdkTexture *
 draw (GtkWidget *widget)
 {
   g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  int            width = gtk_widget_get_width (widget);
+  int            height = gtk_widget_get_height (widget);
+  GtkSnapshot   *snapshot = gtk_snapshot_new ();
   GskRenderNode *node;
-  GdkTexture *texture;
+  GdkTexture    *texture;
 
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (snapshot);
@@ -235,9 +235,9 @@ viewer_test_count_dark (GtkWidget             *widget,
 {
   g_autoptr(GdkTexture) texture = NULL;
   g_autofree guint32 *pixels = NULL;
-  graphene_rect_t all;
-  int width, height;
-  guint n = 0;
+  graphene_rect_t     all;
+  int                 width, height;
+  guint               n = 0;
 
   gtk_test_widget_wait_for_draw (widget);
   texture = draw (widget);
@@ -265,7 +265,7 @@ void
 viewer_test_picture (GtkWidget  *widget,
                      const char *name)
 {
-  const char *folder = g_getenv ("VIEWER_SCREENSHOTS");
+  const char      *folder = g_getenv ("VIEWER_SCREENSHOTS");
   g_autofree char *file = NULL;
 
   if (folder == NULL)
