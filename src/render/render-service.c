@@ -259,6 +259,14 @@ render_service_warm (RenderService *self)
     self->warm_id = g_idle_add_full (G_PRIORITY_LOW, warm_cb, self, NULL);
 }
 
+gboolean
+render_service_has_ready_spare (RenderService *self)
+{
+  g_return_val_if_fail (RENDER_IS_SERVICE (self), FALSE);
+
+  return self->spare != NULL && render_process_get_proxy (self->spare) != NULL;
+}
+
 int
 render_service_get_spare_pid (RenderService *self)
 {

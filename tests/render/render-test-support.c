@@ -5,7 +5,11 @@
 
 #include <cairo-pdf.h>
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <jpeglib.h>
 
 #define A4_WIDTH  595.0
 #define A4_HEIGHT 842.0
@@ -162,6 +166,39 @@ render_test_letter (guint n_pages)
   return g_byte_array_free_to_bytes (bytes);
 }
 
+/* The drawing as a scanner would give it: grey, JPEG. */
+static void
+attach_jpeg (cairo_surface_t *image)
+{
+  struct jpeg_compress_struct encoder;
+  struct jpeg_error_mgr handler;
+  unsigned char *jpeg = NULL;
+  unsigned long size = 0;
+  int width = cairo_image_surface_get_width (image);
+  g_autofree JSAMPLE *row = g_new (JSAMPLE, width);
+
+  encoder.err = jpeg_std_error (&handler);
+  jpeg_create_compress (&encoder);
+  jpeg_mem_dest (&encoder, &jpeg, &size);
+  encoder.image_width = (JDIMENSION) width;
+  encoder.image_height = (JDIMENSION) cairo_image_surface_get_height (image);
+  encoder.input_components = 1;
+  encoder.in_color_space = JCS_GRAYSCALE;
+  jpeg_set_defaults (&encoder);
+  jpeg_start_compress (&encoder, TRUE);
+  while (encoder.next_scanline < encoder.image_height)
+    {
+      const guint8 *pixels = cairo_image_surface_get_data (image) + (gsize) encoder.next_scanline * (gsize) cairo_image_surface_get_stride (image);
+
+      for (int x = 0; x < width; x++)
+        row[x] = pixels[x * 4];
+      jpeg_write_scanlines (&encoder, &row, 1);
+    }
+  jpeg_finish_compress (&encoder);
+  jpeg_destroy_compress (&encoder);
+  cairo_surface_set_mime_data (image, CAIRO_MIME_TYPE_JPEG, jpeg, size, free, jpeg);
+}
+
 GBytes *
 render_test_scan (int width,
                   int height)
@@ -177,6 +214,8 @@ render_test_scan (int width,
   cairo_scale (cr, width / A4_WIDTH, height / A4_HEIGHT);
   draw_letter (cr, 0);
   cairo_destroy (cr);
+  cairo_surface_flush (image);
+  attach_jpeg (image);
 
   cr = cairo_create (surface);
   cairo_scale (cr, A4_WIDTH / width, A4_HEIGHT / height);

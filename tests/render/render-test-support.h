@@ -23,7 +23,7 @@ void            render_test_wait_until  (RenderTestCondition condition, gpointer
 
 /* A cairo drawing of @n_pages A4 pages, with text, lines and an embedded font. */
 GBytes         *render_test_letter      (guint n_pages);
-/* A page that is one grey image. */
+/* A page that is one grey JPEG. */
 GBytes         *render_test_scan        (int width, int height);
 /* A PDF written by hand: @content drawn on a page, with Helvetica (not embedded) as /F1. @page_entries
  * go into the page's dictionary, @objects (nullable) are object 6 and on. */
