@@ -20,7 +20,7 @@ struct _CabWindow
   AdwHeaderBar         *header_bar;
   AdwWindowTitle       *title;
   GtkButton            *back_button;
-  GtkButton            *search_button;
+  GtkButton            *patient_button;
   GtkMenuButton        *user_button;
   GtkLabel             *user_label;
   GtkLabel             *user_details;
@@ -88,7 +88,7 @@ update_actions (CabWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search-patient", inside);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", inside);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->search_button), record);
+  gtk_widget_set_visible (GTK_WIDGET (self->patient_button), record);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), record && cab_record_page_get_reading (self->record_page));
   gtk_widget_set_visible (GTK_WIDGET (self->user_button), inside);
 }
@@ -401,7 +401,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, title);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, back_button);
-  gtk_widget_class_bind_template_child (widget_class, CabWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, patient_button);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_button);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_label);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_details);

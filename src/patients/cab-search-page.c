@@ -8,6 +8,7 @@
 #include "cab-query-chip.h"
 #include "cab-query-text.h"
 #include "cab-search-fields.h"
+#include "cab-wrap-layout.h"
 #include "record-problem.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,7 +19,7 @@ struct _CabSearchPage
 
   GtkSearchEntry    *entry;
   GtkButton         *search_button;
-  GtkFlowBox        *chips_box;
+  GtkBox            *chips_box;
   GtkRevealer       *chips_revealer;
   GtkStack          *outcome_stack;
   GtkListBox        *matches_list;
@@ -137,23 +138,19 @@ chip_removed_cb (CabSearchPage *self,
 static void
 update_chips (CabSearchPage *self)
 {
-  GtkFlowBoxChild *old;
   guint n = model_patient_query_get_n_parts (self->query);
+  GtkWidget *old;
 
-  while ((old = gtk_flow_box_get_child_at_index (self->chips_box, 0)) != NULL)
-    gtk_flow_box_remove (self->chips_box, GTK_WIDGET (old));
+  while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->chips_box))) != NULL)
+    gtk_box_remove (self->chips_box, old);
 
   for (guint i = 0; i < n; i++)
     {
       GtkWidget *chip = cab_query_chip_new (model_patient_query_get_part (self->query, i));
-      GtkWidget *child = gtk_flow_box_child_new ();
 
       g_signal_connect_object (chip, "edited", G_CALLBACK (chip_edited_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (chip, "removed", G_CALLBACK (chip_removed_cb), self, G_CONNECT_SWAPPED);
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), chip);
-      gtk_widget_set_focusable (child, FALSE);
-      gtk_widget_set_halign (child, GTK_ALIGN_START);
-      gtk_flow_box_append (self->chips_box, child);
+      gtk_box_append (self->chips_box, chip);
     }
 
   gtk_revealer_set_reveal_child (self->chips_revealer, n > 0);
@@ -384,6 +381,7 @@ static void
 cab_search_page_init (CabSearchPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->chips_box), g_object_new (CAB_TYPE_WRAP_LAYOUT, NULL));
   parse_entry (self);
 }
 

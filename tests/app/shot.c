@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shot DIRECTORY PREFIX: walks through Cabinet on the training community and writes a picture of
+ * every screen, DIRECTORY/PREFIX-NN-name.png. ./dev shot calls it light and dark, 1x and 2x. */
+#include "config.h"
+
+#include "app-driver.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+static const char *directory;
+static const char *prefix;
+static int number;
+
+/* Runs the main loop until nothing is drawn any more, a moment long. */
+static void
+settle (void)
+{
+  gint64 end = g_get_monotonic_time () + 400 * G_TIME_SPAN_MILLISECOND;
+  guint tick = g_timeout_add (10, test_tick_, NULL);
+
+  while (g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
+}
+
+static void
+shoot (GtkWidget  *widget,
+       const char *name)
+{
+  g_autofree char *file = g_strdup_printf ("%s/%s-%02d-%s.png", directory, prefix, ++number, name);
+  g_autoptr(GdkTexture) texture = NULL;
+
+  settle ();
+  texture = app_driver_picture (widget);
+  if (texture == NULL || !gdk_texture_save_to_png (texture, file))
+    g_printerr ("%s could not be drawn\n", file);
+}
+
+/* The window that an action opened over the main one. */
+static GtkWindow *
+other_window (AppDriver *driver)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (window != driver->window && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return window;
+    }
+
+  return NULL;
+}
+
+static void
+shoot_action (AppDriver  *driver,
+              const char *action,
+              const char *name)
+{
+  GtkWindow *window;
+
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), action, NULL);
+  settle ();
+  window = other_window (driver);
+  if (window == NULL)
+    return;
+
+  shoot (GTK_WIDGET (window), name);
+  gtk_window_destroy (window);
+}
+
+static void
+shoot_search (AppDriver *driver)
+{
+  GtkWidget *window = GTK_WIDGET (driver->window);
+  GtkEditable *entry = GTK_EDITABLE (test_child (app_driver_child (driver, "search_page"), "entry"));
+
+  shoot (window, "search");
+  gtk_editable_set_text (entry, "Muster Franz 27.1.1995 756.1234.5678.98");
+  shoot (window, "search-understood");
+  app_driver_search (driver, "Nemo Niemand 1.1.1950", "nobody");
+  shoot (window, "search-nobody");
+  app_driver_search (driver, "Muster", "too-many");
+  shoot (window, "search-too-many");
+  app_driver_search (driver, "Muster 27.1.1995", "matches");
+  shoot (window, "search-matches");
+}
+
+static void
+shoot_record (AppDriver *driver)
+{
+  GtkWidget *window = GTK_WIDGET (driver->window);
+
+  app_driver_open (driver, "MUSTER");
+  shoot (window, "record");
+  gtk_widget_activate_action (window, "win.next-document", NULL);
+  app_driver_wait_ink (driver, 15);
+  shoot (window, "record-reading");
+  gtk_editable_set_text (app_driver_child (driver, "filter_entry"), "lab");
+  shoot (window, "record-filter");
+  gtk_editable_set_text (app_driver_child (driver, "filter_entry"), "");
+  gtk_menu_button_popup (app_driver_child (driver, "missing_button"));
+  settle ();
+  shoot (GTK_WIDGET (gtk_menu_button_get_popover (app_driver_child (driver, "missing_button"))), "record-missing");
+  gtk_menu_button_popdown (app_driver_child (driver, "missing_button"));
+}
+
+static void
+shoot_narrow (AppDriver *driver)
+{
+  GtkWidget *window = GTK_WIDGET (driver->window);
+
+  gtk_window_set_default_size (driver->window, 400, 760);
+  settle ();
+  gtk_window_set_default_size (driver->window, 400, 760);
+  shoot (window, "narrow-list");
+  g_signal_emit_by_name (app_driver_child (driver, "list"), "activated");
+  shoot (window, "narrow-reader");
+  gtk_widget_activate_action (window, "win.back", NULL);
+  gtk_widget_activate_action (window, "win.search-patient", NULL);
+  shoot (window, "narrow-search");
+  gtk_window_set_default_size (driver->window, 1280, 860);
+  settle ();
+}
+
+static void
+shoot_error (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "gone.community", NULL);
+  g_autoptr(AppDriver) driver = NULL;
+
+  g_file_set_contents (path, "[Community]\nName=Gone\nPreset=none\n", -1, NULL);
+  driver = app_driver_new (path);
+  shoot (GTK_WIDGET (driver->window), "error");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  if (argc != 3)
+    {
+      g_printerr ("usage: shot DIRECTORY PREFIX\n");
+      return 2;
+    }
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, CABINET_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  gtk_init ();
+  directory = argv[1];
+  prefix = argv[2];
+
+  {
+    g_autoptr(AppDriver) driver = app_driver_new (NULL);
+
+    shoot (GTK_WIDGET (driver->window), "start");
+    app_driver_wait_page (driver, "sign-in");
+    test_wait_until (gtk_list_box_get_row_at_index (app_driver_child (driver, "people_list"), 0) != NULL, 30);
+    shoot (GTK_WIDGET (driver->window), "sign-in");
+    app_driver_sign_in (driver);
+    shoot_search (driver);
+    shoot_record (driver);
+    shoot_narrow (driver);
+    shoot (GTK_WIDGET (driver->window), "search-recent");
+    shoot_action (driver, "app.shortcuts", "shortcuts");
+    shoot_action (driver, "app.about", "about");
+  }
+  shoot_error ();
+
+  return 0;
+}
