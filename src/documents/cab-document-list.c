@@ -175,6 +175,21 @@ update_all (CabDocumentList *self)
   gtk_stack_set_visible_child_name (self->stack, self->documents != NULL ? choose_page (self) : "loading");
 }
 
+/* Taken out rather than hidden: GTK 4.8 keeps the room of hidden columns. */
+static void
+show_column (CabDocumentList     *self,
+             GtkColumnViewColumn *column,
+             guint                position,
+             gboolean             show)
+{
+  gboolean shown = gtk_column_view_column_get_column_view (column) != NULL;
+
+  if (show && !shown)
+    gtk_column_view_insert_column (self->column_view, position, column);
+  else if (!show && shown)
+    gtk_column_view_remove_column (self->column_view, column);
+}
+
 /* Only the shape on screen has the model: the other would build its rows for nobody. */
 static void
 apply_shape (CabDocumentList *self)
@@ -184,8 +199,8 @@ apply_shape (CabDocumentList *self)
 
   gtk_list_view_set_model (self->list_view, rows ? selection : NULL);
   gtk_column_view_set_model (self->column_view, rows ? NULL : selection);
-  gtk_column_view_column_set_visible (self->type_column, self->shape == SHAPE_ALL_COLUMNS);
-  gtk_column_view_column_set_visible (self->format_column, self->shape == SHAPE_ALL_COLUMNS);
+  show_column (self, self->type_column, CAB_COLUMN_TYPE, self->shape == SHAPE_ALL_COLUMNS);
+  show_column (self, self->format_column, CAB_COLUMN_FORMAT, self->shape == SHAPE_ALL_COLUMNS);
   if (self->documents != NULL)
     update_all (self);
 }

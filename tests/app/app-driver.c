@@ -10,16 +10,30 @@
 /* A slow machine with the sanitizers in it is still waited for. */
 #define PATIENCE 60
 
+/* One for the process, as in the program; each driver has a window of it. */
+static CabApplication *
+get_application (void)
+{
+  static CabApplication *application = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (application == NULL)
+    {
+      application = cab_application_new (G_APPLICATION_NON_UNIQUE);
+      g_application_register (G_APPLICATION (application), NULL, &error);
+      g_assert_no_error (error);
+    }
+
+  return application;
+}
+
 AppDriver *
 app_driver_new (const char *community)
 {
   AppDriver *self = g_new0 (AppDriver, 1);
-  g_autoptr(GError) error = NULL;
 
-  self->application = cab_application_new (G_APPLICATION_NON_UNIQUE);
+  self->application = get_application ();
   cab_application_set_community (self->application, community);
-  g_application_register (G_APPLICATION (self->application), NULL, &error);
-  g_assert_no_error (error);
   g_application_activate (G_APPLICATION (self->application));
 
   self->window = gtk_application_get_active_window (GTK_APPLICATION (self->application));
@@ -35,7 +49,6 @@ app_driver_free (AppDriver *self)
 {
   if (self->window != NULL)
     test_destroy_window (GTK_WIDGET (self->window));
-  g_clear_object (&self->application);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_free (self);

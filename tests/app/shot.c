@@ -116,7 +116,7 @@ shoot_narrow (AppDriver *driver)
   settle ();
   gtk_window_set_default_size (driver->window, 400, 760);
   shoot (window, "narrow-list");
-  g_signal_emit_by_name (app_driver_child (driver, "list"), "activated");
+  g_signal_emit_by_name (test_child (app_driver_child (driver, "record_page"), "list"), "activated");
   shoot (window, "narrow-reader");
   gtk_widget_activate_action (window, "win.back", NULL);
   gtk_widget_activate_action (window, "win.search-patient", NULL);
