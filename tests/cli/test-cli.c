@@ -221,6 +221,7 @@ test_documents (void)
   g_autoptr(CliOutput) output = cli_run_shared (NULL, "documents", "--patient", FRANZ, "--json", NULL);
   g_autoptr(CliOutput) table = cli_run_shared (NULL, "documents", "--patient", FRANZ, NULL);
   g_autoptr(JsonArray) documents = NULL;
+  guint n_hashes = 0;
 
   g_assert_cmpint (output->status, ==, 0);
   documents = cli_output_dup_array (output, "documents");
@@ -239,16 +240,18 @@ test_documents (void)
       g_assert_nonnull (json_object_get_string_member (type, "display"));
       g_assert_true (json_object_has_member (document, "category"));
       g_assert_true (json_object_has_member (document, "author"));
-      g_assert_cmpint (json_object_get_int_member (document, "size"), >, 0);
-      g_assert_nonnull (get (documents, i, "hash"));
+      /* what is made on demand has neither (R-MHD-15) */
+      g_assert_cmpint (json_object_has_member (document, "size"), ==, json_object_has_member (document, "hash"));
+      n_hashes += json_object_has_member (document, "hash");
       /* newest first: in this community all are of one zone but summer time */
       if (i > 0)
         g_assert_cmpint (strncmp (get (documents, i - 1, "date"), get (documents, i, "date"), 10), >=, 0);
       g_assert_nonnull (strstr (table->out, get (documents, i, "id")));
     }
+  g_assert_cmpuint (n_hashes, >, 10);
 }
 
-/* The first document of Franz with a hash. */
+/* The first document of Franz that has a hash. */
 static void
 pick_document (char  **id,
                char  **unique_id,
@@ -257,12 +260,14 @@ pick_document (char  **id,
 {
   g_autoptr(CliOutput) output = cli_run_shared (NULL, "documents", "--patient", FRANZ, "--json", NULL);
   g_autoptr(JsonArray) documents = cli_output_dup_array (output, "documents");
+  guint i = 0;
 
-  g_assert_cmpuint (json_array_get_length (documents), >, 0);
-  *id = g_strdup (get (documents, 0, "id"));
-  *unique_id = g_strdup (get (documents, 0, "masterIdentifier"));
-  *hash = g_strdup (get (documents, 0, "hash"));
-  *size = json_object_get_int_member (json_array_get_object_element (documents, 0), "size");
+  while (get (documents, i, "hash") == NULL)
+    i++;
+  *id = g_strdup (get (documents, i, "id"));
+  *unique_id = g_strdup (get (documents, i, "masterIdentifier"));
+  *hash = g_strdup (get (documents, i, "hash"));
+  *size = json_object_get_int_member (json_array_get_object_element (documents, i), "size");
 }
 
 /* MHD has base64 of the SHA-1. */
@@ -365,6 +370,28 @@ test_get_missing (void)
   pick_document (&id, &unique_id, &hash, &size);
   folder = cli_run_shared (NULL, "get", "--patient", FRANZ, "--output", nowhere, id, NULL);
   g_assert_cmpint (folder->status, ==, 1);
+  cli_test_remove_dir (g_steal_pointer (&dir));
+}
+
+/* R-MHD-15: what is made on demand cannot be checked, and that is no fault. */
+static void
+test_on_demand (void)
+{
+  g_autoptr(CliOutput) list = cli_run_shared (NULL, "documents", "--patient", FRANZ, "--json", NULL);
+  g_autoptr(JsonArray) documents = cli_output_dup_array (list, "documents");
+  g_autofree char *dir = cli_test_dir ();
+  g_autofree char *path = g_build_filename (dir, "record", NULL);
+  g_autoptr(CliOutput) output = NULL;
+  g_autoptr(JsonArray) got = NULL;
+  guint i = 0;
+
+  while (i < json_array_get_length (documents) && get (documents, i, "hash") != NULL)
+    i++;
+  g_assert_cmpuint (i, <, json_array_get_length (documents));
+  output = cli_run_shared (NULL, "get", "--patient", FRANZ, "--json", "--output", path, get (documents, i, "masterIdentifier"), NULL);
+  g_assert_cmpint (output->status, ==, 0);
+  got = cli_output_dup_array (output, "documents");
+  g_assert_cmpstr (get (got, 0, "integrity"), ==, "unchecked");
   cli_test_remove_dir (g_steal_pointer (&dir));
 }
 
@@ -528,6 +555,7 @@ main (int   argc,
   g_test_add_func ("/cli/documents/warnings/R-MHD-8", test_warnings);
   g_test_add_func ("/cli/get/content", test_get);
   g_test_add_func ("/cli/get/missing", test_get_missing);
+  g_test_add_func ("/cli/get/on-demand/R-MHD-15", test_on_demand);
   g_test_add_func ("/cli/get/integrity/R-MHD-14", test_integrity);
   g_test_add_func ("/cli/refused", test_refused);
   g_test_add_func ("/cli/broken-server", test_broken_server);
