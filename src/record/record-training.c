@@ -54,7 +54,8 @@ start_free (Start *start)
   g_clear_object (&start->cancellable);
 
   /* It held a client secret and a key. */
-  explicit_bzero (start->text->data, start->text->len);
+  if (start->text->len > 0)
+    explicit_bzero (start->text->data, start->text->len);
   g_byte_array_unref (start->text);
   g_free (start);
 }

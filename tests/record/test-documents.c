@@ -349,14 +349,14 @@ test_failures (void)
     { "{'body':'cut'}", MODEL_WAY_RETRY },
     { "{'body':'huge'}", MODEL_WAY_RETRY },
   };
+  g_autoptr(Sandbox) sandbox = sandbox_start (preset);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(Sandbox) sandbox = sandbox_start (preset);
       RecordPatientContext *context;
       ModelProblem         *problem;
 
-      sandbox_faults (sandbox, "{'path':'/fhir/DocumentReference'}");
+      sandbox_faults (sandbox, "{'status':0,'drop':'never','body':'right','path':'/fhir/DocumentReference'}");
       sandbox_faults (sandbox, cases[i].faults);
       context = open_patient (sandbox, FRANZ);
       wait_loaded (context);
