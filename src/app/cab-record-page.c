@@ -18,6 +18,7 @@ struct _CabRecordPage
   CabDocumentView      *view;
 
   RecordPatientContext *context;   /* (owned) (nullable) */
+  guint                 layout_source;
 };
 
 G_DEFINE_FINAL_TYPE (CabRecordPage, cab_record_page, ADW_TYPE_BIN)
@@ -46,11 +47,39 @@ activated_cb (CabRecordPage *self)
   cab_document_view_grab_page (self->view);
 }
 
+/* The reader's problems whose way on leads out of it. */
+static void
+way_cb (CabRecordPage *self,
+        int            way)
+{
+  if (way == MODEL_WAY_SIGN_IN)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
+  else if (way == MODEL_WAY_RELOAD_LIST)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.reload", NULL);
+  else if (way == MODEL_WAY_BACK_TO_SEARCH)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.close-patient", NULL);
+  else if (way == MODEL_WAY_UNLOCK_KEYRING)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.unlock-keyring", NULL);
+}
+
+static gboolean
+layout_idle_cb (gpointer user_data)
+{
+  CabRecordPage *self = CAB_RECORD_PAGE (user_data);
+
+  self->layout_source = 0;
+  cab_patient_banner_set_compact (self->banner, cab_record_page_get_folded (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READING]);
+  return G_SOURCE_REMOVE;
+}
+
+/* The leaflet folds while it is laid out: what follows from it waits until that is done. */
 static void
 layout_cb (CabRecordPage *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READING]);
+  if (self->layout_source == 0)
+    self->layout_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, layout_idle_cb, self, NULL);
 }
 
 static void
@@ -58,6 +87,7 @@ cab_record_page_dispose (GObject *object)
 {
   CabRecordPage *self = CAB_RECORD_PAGE (object);
 
+  g_clear_handle_id (&self->layout_source, g_source_remove);
   g_clear_object (&self->context);
   adw_bin_set_child (ADW_BIN (self), NULL);
 
@@ -111,6 +141,7 @@ cab_record_page_class_init (CabRecordPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, document_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, layout_cb);
+  gtk_widget_class_bind_template_callback (widget_class, way_cb);
 }
 
 static void

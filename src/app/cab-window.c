@@ -38,6 +38,8 @@ struct _CabWindow
   RecordSession        *session;       /* (owned) (nullable) */
   GCancellable         *sign_in;       /* (owned) (nullable) of signing in again */
   gboolean              reader_alone;
+  gboolean              narrow;
+  guint                 narrow_source;
 };
 
 G_DEFINE_FINAL_TYPE (CabWindow, cab_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -360,7 +362,18 @@ startup_way_cb (CabWindow *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "app.start", NULL);
 }
 
-/* Text of the sign-in and of the main menu gives way before the buttons do. */
+static gboolean
+narrow_idle_cb (gpointer user_data)
+{
+  CabWindow *self = CAB_WINDOW (user_data);
+
+  self->narrow_source = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->user_label), !self->narrow);
+  return G_SOURCE_REMOVE;
+}
+
+/* In a narrow window the name of the user gives way before the buttons do; changed after the layout
+ * that told the width, for within it nothing may ask for another. */
 static void
 cab_window_size_allocate (GtkWidget *widget,
                           int        width,
@@ -368,9 +381,13 @@ cab_window_size_allocate (GtkWidget *widget,
                           int        baseline)
 {
   CabWindow *self = CAB_WINDOW (widget);
+  gboolean narrow = width < 720;
 
   GTK_WIDGET_CLASS (cab_window_parent_class)->size_allocate (widget, width, height, baseline);
-  gtk_widget_set_visible (GTK_WIDGET (self->user_label), width >= 720);
+
+  if (narrow != self->narrow && self->narrow_source == 0)
+    self->narrow_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, narrow_idle_cb, self, NULL);
+  self->narrow = narrow;
 }
 
 static gboolean
@@ -390,6 +407,7 @@ cab_window_dispose (GObject *object)
     set_session (self, NULL);
   g_clear_object (&self->session);
   g_clear_object (&self->sign_in);
+  g_clear_handle_id (&self->narrow_source, g_source_remove);
 
   G_OBJECT_CLASS (cab_window_parent_class)->dispose (object);
 }

@@ -52,6 +52,7 @@ struct _CabDocumentList
   Shape                 shape;
   guint                 shape_source;
   gboolean              click_activates;
+  gboolean              focus_taken;   /* in this record */
   graphene_point_t      press;
 };
 
@@ -166,6 +167,20 @@ show_warnings (CabDocumentList *self)
   gtk_widget_set_visible (GTK_WIDGET (self->warnings_details), n > 0);
 }
 
+/* The first rows take the focus, unless the person has put it somewhere by then. */
+static void
+take_focus (CabDocumentList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->focus_taken || root == NULL || cab_document_model_get_n_shown (self->model) == 0)
+    return;
+
+  self->focus_taken = TRUE;
+  if (gtk_root_get_focus (root) == NULL)
+    cab_document_list_grab_rows (self);
+}
+
 static void
 update_all (CabDocumentList *self)
 {
@@ -173,6 +188,7 @@ update_all (CabDocumentList *self)
   show_progress (self);
   show_problem (self);
   gtk_stack_set_visible_child_name (self->stack, self->documents != NULL ? choose_page (self) : "loading");
+  take_focus (self);
 }
 
 /* Taken out rather than hidden: GTK 4.8 keeps the room of hidden columns. */
@@ -590,6 +606,7 @@ cab_document_list_set_context (CabDocumentList      *self,
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->filter_entry), TRUE);
   gtk_column_view_sort_by_column (self->column_view, self->date_column, GTK_SORT_DESCENDING);
 
+  self->focus_taken = FALSE;
   g_set_object (&self->documents, documents);
   if (documents != NULL)
     {
