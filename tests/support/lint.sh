@@ -66,7 +66,8 @@ templates() {
   local bad=0 file
   for file in data/ui/*.ui; do
     xmllint --noout "$file" || bad=1
-    if grep -nE '<property name="(label|title|subtitle|tooltip-text|placeholder-text|description)">[^<]*[[:alpha:]]{3}' "$file"; then
+    # the program's own name is the same in every language
+    if grep -vE '>Cabinet<' "$file" | grep -nE '<property name="(label|title|subtitle|tooltip-text|placeholder-text|description)">[^<]*[[:alpha:]]{3}'; then
       echo "$file: text that cannot be translated"
       bad=1
     fi
