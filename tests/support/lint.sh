@@ -4,6 +4,8 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 
+git ls-files --error-unmatch dev >/dev/null 2>&1 || { echo 'lint looks at what git tracks: this is no checkout, or git is missing'; exit 1; }
+
 failed=0
 check() { # WHAT COMMAND… : silent when it is well
   local what=$1 output
