@@ -160,7 +160,7 @@ open_ready_cb (RenderProcess *self,
                                  data->content_type,
                                  data->password != NULL ? data->password : "",
                                  data->document,
-                                 NULL,
+                                 render_process_get_cancellable (self),
                                  opened_cb,
                                  g_steal_pointer (&task));
 }
@@ -244,7 +244,7 @@ render_process_sizes_async (RenderProcess       *self,
 
   data->max_sizes = n_pages - first;
   render_process_begin (self, deadline);
-  render_bus_renderer_call_get_sizes (proxy, first, NULL, sizes_cb, g_steal_pointer (&task));
+  render_bus_renderer_call_get_sizes (proxy, first, render_process_get_cancellable (self), sizes_cb, g_steal_pointer (&task));
 }
 
 GArray *
@@ -342,7 +342,7 @@ render_process_render_async (RenderProcess       *self,
                                    request->clip_width,
                                    request->clip_height,
                                    render_slot_get_offset (data->slot),
-                                   NULL,
+                                   render_process_get_cancellable (self),
                                    rendered_cb,
                                    g_steal_pointer (&task));
 }
@@ -392,7 +392,7 @@ render_process_text_async (RenderProcess       *self,
     }
 
   render_process_begin (self, deadline);
-  render_bus_renderer_call_get_text (proxy, page, NULL, text_cb, g_steal_pointer (&task));
+  render_bus_renderer_call_get_text (proxy, page, render_process_get_cancellable (self), text_cb, g_steal_pointer (&task));
 }
 
 char *

@@ -27,6 +27,7 @@ typedef void (*RenderProcessFunc) (RenderProcess *self, gpointer user_data);
 void               render_process_when_ready (RenderProcess *self, RenderProcessFunc func, gpointer user_data);
 RenderBusRenderer *render_process_get_proxy  (RenderProcess *self);   /* (nullable) */
 RenderRing        *render_process_get_ring   (RenderProcess *self);
+GCancellable      *render_process_get_cancellable (RenderProcess *self);   /* cancelled when it dies */
 /* From begin to end the deadline runs, and kills. */
 void               render_process_begin      (RenderProcess *self, guint deadline);
 void               render_process_end        (RenderProcess *self);
@@ -34,8 +35,8 @@ void               render_process_end        (RenderProcess *self);
 GError            *render_process_judge      (RenderProcess *self, const GError *remote);
 
 /* Everything that comes back has been checked: what no honest renderer says is a crash. The calls
- * take no cancellable, because a renderer at work hears nothing: whoever no longer wants the answer
- * drops it. */
+ * take no cancellable of the caller's, because a renderer at work hears nothing: whoever no longer
+ * wants the answer drops it. They end when the process does. */
 
 typedef struct
 {

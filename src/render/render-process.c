@@ -8,7 +8,9 @@
 
 #include <errno.h>
 #include <gio/gunixfdlist.h>
+#include <signal.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* spawn → authenticate → Attach → ready. Any failure on the way, the end of the connection, a
@@ -24,11 +26,11 @@ struct _RenderProcess
 {
   GObject             parent_instance;
 
-  GSubprocess        *child;          /* (owned) */
+  GPid                child;          /* ours to wait for; 0 once dead */
   GDBusConnection    *connection;     /* (owned) (nullable) until authenticated */
   RenderBusRenderer  *proxy;          /* (owned) (nullable) until authenticated */
   RenderRing         *ring;           /* (owned) */
-  GCancellable       *cancellable;    /* (owned) of the start */
+  GCancellable       *cancellable;    /* (owned): cancelled by death */
 
   RenderProcessFunc   ready_func;     /* (nullable) */
   gpointer            ready_data;
@@ -54,6 +56,29 @@ enter (RenderProcess      *self,
     func (self, g_steal_pointer (&self->ready_data));
 }
 
+/* Waits for @data to be gone. GLib's child watch asks once, without waiting, when the kernel says that
+ * the first thread has ended (2.74 by pidfd): where the others take longer, a zombie stays. */
+static gpointer
+reap (gpointer data)
+{
+  while (waitpid (GPOINTER_TO_INT (data), NULL, 0) < 0 && errno == EINTR)
+    continue;
+
+  return NULL;
+}
+
+static void
+end_child (RenderProcess *self)
+{
+  GThread *reaper;
+
+  /* Not waited for yet, so the number is still the child's. */
+  kill (self->child, SIGKILL);
+  reaper = g_thread_try_new ("renderer-end", reap, GINT_TO_POINTER (self->child), NULL);
+  g_clear_pointer (&reaper, g_thread_unref);
+  self->child = 0;
+}
+
 static void
 die (RenderProcess *self)
 {
@@ -62,7 +87,7 @@ die (RenderProcess *self)
   if (self->phase == PHASE_DEAD)
     return;
 
-  g_subprocess_force_exit (self->child);
+  end_child (self);
   g_cancellable_cancel (self->cancellable);
   enter (self, PHASE_DEAD);
 }
@@ -162,15 +187,17 @@ deadline_cb (gpointer user_data)
 }
 
 /* The child's standard output and error lead nowhere: its libraries complain there about documents,
- * and it shall not hold the user's terminal. */
-static GSubprocess *
+ * and it shall not hold the user's terminal. Returns our end of its socket. */
+static GSocket *
 spawn (const char  *renderer,
-       GSocket    **ours,
+       GPid        *child,
        GError     **error)
 {
-  g_autoptr(GSubprocessLauncher) launcher = NULL;
+  const char *argv[] = { renderer, NULL };
+  const GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL;
+  const int target = RENDER_WIRE_FD;
   g_autoptr(GSocket) socket = NULL;
-  GSubprocess *child;
+  gboolean spawned;
   int pair[2];
 
   if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
@@ -181,23 +208,17 @@ spawn (const char  *renderer,
       return NULL;
     }
 
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  /* The launcher keeps this end until it goes, at the end of this function; were it kept longer, the
-   * child's death would not close the connection. */
-  g_subprocess_launcher_take_fd (launcher, pair[1], RENDER_WIRE_FD);
-
   socket = g_socket_new_from_fd (pair[0], error);
+  spawned = socket != NULL &&
+            g_spawn_async_with_pipes_and_fds (NULL, argv, NULL, flags, NULL, NULL, -1, -1, -1,
+                                              &pair[1], &target, 1,
+                                              child, NULL, NULL, NULL, error);
   if (socket == NULL)
-    {
-      close (pair[0]);
-      return NULL;
-    }
+    close (pair[0]);
+  /* The child has it now; were it kept, the child's death would not close the connection. */
+  close (pair[1]);
 
-  child = g_subprocess_launcher_spawn (launcher, error, renderer, NULL);
-  if (child != NULL)
-    *ours = g_steal_pointer (&socket);
-
-  return child;
+  return spawned ? g_steal_pointer (&socket) : NULL;
 }
 
 static void
@@ -205,12 +226,11 @@ render_process_dispose (GObject *object)
 {
   RenderProcess *self = RENDER_PROCESS (object);
 
-  if (self->child != NULL)
+  if (self->child != 0)
     die (self);
   g_clear_handle_id (&self->deadline_id, g_source_remove);
   g_clear_object (&self->proxy);
   g_clear_object (&self->connection);
-  g_clear_object (&self->child);
 
   G_OBJECT_CLASS (render_process_parent_class)->dispose (object);
 }
@@ -256,8 +276,8 @@ render_process_new (const char  *renderer,
 
   self->ring = render_ring_new (RENDER_WIRE_RING_SIZE, &cause);
   if (self->ring != NULL)
-    self->child = spawn (renderer, &socket, &cause);
-  if (self->child == NULL)
+    socket = spawn (renderer, &self->child, &cause);
+  if (socket == NULL)
     {
       g_debug ("No renderer: %s", cause->message);
       g_propagate_error (error, render_error_new (RENDER_ERROR_UNAVAILABLE));
@@ -291,9 +311,7 @@ render_process_kill (RenderProcess *self)
 int
 render_process_get_pid (RenderProcess *self)
 {
-  const char *identifier = g_subprocess_get_identifier (self->child);
-
-  return identifier != NULL ? (int) g_ascii_strtoll (identifier, NULL, 10) : 0;
+  return self->child;
 }
 
 void
@@ -316,6 +334,12 @@ RenderBusRenderer *
 render_process_get_proxy (RenderProcess *self)
 {
   return self->phase == PHASE_READY ? self->proxy : NULL;
+}
+
+GCancellable *
+render_process_get_cancellable (RenderProcess *self)
+{
+  return self->cancellable;
 }
 
 RenderRing *

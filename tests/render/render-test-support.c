@@ -107,6 +107,17 @@ render_test_get_text (RenderDocument  *document,
   return render_document_get_text_finish (document, result, error);
 }
 
+int
+render_test_run (void)
+{
+  int status = g_test_run ();
+
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+
+  return status;
+}
+
 static cairo_status_t
 append_cb (void                *closure,
            const unsigned char *data,

@@ -21,6 +21,9 @@ RenderDocument *render_test_open_sound  (RenderService *service, GBytes *bytes, 
 typedef gboolean (*RenderTestCondition) (gpointer user_data);
 void            render_test_wait_until  (RenderTestCondition condition, gpointer user_data);
 
+/* Runs all tests, and then what is still under way. */
+int             render_test_run         (void);
+
 /* A cairo drawing of @n_pages A4 pages, with text, lines and an embedded font. */
 GBytes         *render_test_letter      (guint n_pages);
 /* A page that is one grey JPEG. */

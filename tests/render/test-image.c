@@ -433,5 +433,5 @@ main (int    argc,
   g_test_add_func ("/render/image/cut", test_cut);
   g_test_add_func ("/render/image/huge", test_huge);
 
-  return g_test_run ();
+  return render_test_run ();
 }

@@ -565,5 +565,5 @@ main (int    argc,
   g_test_add_func ("/render/lock/too-late", test_too_late);
   g_test_add_func ("/render/lock/every-thread", test_every_thread);
 
-  return g_test_run ();
+  return render_test_run ();
 }

@@ -596,5 +596,5 @@ main (int    argc,
   g_test_add_func ("/render/service/many-pixels-kept", test_many_pixels_kept);
   g_test_add_func ("/render/service/nothing-stays", test_nothing_stays);
 
-  return g_test_run ();
+  return render_test_run ();
 }
