@@ -36,8 +36,10 @@ typedef struct
 #define RENDER_TYPE_DOCUMENT (render_document_get_type ())
 
 /* One open document in its renderer process. A renderer that dies is replaced silently and asked
- * again; a page that kills it twice is refused and the others go on. One request is with the
- * renderer at a time, the queue is here: cancelling what waits costs nothing. Main thread.
+ * again; one that misses its deadline is replaced too, but the request fails (TIMED_OUT), since
+ * nobody waits twice as long. A page that kills twice, either way, is refused (PAGE_REFUSED) and the
+ * others go on. One request is with the renderer at a time, the queue is here: cancelling what waits
+ * costs nothing, and what is being drawn is answered at once and dropped when it comes. Main thread.
  *
  * Signals: "sizes-changed" (more page sizes are known). */
 G_DECLARE_FINAL_TYPE (RenderDocument, render_document, RENDER, DOCUMENT, GObject)

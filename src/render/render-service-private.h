@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* The spare, or a new process when there is none. */
 RenderProcess *render_service_take          (RenderService *self, GError **error);
-/* Starts the spare when the main loop has nothing better to do. */
+/* Starts the spare, a moment later. */
 void           render_service_warm          (RenderService *self);
 guint          render_service_get_open_ms   (RenderService *self);
 guint          render_service_get_page_ms   (RenderService *self);

@@ -16,6 +16,10 @@
 
 #define DEFAULT_OPEN_MS 20000
 #define DEFAULT_PAGE_MS 15000
+/* Until the spare is started: the page that is being drawn shall have the processor to itself. */
+#define WARM_DELAY_MS   200
+/* What is not worth a thread. */
+#define SMALL_DOCUMENT  ((gsize) 64 * 1024)
 #define MAX_DOCUMENT    ((gsize) 512 * 1024 * 1024)
 
 struct _RenderService
@@ -212,7 +216,7 @@ render_service_new (const char *renderer)
 
   self = g_object_new (RENDER_TYPE_SERVICE, NULL);
   self->renderer = g_strdup (renderer);
-  render_service_warm (self);
+  self->warm_id = g_idle_add_full (G_PRIORITY_LOW, warm_cb, self, NULL);
 
   return self;
 }
@@ -256,7 +260,7 @@ void
 render_service_warm (RenderService *self)
 {
   if (self->warm_id == 0)
-    self->warm_id = g_idle_add_full (G_PRIORITY_LOW, warm_cb, self, NULL);
+    self->warm_id = g_timeout_add_full (G_PRIORITY_LOW, WARM_DELAY_MS, warm_cb, self, NULL);
 }
 
 gboolean
@@ -314,7 +318,10 @@ render_service_open_async (RenderService       *self,
   copying = g_task_new (self, NULL, copied_cb, g_steal_pointer (&task));
   g_task_set_source_tag (copying, copy_document);
   g_task_set_task_data (copying, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (copying, copy_document);
+  if (g_bytes_get_size (bytes) <= SMALL_DOCUMENT)
+    copy_document (copying, self, bytes, NULL);
+  else
+    g_task_run_in_thread (copying, copy_document);
 }
 
 RenderDocument *

@@ -7,6 +7,7 @@
 #include "render-error.h"
 #include "render-wire.h"
 #include "renderer-document.h"
+#include "renderer-warm.h"
 
 #include <gio/gunixfdlist.h>
 #include <math.h>
@@ -22,6 +23,7 @@ typedef struct
   guint8           *ring;       /* (nullable) until attached, mapped */
   guint64           ring_size;
   RendererDocument *document;   /* (owned) (nullable) until opened */
+  guint             warm_id;
 } Renderer;
 
 typedef struct
@@ -69,6 +71,18 @@ refuse (GDBusMethodInvocation *invocation,
 }
 
 static gboolean
+warm_cb (gpointer user_data)
+{
+  Renderer *self = user_data;
+
+  self->warm_id = 0;
+  if (self->document == NULL)
+    renderer_warm (self->ring, self->ring_size);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 attach_cb (RenderBusRenderer     *skeleton,
            GDBusMethodInvocation *invocation,
            GUnixFDList           *descriptors,
@@ -83,6 +97,9 @@ attach_cb (RenderBusRenderer     *skeleton,
 
   self->ring_size = size;
   render_bus_renderer_complete_attach (skeleton, invocation, NULL);
+  /* A document that waits already comes first. */
+  if (self->warm_id == 0)
+    self->warm_id = g_idle_add (warm_cb, self);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -309,6 +326,7 @@ renderer_service_run (int fd)
   g_dbus_connection_start_message_processing (connection);
   g_main_loop_run (loop);
 
+  g_clear_handle_id (&self.warm_id, g_source_remove);
   g_clear_object (&self.document);
 
   return TRUE;
