@@ -21,6 +21,7 @@ struct _CabWindow
   AdwWindowTitle       *title;
   GtkButton            *back_button;
   GtkButton            *patient_button;
+  AdwButtonContent     *patient_content;
   GtkMenuButton        *user_button;
   GtkLabel             *user_label;
   GtkLabel             *user_details;
@@ -369,10 +370,11 @@ narrow_idle_cb (gpointer user_data)
 
   self->narrow_source = 0;
   gtk_widget_set_visible (GTK_WIDGET (self->user_label), !self->narrow);
+  adw_button_content_set_label (self->patient_content, self->narrow ? "" : _("Patient"));
   return G_SOURCE_REMOVE;
 }
 
-/* In a narrow window the name of the user gives way before the buttons do; changed after the layout
+/* In a narrow window words give way to their icons; changed after the layout
  * that told the width, for within it nothing may ask for another. */
 static void
 cab_window_size_allocate (GtkWidget *widget,
@@ -420,6 +422,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabWindow, title);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, patient_button);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, patient_content);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_button);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_label);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_details);

@@ -21,7 +21,7 @@ struct _CabSearchPage
   GtkButton         *search_button;
   GtkBox            *chips_box;
   GtkRevealer       *chips_revealer;
-  GtkStack          *outcome_stack;
+  GtkWidget         *outcome_box;
   GtkListBox        *matches_list;
   GtkLabel          *warnings_label;
   CabSearchFields   *fields;
@@ -39,11 +39,14 @@ G_DEFINE_FINAL_TYPE (CabSearchPage, cab_search_page, ADW_TYPE_BIN)
 
 static void update_chips (CabSearchPage *self);
 
+/* Pages in a box, not in a stack: one that lets its pages differ in height asks for the width of
+ * their longest line. */
 static void
 show_outcome (CabSearchPage *self,
               const char    *name)
 {
-  gtk_stack_set_visible_child_name (self->outcome_stack, name);
+  for (GtkWidget *page = gtk_widget_get_first_child (self->outcome_box); page != NULL; page = gtk_widget_get_next_sibling (page))
+    gtk_widget_set_visible (page, g_str_equal (gtk_widget_get_name (page), name));
 }
 
 static void
@@ -346,7 +349,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabSearchPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, CabSearchPage, chips_box);
   gtk_widget_class_bind_template_child (widget_class, CabSearchPage, chips_revealer);
-  gtk_widget_class_bind_template_child (widget_class, CabSearchPage, outcome_stack);
+  gtk_widget_class_bind_template_child (widget_class, CabSearchPage, outcome_box);
   gtk_widget_class_bind_template_child (widget_class, CabSearchPage, matches_list);
   gtk_widget_class_bind_template_child (widget_class, CabSearchPage, warnings_label);
   gtk_widget_class_bind_template_child (widget_class, CabSearchPage, fields);

@@ -28,6 +28,7 @@ void        app_driver_wait_page      (AppDriver *self, const char *page);
 void        app_driver_sign_in        (AppDriver *self);
 /* Types, presses Enter and waits for the outcome page: matches, nobody, too-many, error. */
 void        app_driver_search         (AppDriver *self, const char *text, const char *outcome);
+gboolean    app_driver_has_outcome    (AppDriver *self, const char *outcome);
 /* Opens the match whose name begins with @title; waits until the list is complete. */
 void        app_driver_open           (AppDriver *self, const char *title);
 void        app_driver_wait_complete  (AppDriver *self);
