@@ -12,15 +12,15 @@
 
 struct _CabApplication
 {
-  AdwApplication   parent_instance;
+  AdwApplication parent_instance;
 
-  char            *community_path;   /* (owned) (nullable) */
-  gboolean         training_wanted;
+  char    *community_path; /* (owned) (nullable) */
+  gboolean training_wanted;
 
-  CabWindow       *window;           /* (nullable) the application's own */
-  RenderService   *renderers;        /* (owned) (nullable) */
-  RecordTraining  *training;         /* (owned) (nullable) */
-  GCancellable    *cancellable;      /* (owned) (nullable) of starting */
+  CabWindow      *window;      /* (nullable) the application's own */
+  RenderService  *renderers;   /* (owned) (nullable) */
+  RecordTraining *training;    /* (owned) (nullable) */
+  GCancellable   *cancellable; /* (owned) (nullable) of starting */
 };
 
 G_DEFINE_FINAL_TYPE (CabApplication, cab_application, ADW_TYPE_APPLICATION)
@@ -222,7 +222,7 @@ static int
 cab_application_handle_local_options (GApplication *application,
                                       GVariantDict *dict)
 {
-  CabApplication *self = CAB_APPLICATION (application);
+  CabApplication  *self = CAB_APPLICATION (application);
   g_autofree char *path = NULL;
 
   if (g_variant_dict_contains (dict, "version"))
@@ -241,7 +241,7 @@ cab_application_handle_local_options (GApplication *application,
 static void
 cab_application_startup (GApplication *application)
 {
-  CabApplication *self = CAB_APPLICATION (application);
+  CabApplication  *self = CAB_APPLICATION (application);
   g_autofree char *renderer = record_program_path ("cabinet-renderer");
 
   G_APPLICATION_CLASS (cab_application_parent_class)->startup (application);

@@ -9,15 +9,15 @@
 
 struct _CabRecordPage
 {
-  AdwBin                parent_instance;
+  AdwBin parent_instance;
 
-  CabPatientBanner     *banner;
-  AdwLeaflet           *leaflet;
-  CabDocumentList      *list;
-  GtkWidget            *separator;
-  CabDocumentView      *view;
+  CabPatientBanner *banner;
+  AdwLeaflet       *leaflet;
+  CabDocumentList  *list;
+  GtkWidget        *separator;
+  CabDocumentView  *view;
 
-  RecordPatientContext *context;   /* (owned) (nullable) */
+  RecordPatientContext *context; /* (owned) (nullable) */
   guint                 layout_source;
 };
 
@@ -118,9 +118,9 @@ cab_record_page_get_property (GObject    *object,
 static void
 cab_record_page_class_init (CabRecordPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GParamFlags     flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = cab_record_page_dispose;
   object_class->get_property = cab_record_page_get_property;
@@ -217,7 +217,7 @@ cab_record_page_grab_filter (CabRecordPage *self)
 static gboolean
 has_focus_inside (GtkWidget *widget)
 {
-  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkRoot   *root = gtk_widget_get_root (widget);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   return focus != NULL && gtk_widget_is_ancestor (focus, widget);

@@ -10,23 +10,23 @@
 
 struct _CabSignInPage
 {
-  AdwBin          parent_instance;
+  AdwBin parent_instance;
 
-  GtkStack       *stack;
-  AdwStatusPage  *people_page;
-  AdwComboRow    *community_row;
-  GtkWidget      *community_list;
-  GtkListBox     *people_list;
-  GtkWidget      *training_label;
-  GtkSpinner     *people_spinner;
-  GtkButton      *browser_button;
-  GtkLabel       *busy_label;
-  CabErrorPage   *error_page;
+  GtkStack      *stack;
+  AdwStatusPage *people_page;
+  AdwComboRow   *community_row;
+  GtkWidget     *community_list;
+  GtkListBox    *people_list;
+  GtkWidget     *training_label;
+  GtkSpinner    *people_spinner;
+  GtkButton     *browser_button;
+  GtkLabel      *busy_label;
+  CabErrorPage  *error_page;
 
-  RecordSession  *session;       /* (owned) (nullable) */
-  ModelUser      *person;        /* (owned) (nullable) who tried last; NULL: the browser */
-  gboolean        signing_in;    /* what failed was the sign-in, not the list of people */
-  GCancellable   *cancellable;   /* (owned) (nullable) */
+  RecordSession *session;     /* (owned) (nullable) */
+  ModelUser     *person;      /* (owned) (nullable) who tried last; NULL: the browser */
+  gboolean       signing_in;  /* what failed was the sign-in, not the list of people */
+  GCancellable  *cancellable; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CabSignInPage, cab_sign_in_page, ADW_TYPE_BIN)
@@ -123,12 +123,12 @@ static GtkWidget *
 make_person_row (gpointer item,
                  gpointer user_data)
 {
-  ModelUser *person = MODEL_USER (item);
-  const char *role = model_user_get_role_label (person);
-  const char *organization = model_user_get_organization (person);
-  gboolean both = *role != '\0' && organization != NULL;
+  ModelUser       *person = MODEL_USER (item);
+  const char      *role = model_user_get_role_label (person);
+  const char      *organization = model_user_get_organization (person);
+  gboolean         both = *role != '\0' && organization != NULL;
   g_autofree char *subtitle = g_strdup_printf ("%s%s%s", role, both ? " · " : "", organization != NULL ? organization : "");
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget       *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), model_user_get_name (person));
@@ -219,7 +219,7 @@ static void
 show_community (CabSignInPage *self)
 {
   RecordCommunity *community = record_session_get_community (self->session);
-  gboolean training = record_community_is_training (community);
+  gboolean         training = record_community_is_training (community);
   g_autofree char *name = g_markup_escape_text (record_community_get_name (community), -1);
 
   adw_status_page_set_title (self->people_page, name);
@@ -262,8 +262,8 @@ cab_sign_in_page_class_init (CabSignInPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cab_sign_in_page_dispose;
 
   signals[SIGNAL_COMMUNITY_CHOSEN] =
-    g_signal_new ("community-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, RECORD_TYPE_COMMUNITY);
+      g_signal_new ("community-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, RECORD_TYPE_COMMUNITY);
 
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-sign-in-page.ui");
@@ -320,7 +320,7 @@ select_community (CabSignInPage   *self,
                   RecordCommunity *community)
 {
   GListModel *communities = adw_combo_row_get_model (self->community_row);
-  guint n = communities != NULL ? g_list_model_get_n_items (communities) : 0;
+  guint       n = communities != NULL ? g_list_model_get_n_items (communities) : 0;
 
   for (guint i = 0; i < n; i++)
     {

@@ -14,33 +14,32 @@
 
 struct _CabWindow
 {
-  AdwApplicationWindow  parent_instance;
+  AdwApplicationWindow parent_instance;
 
-  AdwToastOverlay      *toasts;
-  AdwHeaderBar         *header_bar;
-  AdwWindowTitle       *title;
-  GtkButton            *back_button;
-  GtkButton            *patient_button;
-  AdwButtonContent     *patient_content;
-  GtkMenuButton        *user_button;
-  GtkLabel             *user_label;
-  GtkLabel             *user_details;
-  GtkInfoBar           *session_bar;
-  GtkInfoBar           *keyring_bar;
-  GtkLabel             *keyring_label;
-  GtkButton            *unlock_button;
-  GtkStack             *pages;
-  GtkLabel             *startup_label;
-  CabErrorPage         *startup_error;
-  CabSignInPage        *sign_in_page;
-  CabSearchPage        *search_page;
-  CabRecordPage        *record_page;
+  AdwToastOverlay *toasts;
+  AdwHeaderBar    *header_bar;
+  AdwWindowTitle  *title;
+  GtkButton       *back_button;
+  GtkButton       *patient_button;
+  GtkMenuButton   *user_button;
+  GtkLabel        *user_label;
+  GtkLabel        *user_details;
+  GtkInfoBar      *session_bar;
+  GtkInfoBar      *keyring_bar;
+  GtkLabel        *keyring_label;
+  GtkButton       *unlock_button;
+  GtkStack        *pages;
+  GtkLabel        *startup_label;
+  CabErrorPage    *startup_error;
+  CabSignInPage   *sign_in_page;
+  CabSearchPage   *search_page;
+  CabRecordPage   *record_page;
 
-  RecordSession        *session;       /* (owned) (nullable) */
-  GCancellable         *sign_in;       /* (owned) (nullable) of signing in again */
-  gboolean              reader_alone;
-  gboolean              narrow;
-  guint                 narrow_source;
+  RecordSession *session; /* (owned) (nullable) */
+  GCancellable  *sign_in; /* (owned) (nullable) of signing in again */
+  gboolean       reader_alone;
+  gboolean       narrow;
+  guint          narrow_source;
 };
 
 G_DEFINE_FINAL_TYPE (CabWindow, cab_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -85,14 +84,15 @@ update_actions (CabWindow *self)
   };
   gboolean record = is_on_page (self, "record");
   gboolean inside = record || is_on_page (self, "search");
+  gboolean folded = cab_record_page_get_folded (self->record_page);
 
   for (guint i = 0; i < G_N_ELEMENTS (of_record); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), of_record[i], record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search-patient", inside);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", inside);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->patient_button), record);
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button), record && cab_record_page_get_reading (self->record_page));
+  gtk_widget_set_visible (GTK_WIDGET (self->patient_button), record && !folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), record && folded);
   gtk_widget_set_visible (GTK_WIDGET (self->user_button), inside);
 }
 
@@ -100,7 +100,7 @@ static void
 update_page (CabWindow *self)
 {
   RecordSessionState state = record_session_get_state (self->session);
-  gboolean known = record_session_get_user (self->session) != NULL && state != RECORD_SESSION_SIGNED_OUT;
+  gboolean           known = record_session_get_user (self->session) != NULL && state != RECORD_SESSION_SIGNED_OUT;
 
   if (record_session_get_context (self->session) != NULL)
     show_page (self, "record");
@@ -130,9 +130,9 @@ context_cb (CabWindow *self)
 static void
 user_cb (CabWindow *self)
 {
-  ModelUser *user = record_session_get_user (self->session);
-  const char *role = user != NULL ? model_user_get_role_label (user) : "";
-  const char *organization = user != NULL ? model_user_get_organization (user) : NULL;
+  ModelUser       *user = record_session_get_user (self->session);
+  const char      *role = user != NULL ? model_user_get_role_label (user) : "";
+  const char      *organization = user != NULL ? model_user_get_organization (user) : NULL;
   g_autofree char *label = NULL;
   g_autofree char *details = NULL;
 
@@ -232,9 +232,9 @@ sign_in_again_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
 {
-  CabWindow *self = CAB_WINDOW (widget);
+  CabWindow       *self = CAB_WINDOW (widget);
   RecordCommunity *community = self->session != NULL ? record_session_get_community (self->session) : NULL;
-  ModelUser *person = NULL;
+  ModelUser       *person = NULL;
 
   if (community == NULL || self->sign_in != NULL)
     return;
@@ -370,11 +370,10 @@ narrow_idle_cb (gpointer user_data)
 
   self->narrow_source = 0;
   gtk_widget_set_visible (GTK_WIDGET (self->user_label), !self->narrow);
-  adw_button_content_set_label (self->patient_content, self->narrow ? "" : _("Patient"));
   return G_SOURCE_REMOVE;
 }
 
-/* In a narrow window words give way to their icons; changed after the layout
+/* In a narrow window the name of the user gives way before the buttons do; changed after the layout
  * that told the width, for within it nothing may ask for another. */
 static void
 cab_window_size_allocate (GtkWidget *widget,
@@ -383,7 +382,7 @@ cab_window_size_allocate (GtkWidget *widget,
                           int        baseline)
 {
   CabWindow *self = CAB_WINDOW (widget);
-  gboolean narrow = width < 720;
+  gboolean   narrow = width < 720;
 
   GTK_WIDGET_CLASS (cab_window_parent_class)->size_allocate (widget, width, height, baseline);
 
@@ -422,7 +421,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabWindow, title);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, patient_button);
-  gtk_widget_class_bind_template_child (widget_class, CabWindow, patient_content);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_button);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_label);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_details);

@@ -7,16 +7,16 @@
 
 struct _CabDocumentCell
 {
-  GtkBox          parent_instance;
+  GtkBox parent_instance;
 
-  CabCellShape    shape;
-  GtkLabel       *heading_label;
-  GtkBox         *marks_box;      /* (nullable) */
-  GtkLabel       *label;
-  GtkLabel       *second_label;   /* (nullable) */
-  GtkLabel       *date_label;     /* (nullable) */
+  CabCellShape shape;
+  GtkLabel    *heading_label;
+  GtkBox      *marks_box; /* (nullable) */
+  GtkLabel    *label;
+  GtkLabel    *second_label; /* (nullable) */
+  GtkLabel    *date_label;   /* (nullable) */
 
-  CabDocumentRow *row;            /* (owned) (nullable) */
+  CabDocumentRow *row; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CabDocumentCell, cab_document_cell, GTK_TYPE_BOX)
@@ -37,7 +37,7 @@ static const struct
 static void
 show_marks (CabDocumentCell *self)
 {
-  CabMarks marks = self->row != NULL ? cab_document_row_get_marks (self->row) : 0;
+  CabMarks   marks = self->row != NULL ? cab_document_row_get_marks (self->row) : 0;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->marks_box))) != NULL)
@@ -46,8 +46,8 @@ show_marks (CabDocumentCell *self)
   for (guint i = 0; i < G_N_ELEMENTS (mark_words); i++)
     if ((marks & mark_words[i].mark) != 0)
       {
-        GtkWidget *image = gtk_image_new_from_icon_name (mark_words[i].icon);
-        const char *words = _(mark_words[i].words);
+        GtkWidget  *image = gtk_image_new_from_icon_name (mark_words[i].icon);
+        const char *words = _ (mark_words[i].words);
 
         gtk_widget_set_tooltip_text (image, words);
         gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -76,10 +76,10 @@ show_heading (CabDocumentCell *self)
 static void
 show_summary (CabDocumentCell *self)
 {
-  const char *source = cab_document_row_get_text (self->row, CAB_COLUMN_SOURCE);
-  const char *type = cab_document_row_get_text (self->row, CAB_COLUMN_TYPE);
-  const char *title = cab_document_row_get_text (self->row, CAB_COLUMN_TITLE);
-  gboolean with_type = *type != '\0' && g_strcmp0 (type, title) != 0;
+  const char      *source = cab_document_row_get_text (self->row, CAB_COLUMN_SOURCE);
+  const char      *type = cab_document_row_get_text (self->row, CAB_COLUMN_TYPE);
+  const char      *title = cab_document_row_get_text (self->row, CAB_COLUMN_TITLE);
+  gboolean         with_type = *type != '\0' && g_strcmp0 (type, title) != 0;
   g_autofree char *line = g_strdup_printf ("%s%s%s", source, with_type && *source != '\0' ? " · " : "", with_type ? type : "");
 
   gtk_label_set_text (self->label, title);
@@ -128,7 +128,7 @@ static void
 build (CabDocumentCell *self)
 {
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gboolean marked = self->shape == CAB_CELL_TITLE || self->shape == CAB_CELL_SUMMARY;
+  gboolean   marked = self->shape == CAB_CELL_TITLE || self->shape == CAB_CELL_SUMMARY;
 
   self->heading_label = make_label ("year");
   gtk_widget_set_visible (GTK_WIDGET (self->heading_label), FALSE);

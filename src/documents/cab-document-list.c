@@ -27,33 +27,33 @@ typedef enum
 
 struct _CabDocumentList
 {
-  AdwBin                parent_instance;
+  AdwBin parent_instance;
 
-  GtkSearchEntry       *filter_entry;
-  GtkLabel             *count_label;
-  GtkProgressBar       *progress_bar;
-  GtkStack             *stack;
-  GtkColumnView        *column_view;
-  GtkColumnViewColumn  *date_column;
-  GtkColumnViewColumn  *title_column;
-  GtkColumnViewColumn  *type_column;
-  GtkColumnViewColumn  *source_column;
-  GtkColumnViewColumn  *format_column;
-  GtkListView          *list_view;
-  CabErrorPage         *error_page;
-  GtkWidget            *problem_bar;
-  GtkLabel             *problem_label;
-  GtkWidget            *warnings_icon;
-  GtkLabel             *warnings_label;
-  GtkLabel             *warnings_details;
+  GtkSearchEntry      *filter_entry;
+  GtkLabel            *count_label;
+  GtkProgressBar      *progress_bar;
+  GtkStack            *stack;
+  GtkColumnView       *column_view;
+  GtkColumnViewColumn *date_column;
+  GtkColumnViewColumn *title_column;
+  GtkColumnViewColumn *type_column;
+  GtkColumnViewColumn *source_column;
+  GtkColumnViewColumn *format_column;
+  GtkListView         *list_view;
+  CabErrorPage        *error_page;
+  GtkWidget           *problem_bar;
+  GtkLabel            *problem_label;
+  GtkWidget           *warnings_icon;
+  GtkLabel            *warnings_label;
+  GtkLabel            *warnings_details;
 
-  CabDocumentModel     *model;      /* (owned) */
-  RecordDocumentList   *documents;  /* (owned) (nullable) */
-  Shape                 shape;
-  guint                 shape_source;
-  gboolean              click_activates;
-  gboolean              focus_taken;   /* in this record */
-  graphene_point_t      press;
+  CabDocumentModel   *model;     /* (owned) */
+  RecordDocumentList *documents; /* (owned) (nullable) */
+  Shape               shape;
+  guint               shape_source;
+  gboolean            click_activates;
+  gboolean            focus_taken; /* in this record */
+  graphene_point_t    press;
 };
 
 G_DEFINE_FINAL_TYPE (CabDocumentList, cab_document_list, ADW_TYPE_BIN)
@@ -91,10 +91,10 @@ choose_page (CabDocumentList *self)
 static void
 show_count (CabDocumentList *self)
 {
-  guint n_all = cab_document_model_get_n_all (self->model);
-  guint n_shown = cab_document_model_get_n_shown (self->model);
-  gint64 total = self->documents != NULL ? record_document_list_get_total (self->documents) : -1;
-  gboolean complete = self->documents != NULL && record_document_list_get_complete (self->documents);
+  guint            n_all = cab_document_model_get_n_all (self->model);
+  guint            n_shown = cab_document_model_get_n_shown (self->model);
+  gint64           total = self->documents != NULL ? record_document_list_get_total (self->documents) : -1;
+  gboolean         complete = self->documents != NULL && record_document_list_get_complete (self->documents);
   g_autofree char *text = NULL;
 
   if (n_shown != n_all)
@@ -113,8 +113,8 @@ static void
 show_progress (CabDocumentList *self)
 {
   gboolean loading = self->documents != NULL && record_document_list_get_loading (self->documents);
-  gint64 total = self->documents != NULL ? record_document_list_get_total (self->documents) : -1;
-  guint n_all = cab_document_model_get_n_all (self->model);
+  gint64   total = self->documents != NULL ? record_document_list_get_total (self->documents) : -1;
+  guint    n_all = cab_document_model_get_n_all (self->model);
 
   gtk_widget_set_opacity (GTK_WIDGET (self->progress_bar), loading ? 1 : 0);
   if (!loading)
@@ -129,7 +129,7 @@ static void
 show_problem (CabDocumentList *self)
 {
   ModelProblem *problem = self->documents != NULL ? record_document_list_get_problem (self->documents) : NULL;
-  gboolean in_bar = problem != NULL && cab_document_model_get_n_all (self->model) > 0;
+  gboolean      in_bar = problem != NULL && cab_document_model_get_n_all (self->model) > 0;
 
   cab_error_page_set_problem (self->error_page, problem);
   gtk_label_set_text (self->problem_label, in_bar ? model_problem_get_sentence (problem) : "");
@@ -141,10 +141,10 @@ static void
 show_warnings (CabDocumentList *self)
 {
   GListModel *issues = self->documents != NULL ? record_document_list_get_warnings (self->documents) : NULL;
-  guint n = issues != NULL ? g_list_model_get_n_items (issues) : 0;
+  guint       n = issues != NULL ? g_list_model_get_n_items (issues) : 0;
   g_autoptr(GString) details = g_string_new (NULL);
   g_autofree char *text = NULL;
-  guint n_silent = 0;
+  guint            n_silent = 0;
 
   for (guint i = 0; i < n; i++)
     {
@@ -211,7 +211,7 @@ static void
 apply_shape (CabDocumentList *self)
 {
   GtkSelectionModel *selection = cab_document_model_get_selection (self->model);
-  gboolean rows = self->shape == SHAPE_ROWS;
+  gboolean           rows = self->shape == SHAPE_ROWS;
 
   gtk_list_view_set_model (self->list_view, rows ? selection : NULL);
   gtk_column_view_set_model (self->column_view, rows ? NULL : selection);
@@ -236,7 +236,8 @@ static void
 width_changed (CabDocumentList *self,
                int              width)
 {
-  Shape shape = width < WIDTH_COLUMNS ? SHAPE_ROWS : width < WIDTH_ALL_COLUMNS ? SHAPE_COLUMNS : SHAPE_ALL_COLUMNS;
+  Shape shape = width < WIDTH_COLUMNS ? SHAPE_ROWS : width < WIDTH_ALL_COLUMNS ? SHAPE_COLUMNS
+                                                                               : SHAPE_ALL_COLUMNS;
 
   if (shape == self->shape)
     return;
@@ -330,8 +331,8 @@ row_event_cb (CabDocumentList *self,
               GdkEvent        *event)
 {
   GdkEventType type = gdk_event_get_event_type (event);
-  double x;
-  double y;
+  double       x;
+  double       y;
 
   if (!self->click_activates || !gdk_event_get_position (event, &x, &y))
     return GDK_EVENT_PROPAGATE;
@@ -491,13 +492,13 @@ cab_document_list_size_allocate (GtkWidget *widget,
 }
 
 static void
-cab_document_list_measure (GtkWidget      *widget,
-                           GtkOrientation  orientation,
-                           int             for_size,
-                           int            *minimum,
-                           int            *natural,
-                           int            *minimum_baseline,
-                           int            *natural_baseline)
+cab_document_list_measure (GtkWidget     *widget,
+                           GtkOrientation orientation,
+                           int            for_size,
+                           int           *minimum,
+                           int           *natural,
+                           int           *minimum_baseline,
+                           int           *natural_baseline)
 {
   GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
 
@@ -536,7 +537,7 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 cab_document_list_class_init (CabDocumentListClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cab_document_list_dispose;
@@ -546,10 +547,10 @@ cab_document_list_class_init (CabDocumentListClass *klass)
   widget_class->size_allocate = cab_document_list_size_allocate;
 
   properties[PROP_DOCUMENT] =
-    g_param_spec_object ("document", NULL, NULL, MODEL_TYPE_DOCUMENT,
-                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+      g_param_spec_object ("document", NULL, NULL, MODEL_TYPE_DOCUMENT,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_CLICK_ACTIVATES] =
-    g_param_spec_boolean ("click-activates", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+      g_param_spec_boolean ("click-activates", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);

@@ -7,19 +7,19 @@
 
 struct _CabDocumentModel
 {
-  GObject             parent_instance;
+  GObject parent_instance;
 
-  GListModel         *documents;     /* (owned) (nullable) of ModelDocument */
-  GListStore         *rows;          /* (owned) of CabDocumentRow */
-  GtkSortListModel   *sorted;        /* (owned) */
-  GtkFilterListModel *filtered;      /* (owned) */
-  GtkCustomFilter    *filter;        /* (owned) */
-  GtkSingleSelection *selection;     /* (owned) */
+  GListModel         *documents; /* (owned) (nullable) of ModelDocument */
+  GListStore         *rows;      /* (owned) of CabDocumentRow */
+  GtkSortListModel   *sorted;    /* (owned) */
+  GtkFilterListModel *filtered;  /* (owned) */
+  GtkCustomFilter    *filter;    /* (owned) */
+  GtkSingleSelection *selection; /* (owned) */
 
-  char              **words;         /* (owned) (nullable) folded, what the filter looks for */
-  char               *filter_text;   /* (owned) (nullable) folded */
-  ModelDocument      *document;      /* (owned) (nullable) */
-  guint               update_source;
+  char         **words;       /* (owned) (nullable) folded, what the filter looks for */
+  char          *filter_text; /* (owned) (nullable) folded */
+  ModelDocument *document;    /* (owned) (nullable) */
+  guint          update_source;
 };
 
 G_DEFINE_FINAL_TYPE (CabDocumentModel, cab_document_model, G_TYPE_OBJECT)
@@ -61,10 +61,10 @@ row_passes (gpointer item,
 static int
 direction_of_years (GListModel *rows)
 {
-  guint n = g_list_model_get_n_items (rows);
+  guint    n = g_list_model_get_n_items (rows);
   gboolean rises = TRUE;
   gboolean falls = TRUE;
-  int before = 0;
+  int      before = 0;
 
   for (guint i = 0; i < n && (rises || falls); i++)
     {
@@ -79,7 +79,8 @@ direction_of_years (GListModel *rows)
       before = year;
     }
 
-  return falls ? -1 : rises ? 1 : 0;
+  return falls ? -1 : rises ? 1
+                            : 0;
 }
 
 /* A year stands above its first row, as long as the rows are in the order of years. */
@@ -87,9 +88,9 @@ static void
 update_headings (CabDocumentModel *self)
 {
   GListModel *rows = G_LIST_MODEL (self->filtered);
-  guint n = g_list_model_get_n_items (rows);
-  gboolean grouped = direction_of_years (rows) != 0;
-  int before = -1;
+  guint       n = g_list_model_get_n_items (rows);
+  gboolean    grouped = direction_of_years (rows) != 0;
+  int         before = -1;
 
   for (guint i = 0; i < n; i++)
     {
@@ -106,7 +107,7 @@ static void
 restore_selection (CabDocumentModel *self)
 {
   GListModel *rows = G_LIST_MODEL (self->filtered);
-  guint n = g_list_model_get_n_items (rows);
+  guint       n = g_list_model_get_n_items (rows);
 
   if (self->document == NULL || gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
     return;
@@ -231,7 +232,7 @@ static void
 cab_document_model_class_init (CabDocumentModelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GParamFlags   flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = cab_document_model_dispose;
   object_class->finalize = cab_document_model_finalize;

@@ -11,12 +11,12 @@
 
 struct _CabDocumentRow
 {
-  GObject        parent_instance;
+  GObject parent_instance;
 
-  ModelDocument *document;               /* (owned) */
-  char          *texts[N_COLUMNS];       /* (owned) */
-  char          *sort_keys[N_COLUMNS];   /* (owned) (nullable) made when first sorted by */
-  char          *key;                    /* (owned) folded */
+  ModelDocument *document;             /* (owned) */
+  char          *texts[N_COLUMNS];     /* (owned) */
+  char          *sort_keys[N_COLUMNS]; /* (owned) (nullable) made when first sorted by */
+  char          *key;                  /* (owned) folded */
   CabMarks       marks;
   gboolean       heading;
 };
@@ -48,8 +48,8 @@ static CabMarks
 find_marks (ModelDocument *document)
 {
   const char *const snomed = "http://snomed.info/sct";
-  ModelCoding *role = model_document_get_provider_role (document);
-  CabMarks marks = 0;
+  ModelCoding      *role = model_document_get_provider_role (document);
+  CabMarks          marks = 0;
 
   for (guint i = 0; i < model_document_get_n_security_labels (document); i++)
     {
@@ -147,8 +147,8 @@ cab_document_row_class_init (CabDocumentRowClass *klass)
   object_class->get_property = cab_document_row_get_property;
 
   properties[PROP_HEADING] =
-    g_param_spec_boolean ("heading", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+      g_param_spec_boolean ("heading", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

@@ -9,7 +9,7 @@
 
 struct _CabPatientBanner
 {
-  AdwBin    parent_instance;
+  AdwBin parent_instance;
 
   GtkBox   *facts_box;
   GtkBox   *person_box;
@@ -19,7 +19,7 @@ struct _CabPatientBanner
   GtkLabel *number_label;
   GtkLabel *access_label;
 
-  gboolean  compact;
+  gboolean compact;
 };
 
 G_DEFINE_FINAL_TYPE (CabPatientBanner, cab_patient_banner, ADW_TYPE_BIN)
@@ -109,7 +109,7 @@ cab_patient_banner_set_property (GObject      *object,
 static void
 cab_patient_banner_class_init (CabPatientBannerClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cab_patient_banner_dispose;
@@ -117,8 +117,8 @@ cab_patient_banner_class_init (CabPatientBannerClass *klass)
   object_class->set_property = cab_patient_banner_set_property;
 
   properties[PROP_COMPACT] =
-    g_param_spec_boolean ("compact", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+      g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-patient-banner.ui");
@@ -153,16 +153,16 @@ cab_patient_banner_set_context (CabPatientBanner     *self,
   clear_labels (self);
   if (context != NULL)
     {
-      ModelPatient *patient = record_patient_context_get_patient (context);
-      gboolean emergency = record_patient_context_get_purpose (context) == RECORD_PURPOSE_EMERGENCY;
+      ModelPatient    *patient = record_patient_context_get_patient (context);
+      gboolean         emergency = record_patient_context_get_purpose (context) == RECORD_PURPOSE_EMERGENCY;
       g_autofree char *name = model_patient_dup_title (patient);
       g_autofree char *date = model_date_format (model_patient_get_birth_date (patient));
       g_autofree char *age = cab_patient_words_dup_age (patient);
       g_autofree char *birth = *age != '\0' ? g_strdup_printf ("%s (%s)", date, age) : g_strdup (date);
       g_autofree char *number = record_patient_context_dup_number (context);
       g_autofree char *spoken = cab_patient_words_dup_spoken (patient);
-      const char *sign = cab_patient_words_sex_sign (patient);
-      const char *word = model_gender_get_label (model_patient_get_gender (patient));
+      const char      *sign = cab_patient_words_sex_sign (patient);
+      const char      *word = model_gender_get_label (model_patient_get_gender (patient));
       g_autofree char *sex = g_strdup_printf ("%s%s%s", sign, *sign != '\0' ? " " : "", word);
 
       gtk_label_set_text (self->name_label, name);

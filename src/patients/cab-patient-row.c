@@ -7,15 +7,15 @@
 
 struct _CabPatientRow
 {
-  GtkListBoxRow  parent_instance;
+  GtkListBoxRow parent_instance;
 
-  GtkLabel      *name_label;
-  GtkLabel      *sex_label;
-  GtkLabel      *birth_label;
-  GtkLabel      *place_label;
-  GtkLabel      *grade_label;
+  GtkLabel *name_label;
+  GtkLabel *sex_label;
+  GtkLabel *birth_label;
+  GtkLabel *place_label;
+  GtkLabel *grade_label;
 
-  ModelPatient  *patient;   /* (owned) */
+  ModelPatient *patient; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (CabPatientRow, cab_patient_row, GTK_TYPE_LIST_BOX_ROW)
@@ -27,7 +27,7 @@ show_patient (CabPatientRow *self)
   g_autofree char *birth = cab_patient_words_dup_birth (self->patient);
   g_autofree char *place = cab_patient_words_dup_place (self->patient);
   g_autofree char *spoken = cab_patient_words_dup_spoken (self->patient);
-  const char *grade = cab_patient_words_grade (self->patient);
+  const char      *grade = cab_patient_words_grade (self->patient);
 
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->sex_label, cab_patient_words_sex_sign (self->patient));

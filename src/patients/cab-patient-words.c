@@ -42,8 +42,8 @@ char *
 cab_patient_words_dup_age (ModelPatient *patient)
 {
   ModelDate today = model_date_today ();
-  int years = age_in_years (patient);
-  int months;
+  int       years = age_in_years (patient);
+  int       months;
 
   if (years < 0)
     return g_strdup ("");
@@ -59,7 +59,7 @@ char *
 cab_patient_words_dup_birth (ModelPatient *patient)
 {
   g_autofree char *date = model_date_format (model_patient_get_birth_date (patient));
-  int years = age_in_years (patient);
+  int              years = age_in_years (patient);
 
   if (years < 0)
     return g_steal_pointer (&date);
@@ -79,7 +79,7 @@ cab_patient_words_dup_place (ModelPatient *patient)
 {
   const char *code = model_patient_get_postal_code (patient);
   const char *city = model_patient_get_city (patient);
-  gboolean both = code != NULL && city != NULL;
+  gboolean    both = code != NULL && city != NULL;
 
   return g_strdup_printf ("%s%s%s", code != NULL ? code : "", both ? " " : "", city != NULL ? city : "");
 }

@@ -9,17 +9,17 @@
 
 struct _CabQueryChip
 {
-  AdwBin              parent_instance;
+  AdwBin parent_instance;
 
-  GtkLabel           *caption_label;
-  GtkLabel           *text_label;
-  GtkLabel           *reason_label;
-  GtkMenuButton      *edit_button;
-  GtkPopover         *popover;
-  GtkEntry           *entry;
-  GtkButton          *remove_button;
+  GtkLabel      *caption_label;
+  GtkLabel      *text_label;
+  GtkLabel      *reason_label;
+  GtkMenuButton *edit_button;
+  GtkPopover    *popover;
+  GtkEntry      *entry;
+  GtkButton     *remove_button;
 
-  ModelQueryPartKind  kind;
+  ModelQueryPartKind kind;
 };
 
 G_DEFINE_FINAL_TYPE (CabQueryChip, cab_query_chip, ADW_TYPE_BIN)
@@ -111,12 +111,12 @@ cab_query_chip_init (CabQueryChip *self)
 GtkWidget *
 cab_query_chip_new (const ModelQueryPart *part)
 {
-  CabQueryChip *self = g_object_new (CAB_TYPE_QUERY_CHIP, NULL);
-  const char *caption = model_query_part_kind_get_label (part->kind);
+  CabQueryChip    *self = g_object_new (CAB_TYPE_QUERY_CHIP, NULL);
+  const char      *caption = model_query_part_kind_get_label (part->kind);
   g_autofree char *text = cab_query_text_show (part);
   g_autofree char *edit = NULL;
   g_autofree char *remove = NULL;
-  gboolean unusable = part->kind == MODEL_QUERY_UNUSABLE;
+  gboolean         unusable = part->kind == MODEL_QUERY_UNUSABLE;
 
   self->kind = part->kind;
   gtk_label_set_text (self->caption_label, caption);

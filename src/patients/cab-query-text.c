@@ -33,11 +33,11 @@ cab_query_text_show (const ModelQueryPart *part)
 }
 
 char *
-cab_query_text_understand (ModelQueryPartKind  kind,
-                           const char         *typed)
+cab_query_text_understand (ModelQueryPartKind kind,
+                           const char        *typed)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (typed));
-  ModelDate today = model_date_today ();
+  ModelDate        today = model_date_today ();
   g_autoptr(ModelPatientQuery) query = NULL;
 
   if (*stripped == '\0')

@@ -9,12 +9,12 @@
 
 struct _CabSearchFields
 {
-  AdwBin        parent_instance;
+  AdwBin parent_instance;
 
-  AdwEntryRow  *birth_row;
-  AdwComboRow  *sex_row;
-  AdwEntryRow  *city_row;
-  AdwEntryRow  *birth_name_row;
+  AdwEntryRow *birth_row;
+  AdwComboRow *sex_row;
+  AdwEntryRow *city_row;
+  AdwEntryRow *birth_name_row;
 };
 
 G_DEFINE_FINAL_TYPE (CabSearchFields, cab_search_fields, ADW_TYPE_BIN)
@@ -37,9 +37,9 @@ enum
 
 typedef struct
 {
-  RecordAsked         asked;
-  ModelQueryPartKind  kind;
-  AdwEntryRow        *row;
+  RecordAsked        asked;
+  ModelQueryPartKind kind;
+  AdwEntryRow       *row;
 } Field;
 
 #define N_TEXT_FIELDS 3
@@ -54,8 +54,8 @@ list_text_fields (CabSearchFields *self,
 }
 
 static char *
-dup_shown (ModelPatientQuery  *query,
-           ModelQueryPartKind  kind)
+dup_shown (ModelPatientQuery *query,
+           ModelQueryPartKind kind)
 {
   for (guint i = 0; i < model_patient_query_get_n_parts (query); i++)
     {
@@ -126,7 +126,7 @@ cab_search_fields_ask (CabSearchFields   *self,
                        ModelPatientQuery *query)
 {
   const char *sex = model_patient_query_get (query, MODEL_QUERY_GENDER);
-  Field fields[N_TEXT_FIELDS];
+  Field       fields[N_TEXT_FIELDS];
 
   g_return_if_fail (CAB_IS_SEARCH_FIELDS (self));
 
@@ -137,7 +137,7 @@ cab_search_fields_ask (CabSearchFields   *self,
   list_text_fields (self, fields);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      GtkWidget *row = GTK_WIDGET (fields[i].row);
+      GtkWidget       *row = GTK_WIDGET (fields[i].row);
       g_autofree char *text = dup_shown (query, fields[i].kind);
 
       gtk_editable_set_text (GTK_EDITABLE (row), text);
@@ -147,7 +147,8 @@ cab_search_fields_ask (CabSearchFields   *self,
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self->sex_row), (asked & RECORD_ASKED_GENDER) != 0);
-  adw_combo_row_set_selected (self->sex_row, sex == NULL ? SEX_OPEN : g_str_equal (sex, "female") ? SEX_FEMALE : SEX_MALE);
+  adw_combo_row_set_selected (self->sex_row, sex == NULL ? SEX_OPEN : g_str_equal (sex, "female") ? SEX_FEMALE
+                                                                                                  : SEX_MALE);
 }
 
 void
@@ -174,7 +175,7 @@ static gboolean
 apply_field (const Field        *field,
              ModelPatientQuery **query)
 {
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (field->row));
+  const char      *typed = gtk_editable_get_text (GTK_EDITABLE (field->row));
   g_autofree char *text = cab_query_text_understand (field->kind, typed);
   g_autoptr(ModelPatientQuery) before = NULL;
 
@@ -211,7 +212,8 @@ cab_search_fields_apply (CabSearchFields   *self,
       g_autoptr(ModelPatientQuery) before = g_steal_pointer (&result);
 
       result = model_patient_query_with (before, MODEL_QUERY_GENDER,
-                                         selected == SEX_OPEN ? NULL : selected == SEX_FEMALE ? "female" : "male");
+                                         selected == SEX_OPEN ? NULL : selected == SEX_FEMALE ? "female"
+                                                                                              : "male");
     }
 
   return g_steal_pointer (&result);

@@ -15,24 +15,24 @@
 
 struct _CabSearchPage
 {
-  AdwBin             parent_instance;
+  AdwBin parent_instance;
 
-  GtkSearchEntry    *entry;
-  GtkButton         *search_button;
-  GtkBox            *chips_box;
-  GtkRevealer       *chips_revealer;
-  GtkWidget         *outcome_box;
-  GtkListBox        *matches_list;
-  GtkLabel          *warnings_label;
-  CabSearchFields   *fields;
-  CabErrorPage      *error_page;
-  GtkListBox        *recent_list;
-  GtkWidget         *recent_box;
-  GtkWidget         *hint_label;
+  GtkSearchEntry  *entry;
+  GtkButton       *search_button;
+  GtkBox          *chips_box;
+  GtkRevealer     *chips_revealer;
+  GtkWidget       *outcome_box;
+  GtkListBox      *matches_list;
+  GtkLabel        *warnings_label;
+  CabSearchFields *fields;
+  CabErrorPage    *error_page;
+  GtkListBox      *recent_list;
+  GtkWidget       *recent_box;
+  GtkWidget       *hint_label;
 
-  RecordSession     *session;       /* (owned) (nullable) */
-  ModelPatientQuery *query;         /* (owned) (not nullable) what the chips show */
-  GCancellable      *cancellable;   /* (owned) (nullable) of the search that runs */
+  RecordSession     *session;     /* (owned) (nullable) */
+  ModelPatientQuery *query;       /* (owned) (not nullable) what the chips show */
+  GCancellable      *cancellable; /* (owned) (nullable) of the search that runs */
 };
 
 G_DEFINE_FINAL_TYPE (CabSearchPage, cab_search_page, ADW_TYPE_BIN)
@@ -106,12 +106,12 @@ entry_changed_cb (CabSearchPage *self)
 
 /* A part changed by its chip: the line follows, so that typing on goes from there. */
 static void
-change_part (CabSearchPage      *self,
-             ModelQueryPartKind  kind,
-             const char         *text)
+change_part (CabSearchPage     *self,
+             ModelQueryPartKind kind,
+             const char        *text)
 {
   ModelPatientQuery *query = model_patient_query_with (self->query, kind, text);
-  g_autofree char *line = cab_query_text_compose (query);
+  g_autofree char   *line = cab_query_text_compose (query);
 
   g_signal_handlers_block_by_func (self->entry, entry_changed_cb, self);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), line);
@@ -141,7 +141,7 @@ chip_removed_cb (CabSearchPage *self,
 static void
 update_chips (CabSearchPage *self)
 {
-  guint n = model_patient_query_get_n_parts (self->query);
+  guint      n = model_patient_query_get_n_parts (self->query);
   GtkWidget *old;
 
   while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->chips_box))) != NULL)
@@ -195,7 +195,7 @@ static void
 show_match (CabSearchPage *self,
             RecordMatch   *match)
 {
-  GListModel *patients = record_match_get_patients (match);
+  GListModel     *patients = record_match_get_patients (match);
   RecordMatchKind kind = record_match_get_kind (match);
 
   show_warnings (self, record_match_get_issues (match));

@@ -117,7 +117,7 @@ app_driver_search (AppDriver  *self,
 void
 app_driver_wait_complete (AppDriver *self)
 {
-  RecordSession *session = cab_window_get_session (CAB_WINDOW (self->window));
+  RecordSession        *session = cab_window_get_session (CAB_WINDOW (self->window));
   RecordPatientContext *context = record_session_get_context (session);
 
   g_assert_nonnull (context);
@@ -171,11 +171,11 @@ GdkTexture *
 app_driver_picture (GtkWidget *widget)
 {
   g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  int scale = gtk_widget_get_scale_factor (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  GdkTexture *texture = NULL;
+  int            scale = gtk_widget_get_scale_factor (widget);
+  int            width = gtk_widget_get_width (widget);
+  int            height = gtk_widget_get_height (widget);
+  GtkSnapshot   *snapshot = gtk_snapshot_new ();
+  GdkTexture    *texture = NULL;
   GskRenderNode *node;
 
   gtk_snapshot_scale (snapshot, (float) scale, (float) scale);
@@ -198,10 +198,10 @@ has_ink (GtkWidget *widget)
 {
   g_autoptr(GdkTexture) texture = app_driver_picture (widget);
   g_autofree guchar *pixels = NULL;
-  gsize width;
-  gsize height;
-  guint n_white = 0;
-  guint n_black = 0;
+  gsize              width;
+  gsize              height;
+  guint              n_white = 0;
+  guint              n_black = 0;
 
   if (texture == NULL)
     return FALSE;
@@ -226,12 +226,12 @@ app_driver_wait_ink (AppDriver *self,
                      double     seconds)
 {
   GtkWidget *view = app_driver_child (self, "view");
-  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+  gint64     end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
 
   while (g_get_monotonic_time () < end)
     {
       gint64 turn = g_get_monotonic_time () + 100 * G_TIME_SPAN_MILLISECOND;
-      guint tick = g_timeout_add (10, test_tick_, NULL);
+      guint  tick = g_timeout_add (10, test_tick_, NULL);
 
       while (g_get_monotonic_time () < turn)
         g_main_context_iteration (NULL, TRUE);

@@ -10,14 +10,14 @@
 
 static const char *directory;
 static const char *prefix;
-static int number;
+static int         number;
 
 /* Runs the main loop until nothing is drawn any more, a moment long. */
 static void
 settle (void)
 {
   gint64 end = g_get_monotonic_time () + 400 * G_TIME_SPAN_MILLISECOND;
-  guint tick = g_timeout_add (10, test_tick_, NULL);
+  guint  tick = g_timeout_add (10, test_tick_, NULL);
 
   while (g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, TRUE);
@@ -74,7 +74,7 @@ shoot_action (AppDriver  *driver,
 static void
 shoot_search (AppDriver *driver)
 {
-  GtkWidget *window = GTK_WIDGET (driver->window);
+  GtkWidget   *window = GTK_WIDGET (driver->window);
   GtkEditable *entry = GTK_EDITABLE (test_child (app_driver_child (driver, "search_page"), "entry"));
 
   shoot (window, "search");

@@ -11,18 +11,18 @@ make_document (guint       number,
                const char *title,
                int         year)
 {
-  g_autofree char *id = g_strdup_printf ("d%u", number);
-  g_autofree char *key = g_strdup_printf ("urn:oid:1.2.3.%u", number);
+  g_autofree char    *id = g_strdup_printf ("d%u", number);
+  g_autofree char    *key = g_strdup_printf ("urn:oid:1.2.3.%u", number);
   ModelDocumentAuthor author = { .person = "Dre Anna Exemple", .organization = number % 2 ? "Hôpital fictif" : "Laboratoire fictif" };
-  ModelDocumentInit init = {
-    .id = id,
-    .unique_id = key,
-    .title = title,
-    .content_type = "application/pdf",
-    .authors = &author,
-    .n_authors = 1,
-    .size = -1,
-    .created = { .year = (gint16) year, .month = (guint8) (1 + number % 12), .day = (guint8) (1 + number % 28), .precision = MODEL_DATE_DAY },
+  ModelDocumentInit   init = {
+      .id = id,
+      .unique_id = key,
+      .title = title,
+      .content_type = "application/pdf",
+      .authors = &author,
+      .n_authors = 1,
+      .size = -1,
+      .created = { .year = (gint16) year, .month = (guint8) (1 + number % 12), .day = (guint8) (1 + number % 28), .precision = MODEL_DATE_DAY },
   };
 
   return model_document_new (&init);
@@ -40,7 +40,7 @@ static GListStore *
 make_store (guint n)
 {
   static const char *const titles[] = { "Résultats de laboratoire", "Lettre de sortie", "Ordonnance", "Radiographie du thorax" };
-  GListStore *store = g_list_store_new (MODEL_TYPE_DOCUMENT);
+  GListStore              *store = g_list_store_new (MODEL_TYPE_DOCUMENT);
   g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < n; i++)
@@ -98,7 +98,7 @@ static guint
 count_headings (CabDocumentModel *model)
 {
   GListModel *rows = G_LIST_MODEL (cab_document_model_get_selection (model));
-  guint n = 0;
+  guint       n = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {

@@ -7,6 +7,7 @@
 #include "cab-document-row.h"
 #include "cab-document-view.h"
 #include "cab-error-page.h"
+#include "cab-record-page.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -58,7 +59,7 @@ static void
 test_whole_path (void)
 {
   g_autoptr(AppDriver) driver = opened ();
-  GListModel *rows = app_driver_rows (driver);
+  GListModel    *rows = app_driver_rows (driver);
   ModelDocument *first;
 
   g_assert_true (window_shows (driver, "MUSTER Franz"));
@@ -185,8 +186,8 @@ test_chips (void)
 {
   g_autoptr(AppDriver) driver = signed_in ();
   GtkEditable *entry = GTK_EDITABLE (test_child (app_driver_child (driver, "search_page"), "entry"));
-  GtkWidget *chips = app_driver_child (driver, "chips_box");
-  GtkWidget *chip;
+  GtkWidget   *chips = app_driver_child (driver, "chips_box");
+  GtkWidget   *chip;
 
   gtk_editable_set_text (entry, "Muster 27.1.1995");
   g_assert_true (app_driver_shows (chips, "27.01.1995"));
@@ -208,7 +209,7 @@ test_filter (void)
 {
   g_autoptr(AppDriver) driver = opened ();
   GListModel *rows = app_driver_rows (driver);
-  guint n_all = g_list_model_get_n_items (rows);
+  guint       n_all = g_list_model_get_n_items (rows);
 
   gtk_editable_set_text (app_driver_child (driver, "filter_entry"), "RESULTATS laboratoire");
   g_assert_cmpuint (g_list_model_get_n_items (rows), >, 0);
@@ -222,7 +223,7 @@ test_filter (void)
 
   gtk_editable_set_text (app_driver_child (driver, "filter_entry"), "qqqqq");
   test_wait_until (g_str_equal (gtk_stack_get_visible_child_name (app_driver_child (driver, "stack")), "no-hits") ||
-                     window_shows (driver, "Nothing Fits the Filter"),
+                       window_shows (driver, "Nothing Fits the Filter"),
                    5);
   gtk_editable_set_text (app_driver_child (driver, "filter_entry"), "");
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, n_all);
@@ -245,27 +246,49 @@ test_filter_keeps_choice (void)
   g_assert_true (cab_document_view_get_document (reader (driver)) == document);
 }
 
+/* Whether the reader really is on the screen, laid out and drawn. */
+static gboolean
+is_drawn (GtkWidget *widget)
+{
+  g_autoptr(GdkTexture) texture = NULL;
+
+  if (!gtk_widget_get_mapped (widget) || gtk_widget_get_width (widget) < 100)
+    return FALSE;
+
+  gtk_test_widget_wait_for_draw (widget);
+  texture = app_driver_picture (GTK_WIDGET (gtk_widget_get_root (widget)));
+  return texture != NULL;
+}
+
 static void
 test_narrow (void)
 {
   g_autoptr(AppDriver) driver = opened ();
-  GtkWidget *back = app_driver_child (driver, "back_button");
+  CabRecordPage *page = app_driver_child (driver, "record_page");
+  GtkWidget     *window = GTK_WIDGET (driver->window);
 
+  g_assert_false (gtk_widget_get_visible (app_driver_child (driver, "back_button")));
   gtk_window_set_default_size (driver->window, 400, 700);
   test_wait_until (gtk_list_view_get_model (app_driver_child (driver, "list_view")) != NULL, 10);
-  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (driver->window)), <=, 400);
-  g_assert_false (gtk_widget_get_visible (back));
+  test_wait_until (gtk_widget_get_visible (app_driver_child (driver, "back_button")), 5);
+  /* without a window manager a size that is too small for the wide layout is not tried again */
+  gtk_window_set_default_size (driver->window, 400, 700);
+  test_wait_until (gtk_widget_get_width (window) <= 400, 5);
 
   g_assert_true (app_driver_choose (driver, "Lettre de sortie"));
-  g_signal_emit_by_name (test_child (app_driver_child (driver, "record_page"), "list"), "activated");
-  test_wait_until (gtk_widget_get_visible (back), 5);
-  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.back", NULL);
-  test_wait_until (!gtk_widget_get_visible (back), 5);
+  g_signal_emit_by_name (test_child (GTK_WIDGET (page), "list"), "activated");
+  test_wait_until (cab_record_page_get_reading (page), 5);
+  g_assert_true (is_drawn (GTK_WIDGET (reader (driver))));
+  g_assert_true (app_driver_wait_ink (driver, 60));
+  g_assert_cmpint (gtk_widget_get_width (window), <=, 400);
+
+  gtk_widget_activate_action (window, "win.back", NULL);
+  g_assert_false (cab_record_page_get_reading (page));
   g_assert_cmpstr (app_driver_page (driver), ==, "record");
-  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.back", NULL);
+  gtk_widget_activate_action (window, "win.back", NULL);
   g_assert_cmpstr (app_driver_page (driver), ==, "search");
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (driver->window));
-  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (driver->window)), <=, 400);
+  gtk_test_widget_wait_for_draw (window);
+  g_assert_cmpint (gtk_widget_get_width (window), <=, 400);
 }
 
 static void
@@ -423,8 +446,8 @@ test_shortcuts_complete (void)
 
       for (guint j = 0; keys[j] != NULL; j++)
         {
-          guint key;
-          GdkModifierType modifiers;
+          guint            key;
+          GdkModifierType  modifiers;
           g_autofree char *name = NULL;
 
           g_assert_true (gtk_accelerator_parse (keys[j], &key, &modifiers));
