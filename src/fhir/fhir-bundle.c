@@ -7,10 +7,10 @@
 
 struct _FhirBundle
 {
-  GObject     parent_instance;
+  GObject parent_instance;
 
-  JsonNode   *node;       /* (owned) */
-  JsonObject *resource;   /* borrowed from node: a Bundle, or a lone OperationOutcome */
+  JsonNode   *node;     /* (owned) */
+  JsonObject *resource; /* borrowed from node: a Bundle, or a lone OperationOutcome */
   gboolean    is_outcome;
 };
 
@@ -166,7 +166,7 @@ GPtrArray *
 fhir_bundle_dup_issues (FhirBundle *self)
 {
   GPtrArray *issues = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n;
+  guint      n;
 
   g_return_val_if_fail (FHIR_IS_BUNDLE (self), issues);
 

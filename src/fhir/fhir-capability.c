@@ -8,8 +8,8 @@
 
 struct _FhirCapability
 {
-  JsonNode   *node;   /* (owned) */
-  JsonObject *rest;   /* (nullable) borrowed from node: the server's part */
+  JsonNode   *node; /* (owned) */
+  JsonObject *rest; /* (nullable) borrowed from node: the server's part */
 };
 
 FhirCapability *
@@ -17,9 +17,9 @@ fhir_capability_parse (GBytes  *bytes,
                        GError **error)
 {
   g_autoptr(JsonNode) node = fhir_json_parse (bytes, error);
-  JsonObject *object = fhir_json_node_object (node);
+  JsonObject     *object = fhir_json_node_object (node);
   FhirCapability *self;
-  guint n;
+  guint           n;
 
   if (node == NULL)
     return NULL;
@@ -70,7 +70,7 @@ resource_lists (FhirCapability *self,
   for (guint i = 0; i < n; i++)
     {
       JsonObject *resource = fhir_json_nth (self->rest, "resource", i);
-      guint m = fhir_json_n (resource, list);
+      guint       m = fhir_json_n (resource, list);
 
       if (g_strcmp0 (fhir_json_string (resource, "type"), resource_type) != 0)
         continue;
@@ -103,13 +103,13 @@ fhir_capability_get_oauth_uri (FhirCapability *self,
                                const char     *part)
 {
   JsonObject *security = fhir_json_object (self->rest, "security");
-  guint n = fhir_json_n (security, "extension");
+  guint       n = fhir_json_n (security, "extension");
 
   for (guint i = 0; i < n; i++)
     {
       JsonObject *extension = fhir_json_nth (security, "extension", i);
       const char *url = fhir_json_string (extension, "url");
-      guint m = fhir_json_n (extension, "extension");
+      guint       m = fhir_json_n (extension, "extension");
 
       if (url == NULL || !g_str_has_suffix (url, "/StructureDefinition/oauth-uris"))
         continue;

@@ -39,7 +39,7 @@ ModelCoding *
 fhir_coding_read (JsonObject *coding,
                   GHashTable *cache)
 {
-  CodingKey key;
+  CodingKey    key;
   ModelCoding *known;
 
   if (coding == NULL)
@@ -74,7 +74,7 @@ fhir_concept_read (JsonObject *concept,
                    GHashTable *cache)
 {
   ModelCoding *coding = fhir_coding_read (fhir_json_nth (concept, "coding", 0), cache);
-  const char *text = fhir_json_string (concept, "text");
+  const char  *text = fhir_json_string (concept, "text");
 
   if (coding == NULL && text != NULL)
     return model_coding_new (NULL, NULL, text);
@@ -175,7 +175,7 @@ char *
 fhir_human_name_read (JsonObject *human_name)
 {
   const char *whole = fhir_json_string (human_name, "text");
-  GString *text;
+  GString    *text;
 
   if (whole != NULL && *whole != '\0')
     return g_strdup (whole);

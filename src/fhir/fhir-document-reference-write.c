@@ -25,7 +25,7 @@ static JsonObject *
 reference_to (const char *kind,
               guint       number)
 {
-  JsonObject *reference = json_object_new ();
+  JsonObject      *reference = json_object_new ();
   g_autofree char *target = g_strdup_printf ("#%s%u", kind, number);
 
   fhir_write_string (reference, "reference", target);
@@ -38,7 +38,7 @@ contained_new (const char *type,
                const char *kind,
                guint       number)
 {
-  JsonObject *object = json_object_new ();
+  JsonObject      *object = json_object_new ();
   g_autofree char *id = g_strdup_printf ("%s%u", kind, number);
 
   fhir_write_string (object, "resourceType", type);
@@ -64,7 +64,7 @@ write_identifier (JsonObject *object,
 static JsonObject *
 author_name (const ModelDocumentAuthor *author)
 {
-  JsonObject *name = json_object_new ();
+  JsonObject      *name = json_object_new ();
   g_autofree char *parts = g_strconcat (author->given != NULL ? author->given : "", " ",
                                         author->family != NULL ? author->family : "", NULL);
 
@@ -134,7 +134,7 @@ write_author (JsonObject                *resource,
               const ModelDocumentAuthor *author,
               guint                      number)
 {
-  gboolean has_person = author->person != NULL || author->family != NULL || author->person_gln != NULL;
+  gboolean    has_person = author->person != NULL || author->family != NULL || author->person_gln != NULL;
   const char *kind = has_person ? "person" : "organization";
 
   if (has_person)
@@ -209,7 +209,7 @@ write_subject (JsonObject    *object,
   if (value != NULL)
     {
       g_autoptr(ModelIdentifier) identifier =
-        model_identifier_new (model_document_get_subject_system (document), value, NULL, NULL);
+          model_identifier_new (model_document_get_subject_system (document), value, NULL, NULL);
 
       json_object_set_object_member (subject, "identifier", fhir_identifier_write (identifier));
     }
@@ -242,7 +242,7 @@ write_source_patient (JsonObject    *object,
                       JsonObject    *context,
                       ModelDocument *document)
 {
-  guint n = model_document_get_n_source_identifiers (document);
+  guint       n = model_document_get_n_source_identifiers (document);
   JsonObject *patient;
 
   if (n == 0)
@@ -259,7 +259,7 @@ static void
 write_context (JsonObject    *object,
                ModelDocument *document)
 {
-  JsonObject *context = json_object_new ();
+  JsonObject      *context = json_object_new ();
   const ModelDate *start = model_document_get_period_start (document);
   const ModelDate *end = model_document_get_period_end (document);
 
@@ -293,8 +293,8 @@ write_relations (JsonObject    *object,
   for (guint i = 0; i < model_document_get_n_relations (document); i++)
     {
       const ModelDocumentRelation *relation = model_document_get_relation (document, i);
-      JsonObject *relates = json_object_new ();
-      JsonObject *target = json_object_new ();
+      JsonObject                  *relates = json_object_new ();
+      JsonObject                  *target = json_object_new ();
 
       fhir_write_string (target, "reference", relation->target);
       fhir_write_string (relates, "code", relation->code);

@@ -4,17 +4,17 @@
 #include "fhir-datatypes.h"
 #include "fhir-document-reference.h"
 
-#define MAX_AUTHORS   16
+#define MAX_AUTHORS 16
 #define MAX_RELATIONS 16
 
 /* What of a document is made while reading and copied by model_document_new(). */
 typedef struct
 {
-  ModelDocumentInit      init;
-  ModelDocumentAuthor    authors[MAX_AUTHORS];
-  char                  *persons[MAX_AUTHORS];    /* (owned) */
-  char                  *given[MAX_AUTHORS];      /* (owned) */
-  ModelDocumentRelation  relations[MAX_RELATIONS];
+  ModelDocumentInit     init;
+  ModelDocumentAuthor   authors[MAX_AUTHORS];
+  char                 *persons[MAX_AUTHORS]; /* (owned) */
+  char                 *given[MAX_AUTHORS];   /* (owned) */
+  ModelDocumentRelation relations[MAX_RELATIONS];
 } Reading;
 
 static const char *const status_codes[] = {
@@ -38,7 +38,7 @@ find_contained (JsonObject *resource,
                 JsonObject *reference)
 {
   const char *target = fhir_json_string (reference, "reference");
-  guint n;
+  guint       n;
 
   if (target == NULL || *target != '#')
     return NULL;
@@ -60,10 +60,10 @@ read_person (Reading    *reading,
              JsonObject *person,
              JsonObject *reference)
 {
-  guint n = reading->init.n_authors;
+  guint                n = reading->init.n_authors;
   ModelDocumentAuthor *author = &reading->authors[n];
-  JsonObject *name = fhir_json_nth (person, "name", 0);
-  JsonObject *identifier = fhir_json_nth (person, "identifier", 0);
+  JsonObject          *name = fhir_json_nth (person, "name", 0);
+  JsonObject          *identifier = fhir_json_nth (person, "identifier", 0);
 
   if (identifier == NULL)
     identifier = fhir_json_object (reference, "identifier");
@@ -95,10 +95,10 @@ read_author (Reading    *reading,
              JsonObject *reference,
              GHashTable *codings)
 {
-  guint n = reading->init.n_authors;
+  guint                n = reading->init.n_authors;
   ModelDocumentAuthor *author = &reading->authors[n];
-  JsonObject *target = find_contained (resource, reference);
-  const char *type = fhir_json_resource_type (target);
+  JsonObject          *target = find_contained (resource, reference);
+  const char          *type = fhir_json_resource_type (target);
 
   if (g_strcmp0 (type, "PractitionerRole") == 0)
     {
@@ -135,9 +135,9 @@ read_relations (Reading    *reading,
 
   for (guint i = 0; i < n; i++)
     {
-      JsonObject *relation = fhir_json_nth (resource, "relatesTo", i);
-      JsonObject *target = fhir_json_object (relation, "target");
-      const char *reference = fhir_json_string (target, "reference");
+      JsonObject            *relation = fhir_json_nth (resource, "relatesTo", i);
+      JsonObject            *target = fhir_json_object (relation, "target");
+      const char            *reference = fhir_json_string (target, "reference");
       ModelDocumentRelation *to = &reading->relations[reading->init.n_relations];
 
       to->code = fhir_json_string (relation, "code");
@@ -153,7 +153,7 @@ read_identifiers (ModelDocumentInit *init,
 {
   JsonObject *subject = fhir_json_object (resource, "subject");
   JsonObject *subject_identifier = fhir_json_object (subject, "identifier");
-  guint n = fhir_json_n (resource, "identifier");
+  guint       n = fhir_json_n (resource, "identifier");
 
   init->id = fhir_json_string (resource, "id");
   init->version_id = fhir_json_string (fhir_json_object (resource, "meta"), "versionId");
@@ -203,7 +203,7 @@ read_related (JsonObject *context)
   for (guint i = 0; i < n; i++)
     {
       ModelIdentifier *identifier =
-        fhir_identifier_read (fhir_json_object (fhir_json_nth (context, "related", i), "identifier"));
+          fhir_identifier_read (fhir_json_object (fhir_json_nth (context, "related", i), "identifier"));
 
       if (identifier == NULL)
         continue;
@@ -266,10 +266,10 @@ fhir_document_reference_read (JsonObject                   *resource,
                               const FhirDocumentExtensions *extensions,
                               GHashTable                   *codings)
 {
-  Reading reading = { .init.size = -1 };
+  Reading            reading = { .init.size = -1 };
   ModelDocumentInit *init = &reading.init;
-  ModelDocument *document;
-  guint n_authors = MIN (fhir_json_n (resource, "author"), MAX_AUTHORS);
+  ModelDocument     *document;
+  guint              n_authors = MIN (fhir_json_n (resource, "author"), MAX_AUTHORS);
 
   read_identifiers (init, resource);
   init->status = status_from_code (fhir_json_string (resource, "status"));
@@ -280,9 +280,9 @@ fhir_document_reference_read (JsonObject                   *resource,
   if (extensions != NULL)
     {
       init->provider_role = fhir_coding_read (
-        fhir_json_object (fhir_extension_find (resource, extensions->provider_role_urls), "valueCoding"), codings);
+          fhir_json_object (fhir_extension_find (resource, extensions->provider_role_urls), "valueCoding"), codings);
       init->deletion_status = fhir_coding_read (
-        fhir_json_object (fhir_extension_find (resource, extensions->deletion_status_urls), "valueCoding"), codings);
+          fhir_json_object (fhir_extension_find (resource, extensions->deletion_status_urls), "valueCoding"), codings);
     }
   read_attachment (init, resource, codings);
   read_context (init, resource, codings);

@@ -3,4 +3,4 @@
 
 #include "fhir-error.h"
 
-G_DEFINE_QUARK (cabinet-fhir-error-quark, fhir_error)
+G_DEFINE_QUARK (cabinet - fhir - error - quark, fhir_error)

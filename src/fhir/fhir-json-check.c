@@ -9,7 +9,7 @@
 /* FHIR resources nest a dozen levels. */
 #define MAX_DEPTH 64
 
-#define ESCAPE_LENGTH 6   /* \uXXXX */
+#define ESCAPE_LENGTH 6 /* \uXXXX */
 
 typedef struct
 {
@@ -17,9 +17,9 @@ typedef struct
   gsize       length;
   gsize       at;
   guint       depth;
-  gboolean    ended;      /* the outermost value is complete */
-  gboolean    broken;     /* a string does not end, or has \u without four digits: json-glib takes any letters for them */
-  char       *repaired;   /* (owned) (nullable) */
+  gboolean    ended;    /* the outermost value is complete */
+  gboolean    broken;   /* a string does not end, or has \u without four digits: json-glib takes any letters for them */
+  char       *repaired; /* (owned) (nullable) */
 } Check;
 
 /* The UTF-16 unit of an escape at @at, -1 when there stands none. */
@@ -95,8 +95,20 @@ is_json_character (char c)
 {
   switch (c)
     {
-    case '"': case ':': case ',': case '{': case '}': case '[': case ']':
-    case ' ': case '\t': case '\r': case '\n': case '+': case '-': case '.':
+    case '"':
+    case ':':
+    case ',':
+    case '{':
+    case '}':
+    case '[':
+    case ']':
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n':
+    case '+':
+    case '-':
+    case '.':
       return TRUE;
     default:
       return g_ascii_isalnum (c);
@@ -139,10 +151,10 @@ check_next (Check   *check,
 }
 
 gboolean
-fhir_json_check (const char  *text,
-                 gsize        length,
-                 char       **repaired,
-                 GError     **error)
+fhir_json_check (const char *text,
+                 gsize       length,
+                 char      **repaired,
+                 GError    **error)
 {
   Check check = { .text = text, .length = length };
 

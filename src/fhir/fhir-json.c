@@ -11,8 +11,8 @@
 
 /* json-glib quotes what it could not read: that may be a patient's, so only the place is kept. */
 static void
-set_syntax_error (GError       **error,
-                  const GError  *syntax)
+set_syntax_error (GError      **error,
+                  const GError *syntax)
 {
   guint line = 0, column = 0;
 
@@ -29,8 +29,8 @@ fhir_json_parse (GBytes  *bytes,
   g_autoptr(JsonParser) parser = NULL;
   g_autoptr(GError) local_error = NULL;
   g_autofree char *repaired = NULL;
-  gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
+  gsize            length;
+  const char      *text = g_bytes_get_data (bytes, &length);
 
   /* a byte order mark is no JSON, but servers on Windows write one */
   if (length >= 3 && memcmp (text, "\xEF\xBB\xBF", 3) == 0)

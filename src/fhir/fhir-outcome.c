@@ -63,7 +63,7 @@ GPtrArray *
 fhir_outcome_read (JsonObject *resource)
 {
   GPtrArray *issues = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n;
+  guint      n;
 
   if (g_strcmp0 (fhir_json_resource_type (resource), "OperationOutcome") != 0)
     return issues;
@@ -116,7 +116,7 @@ oauth_issue (JsonNode *node)
 
   if (object == NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
     {
-      const char *said = json_node_get_string (node);
+      const char      *said = json_node_get_string (node);
       g_autofree char *text = plain_text (said, strlen (said));
 
       return model_issue_new (MODEL_ISSUE_ERROR, "processing", text, NULL, NULL, NULL, NULL);
@@ -199,7 +199,7 @@ details_write (ModelIssue *issue,
   if (model_issue_get_details_code (issue) != NULL)
     {
       g_autoptr(ModelCoding) coding =
-        model_coding_new (model_issue_get_details_system (issue), model_issue_get_details_code (issue), NULL);
+          model_coding_new (model_issue_get_details_system (issue), model_issue_get_details_code (issue), NULL);
 
       fhir_write_in_array (details, "coding", fhir_coding_write (coding));
     }

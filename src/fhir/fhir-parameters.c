@@ -33,14 +33,14 @@ fhir_parameters_write_match (ModelPatient *patient,
 }
 
 GPtrArray *
-fhir_parameters_read_identifiers (GBytes      *bytes,
-                                  const char  *name,
-                                  GError     **error)
+fhir_parameters_read_identifiers (GBytes     *bytes,
+                                  const char *name,
+                                  GError    **error)
 {
   g_autoptr(JsonNode) node = fhir_json_parse (bytes, error);
   g_autoptr(GPtrArray) identifiers = NULL;
   JsonObject *object = fhir_json_node_object (node);
-  guint n;
+  guint       n;
 
   if (node == NULL)
     return NULL;
@@ -55,7 +55,7 @@ fhir_parameters_read_identifiers (GBytes      *bytes,
   n = fhir_json_n (object, "parameter");
   for (guint i = 0; i < n; i++)
     {
-      JsonObject *parameter = fhir_json_nth (object, "parameter", i);
+      JsonObject      *parameter = fhir_json_nth (object, "parameter", i);
       ModelIdentifier *identifier = NULL;
 
       if (g_strcmp0 (fhir_json_string (parameter, "name"), name) == 0)

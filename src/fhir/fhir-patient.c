@@ -71,19 +71,19 @@ fhir_patient_read (JsonObject *resource,
   family = fhir_json_string (usual, "family");
 
   return model_patient_new (&(ModelPatientInit) {
-    .id = fhir_json_string (resource, "id"),
-    .family = family != NULL ? family : fhir_json_string (usual, "text"),
-    .given = (const char *const *) given,
-    .birth_family = fhir_json_string (birth, "family"),
-    .gender = model_gender_from_code (fhir_json_string (resource, "gender")),
-    .birth_date = fhir_date_read (resource, "birthDate"),
-    .address_line = fhir_json_nth_string (address, "line", 0),
-    .postal_code = fhir_json_string (address, "postalCode"),
-    .city = fhir_json_string (address, "city"),
-    .country = fhir_json_string (address, "country"),
-    .identifiers = identifiers,
-    .grade = model_match_grade_from_code (match_grade),
-    .score = score,
+      .id = fhir_json_string (resource, "id"),
+      .family = family != NULL ? family : fhir_json_string (usual, "text"),
+      .given = (const char *const *) given,
+      .birth_family = fhir_json_string (birth, "family"),
+      .gender = model_gender_from_code (fhir_json_string (resource, "gender")),
+      .birth_date = fhir_date_read (resource, "birthDate"),
+      .address_line = fhir_json_nth_string (address, "line", 0),
+      .postal_code = fhir_json_string (address, "postalCode"),
+      .city = fhir_json_string (address, "city"),
+      .country = fhir_json_string (address, "country"),
+      .identifiers = identifiers,
+      .grade = model_match_grade_from_code (match_grade),
+      .score = score,
   });
 }
 
@@ -92,7 +92,7 @@ write_names (JsonObject   *object,
              ModelPatient *patient)
 {
   const char *const *given = model_patient_get_given (patient);
-  const char *family = model_patient_get_family (patient);
+  const char        *family = model_patient_get_family (patient);
 
   if (*family != '\0' || *given != NULL)
     {

@@ -5,7 +5,7 @@
 
 struct _FhirQuery
 {
-  GString *text;   /* (owned) */
+  GString *text; /* (owned) */
 };
 
 FhirQuery *

@@ -6,15 +6,15 @@
 
 struct _ModelCoding
 {
-  GObject     parent_instance;
+  GObject parent_instance;
 
   struct
   {
-    const char *system;    /* (nullable) in block */
-    const char *code;      /* (nullable) in block */
-    const char *display;   /* (nullable) in block */
+    const char *system;  /* (nullable) in block */
+    const char *code;    /* (nullable) in block */
+    const char *display; /* (nullable) in block */
   } text;
-  char       *block;       /* (owned) (nullable) */
+  char *block; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ModelCoding, model_coding, G_TYPE_OBJECT)
@@ -46,7 +46,7 @@ model_coding_new (const char *system,
                   const char *display)
 {
   static const gsize members[] = { 0, sizeof (char *), 2 * sizeof (char *) };
-  ModelCoding *self = g_object_new (MODEL_TYPE_CODING, NULL);
+  ModelCoding       *self = g_object_new (MODEL_TYPE_CODING, NULL);
 
   self->text.system = system;
   self->text.code = code;

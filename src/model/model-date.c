@@ -65,7 +65,7 @@ static gboolean
 parse_time (const char *text,
             ModelDate  *date)
 {
-  int hour, minute, second = 0, offset;
+  int      hour, minute, second = 0, offset;
   gboolean has_second = FALSE;
 
   if (!take_digits (&text, 2, &hour) || !take_char (&text, ':') || !take_digits (&text, 2, &minute))
@@ -108,7 +108,7 @@ model_date_parse (const char *text,
                   ModelDate  *date)
 {
   ModelDate parsed = { 0 };
-  int year, month, day;
+  int       year, month, day;
 
   *date = unknown_date;
 
@@ -373,8 +373,7 @@ order_key (const ModelDate *date)
 
   g_date_clear (&day, 1);
   g_date_set_dmy (&day, MAX (date->day, 1), MAX (date->month, 1), (GDateYear) date->year);
-  return (gint64) g_date_get_julian (&day) * 86400
-         + date->hour * 3600 + (date->minute - date->offset_minutes) * 60 + date->second;
+  return (gint64) g_date_get_julian (&day) * 86400 + date->hour * 3600 + (date->minute - date->offset_minutes) * 60 + date->second;
 }
 
 int

@@ -6,7 +6,7 @@
 
 struct _ModelDocument
 {
-  GObject                parent_instance;
+  GObject parent_instance;
 
   ModelDocumentInit      d;           /* strings in block, codings and arrays referenced */
   ModelDocumentAuthor   *authors;     /* (owned) (nullable) d.authors; strings in author_blocks */
@@ -83,7 +83,7 @@ copy_relations (ModelDocument *self)
   self->relations = g_memdup2 (self->d.relations, self->d.n_relations * sizeof *self->relations);
   for (guint i = 0; i < self->d.n_relations; i++)
     self->part_blocks[self->d.n_authors + i] =
-      model_pack_strings (&self->relations[i], relation_members, G_N_ELEMENTS (relation_members));
+        model_pack_strings (&self->relations[i], relation_members, G_N_ELEMENTS (relation_members));
 }
 
 static void

@@ -14,8 +14,8 @@ struct _ModelIdentifier
     const char *value;
     const char *use;
     const char *type_code;
-  } text;             /* in block */
-  char *block;        /* (owned) (nullable) */
+  } text;      /* in block */
+  char *block; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ModelIdentifier, model_identifier, G_TYPE_OBJECT)
@@ -48,7 +48,7 @@ model_identifier_new (const char *system,
                       const char *type_code)
 {
   static const gsize members[] = { 0, sizeof (char *), 2 * sizeof (char *), 3 * sizeof (char *) };
-  ModelIdentifier *self = g_object_new (MODEL_TYPE_IDENTIFIER, NULL);
+  ModelIdentifier   *self = g_object_new (MODEL_TYPE_IDENTIFIER, NULL);
 
   self->text.system = system;
   self->text.value = value != NULL ? value : "";

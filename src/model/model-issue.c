@@ -16,9 +16,9 @@ struct _ModelIssue
     const char *details_code;
     const char *diagnostics;
     const char *community;
-  } text;             /* in block */
+  } text; /* in block */
   ModelIssueSeverity severity;
-  char *block;        /* (owned) (nullable) */
+  char              *block; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ModelIssue, model_issue, G_TYPE_OBJECT)
@@ -45,16 +45,16 @@ model_issue_init (ModelIssue *self)
 }
 
 ModelIssue *
-model_issue_new (ModelIssueSeverity  severity,
-                 const char         *code,
-                 const char         *text,
-                 const char         *details_system,
-                 const char         *details_code,
-                 const char         *diagnostics,
-                 const char         *community)
+model_issue_new (ModelIssueSeverity severity,
+                 const char        *code,
+                 const char        *text,
+                 const char        *details_system,
+                 const char        *details_code,
+                 const char        *diagnostics,
+                 const char        *community)
 {
   static const gsize members[] = { 0, sizeof (char *), 2 * sizeof (char *), 3 * sizeof (char *), 4 * sizeof (char *), 5 * sizeof (char *) };
-  ModelIssue *self = g_object_new (MODEL_TYPE_ISSUE, NULL);
+  ModelIssue        *self = g_object_new (MODEL_TYPE_ISSUE, NULL);
 
   self->severity = severity;
   self->text.code = code != NULL ? code : "unknown";

@@ -39,7 +39,7 @@ char
 model_number_gs1_check_digit (const char *payload)
 {
   gsize length = strlen (payload);
-  int sum = 0;
+  int   sum = 0;
 
   if (length == 0 || !is_digits (payload, length))
     return 0;

@@ -10,21 +10,24 @@
 
 struct _ModelPatientQuery
 {
-  GObject    parent_instance;
+  GObject parent_instance;
 
-  GPtrArray *parts;   /* (owned) (element-type ModelQueryPart) */
+  GPtrArray *parts; /* (owned) (element-type ModelQueryPart) */
 };
 
 G_DEFINE_FINAL_TYPE (ModelPatientQuery, model_patient_query, G_TYPE_OBJECT)
 
 static const struct
 {
-  const char  *word;
-  ModelGender  gender;
+  const char *word;
+  ModelGender gender;
 } gender_words[] = {
-  { "♀", MODEL_GENDER_FEMALE }, { "♂", MODEL_GENDER_MALE },
-  { "f", MODEL_GENDER_FEMALE }, { "w", MODEL_GENDER_FEMALE },
-  { "m", MODEL_GENDER_MALE }, { "h", MODEL_GENDER_MALE },
+  { "♀", MODEL_GENDER_FEMALE },
+  { "♂", MODEL_GENDER_MALE },
+  { "f", MODEL_GENDER_FEMALE },
+  { "w", MODEL_GENDER_FEMALE },
+  { "m", MODEL_GENDER_MALE },
+  { "h", MODEL_GENDER_MALE },
 };
 
 static void
@@ -60,10 +63,10 @@ model_patient_query_init (ModelPatientQuery *self)
 }
 
 static void
-add_part (ModelPatientQuery  *self,
-          ModelQueryPartKind  kind,
-          const char         *text,
-          const char         *reason)
+add_part (ModelPatientQuery *self,
+          ModelQueryPartKind kind,
+          const char        *text,
+          const char        *reason)
 {
   ModelQueryPart *part = g_new0 (ModelQueryPart, 1);
 
@@ -107,8 +110,8 @@ starts_like_number (const char *word)
 /* Takes consecutive pieces of digits that together are one number written with spaces
  * ("756 1234 5678 97"). Returns how many words were taken. */
 static guint
-join_spaced_number (char       **words,
-                    GString     *digits)
+join_spaced_number (char   **words,
+                    GString *digits)
 {
   guint taken = 0;
 
@@ -128,9 +131,9 @@ join_spaced_number (char       **words,
 
 /* "27. 1. 1995": how many words make a date, 0 for none. */
 static guint
-join_spaced_date (char            **words,
-                  const ModelDate  *today,
-                  ModelDate        *date)
+join_spaced_date (char           **words,
+                  const ModelDate *today,
+                  ModelDate       *date)
 {
   g_autoptr(GString) joined = g_string_new (NULL);
 
@@ -169,8 +172,8 @@ take_number_words (ModelPatientQuery *self,
 {
   g_autoptr(GString) joined = g_string_new (NULL);
   g_autofree char *digits = NULL;
-  ModelDate date;
-  guint taken;
+  ModelDate        date;
+  guint            taken;
 
   taken = join_spaced_date (words, today, &date);
   if (taken > 0)
@@ -235,7 +238,7 @@ model_patient_query_parse (const char      *text,
   g_autoptr(GPtrArray) filled = g_ptr_array_new ();
   g_autofree char *family = NULL;
   g_autofree char *given = NULL;
-  guint comma = 0;
+  guint            comma = 0;
 
   for (char **word = words; *word != NULL; word++)
     if (**word != '\0')
@@ -266,12 +269,12 @@ model_patient_query_parse (const char      *text,
 }
 
 ModelPatientQuery *
-model_patient_query_with (ModelPatientQuery  *self,
-                          ModelQueryPartKind  kind,
-                          const char         *text)
+model_patient_query_with (ModelPatientQuery *self,
+                          ModelQueryPartKind kind,
+                          const char        *text)
 {
   ModelPatientQuery *copy = NULL;
-  gboolean placed = text == NULL;
+  gboolean           placed = text == NULL;
 
   g_return_val_if_fail (MODEL_IS_PATIENT_QUERY (self), NULL);
 
@@ -314,8 +317,8 @@ model_patient_query_get_part (ModelPatientQuery *self,
 }
 
 const char *
-model_patient_query_get (ModelPatientQuery  *self,
-                         ModelQueryPartKind  kind)
+model_patient_query_get (ModelPatientQuery *self,
+                         ModelQueryPartKind kind)
 {
   g_return_val_if_fail (MODEL_IS_PATIENT_QUERY (self), NULL);
 

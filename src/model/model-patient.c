@@ -8,11 +8,11 @@
 
 struct _ModelPatient
 {
-  GObject           parent_instance;
+  GObject parent_instance;
 
-  ModelPatientInit  d;       /* strings in block, identifiers referenced */
-  char            **given;   /* (owned) */
-  char             *block;   /* (owned) (nullable) */
+  ModelPatientInit d;     /* strings in block, identifiers referenced */
+  char           **given; /* (owned) */
+  char            *block; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ModelPatient, model_patient, G_TYPE_OBJECT)

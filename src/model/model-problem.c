@@ -13,10 +13,10 @@ struct _ModelProblem
     const char *title;
     const char *sentence;
     const char *details;
-  } text;             /* in block */
-  ModelWay way;
+  } text; /* in block */
+  ModelWay   way;
   ModelCause cause;
-  char *block;        /* (owned) (nullable) */
+  char      *block; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ModelProblem, model_problem, G_TYPE_OBJECT)
@@ -59,7 +59,7 @@ model_problem_new_for_cause (ModelCause  cause,
                              ModelWay    way)
 {
   static const gsize members[] = { 0, sizeof (char *), 2 * sizeof (char *) };
-  ModelProblem *self = g_object_new (MODEL_TYPE_PROBLEM, NULL);
+  ModelProblem      *self = g_object_new (MODEL_TYPE_PROBLEM, NULL);
 
   self->text.title = title != NULL ? title : "";
   self->text.sentence = sentence != NULL ? sentence : "";

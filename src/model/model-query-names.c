@@ -41,8 +41,8 @@ is_in_capitals (const char *word)
 }
 
 static void
-append_word (char       **text,
-             const char  *word)
+append_word (char      **text,
+             const char *word)
 {
   char *longer = *text == NULL ? g_strdup (word) : g_strdup_printf ("%s %s", *text, word);
 
@@ -98,10 +98,10 @@ split_by_order (GPtrArray *names,
 }
 
 void
-model_query_names_split (GPtrArray  *names,
-                         guint       comma,
-                         char      **family,
-                         char      **given)
+model_query_names_split (GPtrArray *names,
+                         guint      comma,
+                         char     **family,
+                         char     **given)
 {
   g_autofree gboolean *is_family = g_new0 (gboolean, names->len);
 

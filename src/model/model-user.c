@@ -17,8 +17,8 @@ struct _ModelUser
     const char *role;
     const char *organization;
     const char *principal;
-  } text;             /* in block */
-  char *block;        /* (owned) (nullable) */
+  } text;      /* in block */
+  char *block; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ModelUser, model_user, G_TYPE_OBJECT)
@@ -52,7 +52,7 @@ model_user_new (const char *id,
                 const char *principal)
 {
   static const gsize members[] = { 0, sizeof (char *), 2 * sizeof (char *), 3 * sizeof (char *), 4 * sizeof (char *) };
-  ModelUser *self = g_object_new (MODEL_TYPE_USER, NULL);
+  ModelUser         *self = g_object_new (MODEL_TYPE_USER, NULL);
 
   self->text.id = id != NULL ? id : "";
   self->text.name = name != NULL ? name : "";

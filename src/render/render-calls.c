@@ -13,15 +13,15 @@
 typedef struct
 {
   /* Input */
-  GUnixFDList   *document;      /* (owned) (nullable) */
-  gsize          size;
-  char          *content_type;  /* (owned) (nullable) */
-  char          *password;      /* (owned) (nullable), wiped */
-  guint          max_sizes;
-  RenderRequest  request;
+  GUnixFDList  *document; /* (owned) (nullable) */
+  gsize         size;
+  char         *content_type; /* (owned) (nullable) */
+  char         *password;     /* (owned) (nullable), wiped */
+  guint         max_sizes;
+  RenderRequest request;
 
   /* In progress */
-  RenderSlot    *slot;          /* (owned) (nullable) */
+  RenderSlot *slot; /* (owned) (nullable) */
 } CallData;
 
 static void
@@ -37,10 +37,10 @@ call_data_free (CallData *data)
 }
 
 static GTask *
-call_new (RenderProcess       *self,
-          gpointer             source_tag,
-          GAsyncReadyCallback  callback,
-          gpointer             user_data)
+call_new (RenderProcess      *self,
+          gpointer            source_tag,
+          GAsyncReadyCallback callback,
+          gpointer            user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
@@ -72,7 +72,7 @@ read_sizes (GVariant *variant,
 {
   g_autoptr(GArray) sizes = NULL;
   const RenderSize *values;
-  gsize length;
+  gsize             length;
 
   values = g_variant_get_fixed_array (variant, &length, sizeof (double));
   if (length == 0 || length % 2 != 0 || length / 2 > max_sizes)
@@ -144,7 +144,7 @@ open_ready_cb (RenderProcess *self,
                gpointer       user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  CallData *data = g_task_get_task_data (task);
+  CallData          *data = g_task_get_task_data (task);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
 
   if (proxy == NULL)
@@ -166,14 +166,14 @@ open_ready_cb (RenderProcess *self,
 }
 
 void
-render_process_open_async (RenderProcess       *self,
-                           int                  document,
-                           gsize                size,
-                           const char          *content_type,
-                           const char          *password,
-                           guint                deadline,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+render_process_open_async (RenderProcess      *self,
+                           int                 document,
+                           gsize               size,
+                           const char         *content_type,
+                           const char         *password,
+                           guint               deadline,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr(GTask) task = call_new (self, render_process_open_async, callback, user_data);
   CallData *data = g_task_get_task_data (task);
@@ -193,9 +193,9 @@ render_process_open_async (RenderProcess       *self,
 }
 
 RenderOpened *
-render_process_open_finish (RenderProcess  *self,
-                            GAsyncResult   *result,
-                            GError        **error)
+render_process_open_finish (RenderProcess *self,
+                            GAsyncResult  *result,
+                            GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, render_process_open_async), NULL);
 
@@ -209,7 +209,7 @@ sizes_cb (GObject      *object,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   RenderProcess *self = g_task_get_source_object (task);
-  CallData *data = g_task_get_task_data (task);
+  CallData      *data = g_task_get_task_data (task);
   g_autoptr(GArray) sizes = NULL;
   g_autoptr(GVariant) variant = NULL;
   g_autoptr(GError) error = NULL;
@@ -225,15 +225,15 @@ sizes_cb (GObject      *object,
 }
 
 void
-render_process_sizes_async (RenderProcess       *self,
-                            guint                first,
-                            guint                n_pages,
-                            guint                deadline,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+render_process_sizes_async (RenderProcess      *self,
+                            guint               first,
+                            guint               n_pages,
+                            guint               deadline,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
 {
   g_autoptr(GTask) task = call_new (self, render_process_sizes_async, callback, user_data);
-  CallData *data = g_task_get_task_data (task);
+  CallData          *data = g_task_get_task_data (task);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
 
   if (proxy == NULL)
@@ -248,9 +248,9 @@ render_process_sizes_async (RenderProcess       *self,
 }
 
 GArray *
-render_process_sizes_finish (RenderProcess  *self,
-                             GAsyncResult   *result,
-                             GError        **error)
+render_process_sizes_finish (RenderProcess *self,
+                             GAsyncResult  *result,
+                             GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, render_process_sizes_async), NULL);
 
@@ -271,8 +271,8 @@ rendered_cb (GObject      *object,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   RenderProcess *self = g_task_get_source_object (task);
-  CallData *data = g_task_get_task_data (task);
-  RenderPixels *pixels;
+  CallData      *data = g_task_get_task_data (task);
+  RenderPixels  *pixels;
   g_autoptr(GError) error = NULL;
 
   render_process_end (self);
@@ -313,7 +313,7 @@ render_process_render_async (RenderProcess       *self,
                              gpointer             user_data)
 {
   g_autoptr(GTask) task = call_new (self, render_process_render_async, callback, user_data);
-  CallData *data = g_task_get_task_data (task);
+  CallData          *data = g_task_get_task_data (task);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
 
   g_return_if_fail (request->clip_width > 0 && request->clip_height > 0);
@@ -348,9 +348,9 @@ render_process_render_async (RenderProcess       *self,
 }
 
 RenderPixels *
-render_process_render_finish (RenderProcess  *self,
-                              GAsyncResult   *result,
-                              GError        **error)
+render_process_render_finish (RenderProcess *self,
+                              GAsyncResult  *result,
+                              GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, render_process_render_async), NULL);
 
@@ -376,11 +376,11 @@ text_cb (GObject      *object,
 }
 
 void
-render_process_text_async (RenderProcess       *self,
-                           guint                page,
-                           guint                deadline,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+render_process_text_async (RenderProcess      *self,
+                           guint               page,
+                           guint               deadline,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr(GTask) task = call_new (self, render_process_text_async, callback, user_data);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
@@ -396,9 +396,9 @@ render_process_text_async (RenderProcess       *self,
 }
 
 char *
-render_process_text_finish (RenderProcess  *self,
-                            GAsyncResult   *result,
-                            GError        **error)
+render_process_text_finish (RenderProcess *self,
+                            GAsyncResult  *result,
+                            GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, render_process_text_async), NULL);
 

@@ -21,27 +21,27 @@
  *
  * When nothing waits, the sizes not yet known are asked for. */
 
-#define MAX_DEATHS 2   /* of a page */
+#define MAX_DEATHS 2 /* of a page */
 
 struct _RenderDocument
 {
-  GObject        parent_instance;
+  GObject parent_instance;
 
-  RenderService *service;        /* (owned) */
-  int            memfd;          /* kept for the next process */
+  RenderService *service; /* (owned) */
+  int            memfd;   /* kept for the next process */
   gsize          size;
-  char          *content_type;   /* (owned) */
-  char          *password;       /* (owned) (nullable), wiped */
+  char          *content_type; /* (owned) */
+  char          *password;     /* (owned) (nullable), wiped */
 
-  RenderProcess *process;        /* (owned) (nullable) */
+  RenderProcess *process; /* (owned) (nullable) */
   RenderQueue    queue;
-  RenderJob     *current;        /* (owned) (nullable) */
+  RenderJob     *current; /* (owned) (nullable) */
 
-  guint          n_pages;        /* 0 until opened */
-  RenderSize    *sizes;          /* (owned) (array length=n_pages): 0 wide until known */
-  guint          first_unknown;
-  char          *title;          /* (owned) (nullable) */
-  GHashTable    *deaths;         /* (element-type guint guint) page → how often it killed */
+  guint       n_pages; /* 0 until opened */
+  RenderSize *sizes;   /* (owned) (array length=n_pages): 0 wide until known */
+  guint       first_unknown;
+  char       *title;  /* (owned) (nullable) */
+  GHashTable *deaths; /* (element-type guint guint) page → how often it killed */
 };
 
 G_DEFINE_FINAL_TYPE (RenderDocument, render_document, G_TYPE_OBJECT)
@@ -54,7 +54,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void pump  (RenderDocument *self);
+static void pump (RenderDocument *self);
 static void start (RenderDocument *self);
 
 static gboolean
@@ -164,8 +164,8 @@ page_failed (RenderDocument *self,
              GError         *error)
 {
   RenderJob *job = self->current;
-  guint page = job->request.page;
-  guint deaths;
+  guint      page = job->request.page;
+  guint      deaths;
 
   if (!is_death (error))
     {
@@ -223,9 +223,9 @@ set_whole_page (RenderDocument *self,
                 RenderRequest  *request)
 {
   const RenderSize *size = &self->sizes[request->page];
-  gboolean lying = request->rotation % 180 != 0;
-  double width = MAX (1, floor ((lying ? size->height : size->width) * request->scale + 0.5));
-  double height = MAX (1, floor ((lying ? size->width : size->height) * request->scale + 0.5));
+  gboolean          lying = request->rotation % 180 != 0;
+  double            width = MAX (1, floor ((lying ? size->height : size->width) * request->scale + 0.5));
+  double            height = MAX (1, floor ((lying ? size->width : size->height) * request->scale + 0.5));
 
   if (width > RENDER_WIRE_MAX_SIDE || height > RENDER_WIRE_MAX_SIDE)
     return FALSE;
@@ -254,9 +254,9 @@ text_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  RenderDocument *self = get_document (user_data);
+  RenderDocument  *self = get_document (user_data);
   g_autofree char *text = NULL;
-  GError *error = NULL;
+  GError          *error = NULL;
 
   text = render_process_text_finish (RENDER_PROCESS (object), result, &error);
 
@@ -475,7 +475,7 @@ enqueue (RenderDocument      *self,
          GTask               *task)
 {
   GCancellable *cancellable = g_task_get_cancellable (task);
-  RenderJob *job;
+  RenderJob    *job;
 
   if (g_task_return_error_if_cancelled (task))
     {
@@ -571,22 +571,22 @@ render_document_new (RenderService *service,
 }
 
 void
-render_document_open_async (RenderDocument      *self,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+render_document_open_async (RenderDocument     *self,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
 {
   RenderRequest request = { .priority = G_PRIORITY_HIGH };
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask        *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, render_document_open_async);
   enqueue (self, RENDER_JOB_OPEN, &request, task);
 }
 
 gboolean
-render_document_open_finish (RenderDocument  *self,
-                             GAsyncResult    *result,
-                             GError         **error)
+render_document_open_finish (RenderDocument *self,
+                             GAsyncResult   *result,
+                             GError        **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, render_document_open_async), FALSE);
 
@@ -654,9 +654,9 @@ render_document_render_async (RenderDocument      *self,
 }
 
 RenderPixels *
-render_document_render_finish (RenderDocument  *self,
-                               GAsyncResult    *result,
-                               GError         **error)
+render_document_render_finish (RenderDocument *self,
+                               GAsyncResult   *result,
+                               GError        **error)
 {
   g_return_val_if_fail (RENDER_IS_DOCUMENT (self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, render_document_render_async), NULL);
@@ -665,14 +665,14 @@ render_document_render_finish (RenderDocument  *self,
 }
 
 void
-render_document_get_text_async (RenderDocument      *self,
-                                guint                page,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+render_document_get_text_async (RenderDocument     *self,
+                                guint               page,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
 {
   RenderRequest request = { .page = page, .priority = G_PRIORITY_DEFAULT };
-  GTask *task;
+  GTask        *task;
 
   g_return_if_fail (RENDER_IS_DOCUMENT (self));
   g_return_if_fail (page < self->n_pages);
@@ -683,9 +683,9 @@ render_document_get_text_async (RenderDocument      *self,
 }
 
 char *
-render_document_get_text_finish (RenderDocument  *self,
-                                 GAsyncResult    *result,
-                                 GError         **error)
+render_document_get_text_finish (RenderDocument *self,
+                                 GAsyncResult   *result,
+                                 GError        **error)
 {
   g_return_val_if_fail (RENDER_IS_DOCUMENT (self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, render_document_get_text_async), NULL);

@@ -5,7 +5,6 @@
 
 #include "render-error-private.h"
 
-
 #define ERROR_PREFIX "org.cabinetdep.Cabinet.Renderer.Error."
 
 static const GDBusErrorEntry entries[] = {

@@ -24,28 +24,28 @@ typedef enum
 
 struct _RenderProcess
 {
-  GObject             parent_instance;
+  GObject parent_instance;
 
-  GPid                child;          /* ours to wait for; 0 once dead */
-  GDBusConnection    *connection;     /* (owned) (nullable) until authenticated */
-  RenderBusRenderer  *proxy;          /* (owned) (nullable) until authenticated */
-  RenderRing         *ring;           /* (owned) */
-  GCancellable       *cancellable;    /* (owned): cancelled by death */
+  GPid               child;       /* ours to wait for; 0 once dead */
+  GDBusConnection   *connection;  /* (owned) (nullable) until authenticated */
+  RenderBusRenderer *proxy;       /* (owned) (nullable) until authenticated */
+  RenderRing        *ring;        /* (owned) */
+  GCancellable      *cancellable; /* (owned): cancelled by death */
 
-  RenderProcessFunc   ready_func;     /* (nullable) */
-  gpointer            ready_data;
+  RenderProcessFunc ready_func; /* (nullable) */
+  gpointer          ready_data;
 
-  guint               deadline_id;
-  RenderProcessPhase  phase;
-  gboolean            was_ready;
-  gboolean            timed_out;
+  guint              deadline_id;
+  RenderProcessPhase phase;
+  gboolean           was_ready;
+  gboolean           timed_out;
 };
 
 G_DEFINE_FINAL_TYPE (RenderProcess, render_process, G_TYPE_OBJECT)
 
 static void
-enter (RenderProcess      *self,
-       RenderProcessPhase  phase)
+enter (RenderProcess     *self,
+       RenderProcessPhase phase)
 {
   RenderProcessFunc func = g_steal_pointer (&self->ready_func);
 
@@ -189,16 +189,16 @@ deadline_cb (gpointer user_data)
 /* The child's standard output and error lead nowhere: its libraries complain there about documents,
  * and it shall not hold the user's terminal. Returns our end of its socket. */
 static GSocket *
-spawn (const char  *renderer,
-       GPid        *child,
-       GError     **error)
+spawn (const char *renderer,
+       GPid       *child,
+       GError    **error)
 {
-  const char *argv[] = { renderer, NULL };
+  const char       *argv[] = { renderer, NULL };
   const GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL;
-  const int target = RENDER_WIRE_FD;
+  const int         target = RENDER_WIRE_FD;
   g_autoptr(GSocket) socket = NULL;
   gboolean spawned;
-  int pair[2];
+  int      pair[2];
 
   if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
     {
@@ -265,8 +265,8 @@ render_process_init (RenderProcess *self)
 }
 
 RenderProcess *
-render_process_new (const char  *renderer,
-                    GError     **error)
+render_process_new (const char *renderer,
+                    GError    **error)
 {
   g_autoptr(RenderProcess) self = g_object_new (RENDER_TYPE_PROCESS, NULL);
   g_autoptr(GSocketConnection) stream = NULL;
@@ -315,9 +315,9 @@ render_process_get_pid (RenderProcess *self)
 }
 
 void
-render_process_when_ready (RenderProcess     *self,
-                           RenderProcessFunc  func,
-                           gpointer           user_data)
+render_process_when_ready (RenderProcess    *self,
+                           RenderProcessFunc func,
+                           gpointer          user_data)
 {
   g_return_if_fail (self->ready_func == NULL);
 

@@ -14,20 +14,20 @@
 
 struct _RenderRing
 {
-  gatomicrefcount  ref_count;
-  GMutex           lock;      /* of slots and used */
-  GPtrArray       *slots;     /* (element-type RenderSlot) unowned, by offset */
-  gsize            used;      /* bytes */
-  gsize            size;
-  guint8          *memory;    /* mapped, read-only */
-  int              fd;
+  gatomicrefcount ref_count;
+  GMutex          lock;  /* of slots and used */
+  GPtrArray      *slots; /* (element-type RenderSlot) unowned, by offset */
+  gsize           used;  /* bytes */
+  gsize           size;
+  guint8         *memory; /* mapped, read-only */
+  int             fd;
 };
 
 struct _RenderSlot
 {
-  RenderRing *ring;       /* (owned) */
+  RenderRing *ring; /* (owned) */
   gsize       offset;
-  gsize       reserved;   /* size, rounded up */
+  gsize       reserved; /* size, rounded up */
   gsize       size;
 };
 
@@ -139,9 +139,9 @@ render_ring_reserve (RenderRing *ring,
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&ring->lock);
   RenderSlot *slot;
-  gsize offset;
-  gsize reserved;
-  int place;
+  gsize       offset;
+  gsize       reserved;
+  int         place;
 
   if (size == 0 || size > ring->size)
     return NULL;
@@ -187,9 +187,9 @@ render_slot_free (RenderSlot *slot)
 GBytes *
 render_slot_to_bytes (RenderSlot *slot)
 {
-  RenderRing *ring = slot->ring;
+  RenderRing   *ring = slot->ring;
   const guint8 *data = ring->memory + slot->offset;
-  gboolean crowded;
+  gboolean      crowded;
 
   g_mutex_lock (&ring->lock);
   crowded = ring->used > ring->size / 2;

@@ -17,17 +17,17 @@
 #define DEFAULT_OPEN_MS 20000
 #define DEFAULT_PAGE_MS 15000
 /* Until the spare is started: the page that is being drawn shall have the processor to itself. */
-#define WARM_DELAY_MS   200
+#define WARM_DELAY_MS 200
 /* What is not worth a thread. */
-#define SMALL_DOCUMENT  ((gsize) 64 * 1024)
-#define MAX_DOCUMENT    ((gsize) 512 * 1024 * 1024)
+#define SMALL_DOCUMENT ((gsize) 64 * 1024)
+#define MAX_DOCUMENT ((gsize) 512 * 1024 * 1024)
 
 struct _RenderService
 {
-  GObject        parent_instance;
+  GObject parent_instance;
 
-  char          *renderer;   /* (owned) path */
-  RenderProcess *spare;      /* (owned) (nullable) */
+  char          *renderer; /* (owned) path */
+  RenderProcess *spare;    /* (owned) (nullable) */
   guint          warm_id;
   guint          open_ms;
   guint          page_ms;
@@ -38,12 +38,12 @@ G_DEFINE_FINAL_TYPE (RenderService, render_service, G_TYPE_OBJECT)
 typedef struct
 {
   /* Input */
-  GBytes         *bytes;         /* (owned) */
-  char           *content_type;  /* (owned) */
-  char           *password;      /* (owned) (nullable), wiped */
+  GBytes *bytes;        /* (owned) */
+  char   *content_type; /* (owned) */
+  char   *password;     /* (owned) (nullable), wiped */
 
   /* In progress */
-  RenderDocument *document;      /* (owned) (nullable) */
+  RenderDocument *document; /* (owned) (nullable) */
 } OpenData;
 
 static void
@@ -87,7 +87,7 @@ static gboolean
 write_all (int     fd,
            GBytes *bytes)
 {
-  gsize length;
+  gsize       length;
   const char *data = g_bytes_get_data (bytes, &length);
 
   while (length > 0)
@@ -138,10 +138,10 @@ copied_cb (GObject      *object,
 {
   RenderService *self = RENDER_SERVICE (object);
   g_autoptr(GTask) task = G_TASK (user_data);
-  OpenData *data = g_task_get_task_data (task);
+  OpenData     *data = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  GError *error = NULL;
-  int fd;
+  GError       *error = NULL;
+  int           fd;
 
   fd = (int) g_task_propagate_int (G_TASK (result), &error);
   if (fd < 0)
@@ -161,7 +161,7 @@ opened_cb (GObject      *object,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   OpenData *data = g_task_get_task_data (task);
-  GError *error = NULL;
+  GError   *error = NULL;
 
   render_service_warm (g_task_get_source_object (task));
   if (render_document_open_finish (RENDER_DOCUMENT (object), result, &error))
@@ -245,8 +245,8 @@ render_service_get_page_ms (RenderService *self)
 }
 
 RenderProcess *
-render_service_take (RenderService  *self,
-                     GError        **error)
+render_service_take (RenderService *self,
+                     GError       **error)
 {
   g_autoptr(RenderProcess) spare = g_steal_pointer (&self->spare);
 
@@ -280,13 +280,13 @@ render_service_get_spare_pid (RenderService *self)
 }
 
 void
-render_service_open_async (RenderService       *self,
-                           GBytes              *bytes,
-                           const char          *content_type,
-                           const char          *password,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+render_service_open_async (RenderService      *self,
+                           GBytes             *bytes,
+                           const char         *content_type,
+                           const char         *password,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(GTask) copying = NULL;
@@ -325,9 +325,9 @@ render_service_open_async (RenderService       *self,
 }
 
 RenderDocument *
-render_service_open_finish (RenderService  *self,
-                            GAsyncResult   *result,
-                            GError        **error)
+render_service_open_finish (RenderService *self,
+                            GAsyncResult  *result,
+                            GError       **error)
 {
   g_return_val_if_fail (RENDER_IS_SERVICE (self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, render_service_open_async), NULL);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* A4, for a page whose own size is no size. */
-#define PAPER_WIDTH  595.276
+#define PAPER_WIDTH 595.276
 #define PAPER_HEIGHT 841.89
 
 G_DEFINE_INTERFACE (RendererDocument, renderer_document, G_TYPE_OBJECT)
@@ -26,17 +26,17 @@ renderer_document_default_init (RendererDocumentInterface *iface)
 static gboolean
 looks_like_pdf (GBytes *bytes)
 {
-  gsize size;
+  gsize       size;
   const char *data = g_bytes_get_data (bytes, &size);
 
   return memmem (data, MIN (size, 1024), "%PDF-", 5) != NULL;
 }
 
 RendererDocument *
-renderer_document_open (GBytes      *bytes,
-                        const char  *content_type,
-                        const char  *password,
-                        GError     **error)
+renderer_document_open (GBytes     *bytes,
+                        const char *content_type,
+                        const char *password,
+                        GError    **error)
 {
   RendererImageKind kind = renderer_image_guess (bytes);
 
@@ -86,10 +86,10 @@ renderer_document_get_page_size (RendererDocument *self,
 }
 
 gboolean
-renderer_document_render (RendererDocument    *self,
-                          const RendererView  *view,
-                          guint8              *pixels,
-                          GError             **error)
+renderer_document_render (RendererDocument   *self,
+                          const RendererView *view,
+                          guint8             *pixels,
+                          GError            **error)
 {
   g_autoptr(GError) cause = NULL;
 

@@ -10,19 +10,19 @@
 
 /* Where the file says nothing that can be believed: a pixel of the screen's for one of its own. */
 #define DEFAULT_DPI 96.0
-#define MIN_DPI     20.0
-#define MAX_DPI     4800.0
+#define MIN_DPI 20.0
+#define MAX_DPI 4800.0
 
 struct _RendererImage
 {
-  GObject            parent_instance;
+  GObject parent_instance;
 
-  GBytes            *bytes;         /* (owned) */
-  RendererImageKind  kind;
-  RendererTiff      *tiff;          /* (owned) (nullable): other kinds */
+  GBytes           *bytes; /* (owned) */
+  RendererImageKind kind;
+  RendererTiff     *tiff; /* (owned) (nullable): other kinds */
 
-  guint32           *pixels;        /* (owned) (nullable): upright, of the page drawn last */
-  guint              pixels_page;
+  guint32 *pixels; /* (owned) (nullable): upright, of the page drawn last */
+  guint    pixels_page;
 };
 
 static void renderer_image_document_iface_init (RendererDocumentInterface *iface);
@@ -45,10 +45,10 @@ static const struct
 };
 
 static gboolean
-read_info (RendererImage        *self,
-           guint                 page,
-           RendererPictureInfo  *info,
-           GError              **error)
+read_info (RendererImage       *self,
+           guint                page,
+           RendererPictureInfo *info,
+           GError             **error)
 {
   memset (info, 0, sizeof *info);
 
@@ -67,10 +67,10 @@ read_info (RendererImage        *self,
 }
 
 static guint32 *
-decode (RendererImage              *self,
-        guint                       page,
-        const RendererPictureInfo  *info,
-        GError                    **error)
+decode (RendererImage             *self,
+        guint                      page,
+        const RendererPictureInfo *info,
+        GError                   **error)
 {
   switch (self->kind)
     {
@@ -99,8 +99,8 @@ get_size (const RendererPictureInfo *info,
           double                    *height)
 {
   gboolean believable = info->dpi_x >= MIN_DPI && info->dpi_x <= MAX_DPI && info->dpi_y >= MIN_DPI && info->dpi_y <= MAX_DPI;
-  double across = info->width * 72 / (believable ? info->dpi_x : DEFAULT_DPI);
-  double down = info->height * 72 / (believable ? info->dpi_y : DEFAULT_DPI);
+  double   across = info->width * 72 / (believable ? info->dpi_x : DEFAULT_DPI);
+  double   down = info->height * 72 / (believable ? info->dpi_y : DEFAULT_DPI);
 
   *width = is_lying (info) ? down : across;
   *height = is_lying (info) ? across : down;
@@ -108,14 +108,14 @@ get_size (const RendererPictureInfo *info,
 
 /* Takes @stored. (nullable) */
 static guint32 *
-make_upright (guint32                    *stored,
-              const RendererPictureInfo  *info,
-              GError                    **error)
+make_upright (guint32                   *stored,
+              const RendererPictureInfo *info,
+              GError                   **error)
 {
   g_autofree guint32 *from = stored;
-  guint32 *upright;
-  int width = is_lying (info) ? info->height : info->width;
-  int height = is_lying (info) ? info->width : info->height;
+  guint32            *upright;
+  int                 width = is_lying (info) ? info->height : info->width;
+  int                 height = is_lying (info) ? info->width : info->height;
   /* Whether the stored column and row run against the eye. */
   gboolean flip_x = info->orientation == 2 || info->orientation == 3 || info->orientation == 7 || info->orientation == 8;
   gboolean flip_y = info->orientation == 3 || info->orientation == 4 || info->orientation == 6 || info->orientation == 7;
@@ -141,10 +141,10 @@ make_upright (guint32                    *stored,
 }
 
 static gboolean
-load_page (RendererImage              *self,
-           guint                       page,
-           const RendererPictureInfo  *info,
-           GError                    **error)
+load_page (RendererImage             *self,
+           guint                      page,
+           const RendererPictureInfo *info,
+           GError                   **error)
 {
   guint32 *stored;
 
@@ -169,8 +169,8 @@ paint (cairo_t                   *cr,
        double                     width,
        double                     height)
 {
-  int columns = is_lying (info) ? info->height : info->width;
-  int rows = is_lying (info) ? info->width : info->height;
+  int              columns = is_lying (info) ? info->height : info->width;
+  int              rows = is_lying (info) ? info->width : info->height;
   cairo_surface_t *surface = cairo_image_surface_create_for_data ((guint8 *) pixels, CAIRO_FORMAT_RGB24, columns, rows, columns * 4);
 
   cairo_scale (cr, width / columns, height / rows);
@@ -213,15 +213,15 @@ renderer_image_get_page_size (RendererDocument *document,
 }
 
 static gboolean
-renderer_image_render (RendererDocument    *document,
-                       const RendererView  *view,
-                       guint8              *pixels,
-                       GError             **error)
+renderer_image_render (RendererDocument   *document,
+                       const RendererView *view,
+                       guint8             *pixels,
+                       GError            **error)
 {
-  RendererImage *self = RENDERER_IMAGE (document);
+  RendererImage      *self = RENDERER_IMAGE (document);
   RendererPictureInfo info;
-  double width, height;
-  cairo_t *cr;
+  double              width, height;
+  cairo_t            *cr;
 
   if (!read_info (self, view->page, &info, error) ||
       !load_page (self, view->page, &info, error))
@@ -277,7 +277,7 @@ renderer_image_init (RendererImage *self)
 RendererImageKind
 renderer_image_guess (GBytes *bytes)
 {
-  gsize size;
+  gsize       size;
   const char *data = g_bytes_get_data (bytes, &size);
 
   for (guint i = 0; i < G_N_ELEMENTS (signatures); i++)
@@ -288,9 +288,9 @@ renderer_image_guess (GBytes *bytes)
 }
 
 RendererDocument *
-renderer_image_new (GBytes             *bytes,
-                    RendererImageKind   kind,
-                    GError            **error)
+renderer_image_new (GBytes           *bytes,
+                    RendererImageKind kind,
+                    GError          **error)
 {
   g_autoptr(RendererImage) self = g_object_new (RENDERER_TYPE_IMAGE, NULL);
   RendererPictureInfo info;

@@ -11,21 +11,21 @@
 #include <jerror.h>
 
 #define MARKER_EXIF (JPEG_APP0 + 1)
-#define INCH_IN_CM  2.54
+#define INCH_IN_CM 2.54
 
 typedef struct
 {
-  struct jpeg_decompress_struct  decoder;
-  struct jpeg_error_mgr          handler;
-  jmp_buf                        escape;
-  GError                       **error;
-  JSAMPLE                       *row;      /* (owned) (nullable): of inks */
+  struct jpeg_decompress_struct decoder;
+  struct jpeg_error_mgr         handler;
+  jmp_buf                       escape;
+  GError                      **error;
+  JSAMPLE                      *row; /* (owned) (nullable): of inks */
 } Jpeg;
 
 static void
 failed_cb (j_common_ptr common)
 {
-  Jpeg *self = common->client_data;
+  Jpeg    *self = common->client_data;
   gboolean memory = common->err->msg_code == JERR_OUT_OF_MEMORY || common->err->msg_code == JERR_IMAGE_TOO_BIG;
 
   g_set_error (self->error, RENDER_ERROR, memory ? RENDER_ERROR_NO_MEMORY : RENDER_ERROR_DAMAGED,
@@ -44,7 +44,7 @@ begin (Jpeg    *self,
        GBytes  *bytes,
        GError **error)
 {
-  gsize size;
+  gsize         size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
 
   self->error = error;
@@ -69,7 +69,8 @@ static void
 read_info (const struct jpeg_decompress_struct *decoder,
            RendererPictureInfo                 *info)
 {
-  double unit = decoder->density_unit == 1 ? 1 : decoder->density_unit == 2 ? INCH_IN_CM : 0;
+  double unit = decoder->density_unit == 1 ? 1 : decoder->density_unit == 2 ? INCH_IN_CM
+                                                                            : 0;
 
   info->width = (int) decoder->image_width;
   info->height = (int) decoder->image_height;
@@ -114,7 +115,8 @@ read_rows (Jpeg    *self,
 {
   gboolean inks = self->decoder.num_components == 4;
 
-  self->decoder.out_color_space = inks ? JCS_CMYK : G_BYTE_ORDER == G_LITTLE_ENDIAN ? JCS_EXT_BGRX : JCS_EXT_XRGB;
+  self->decoder.out_color_space = inks ? JCS_CMYK : G_BYTE_ORDER == G_LITTLE_ENDIAN ? JCS_EXT_BGRX
+                                                                                    : JCS_EXT_XRGB;
   jpeg_start_decompress (&self->decoder);
   if (inks)
     self->row = g_malloc_n ((gsize) width, 4);
@@ -131,9 +133,9 @@ read_rows (Jpeg    *self,
 }
 
 gboolean
-renderer_jpeg_read_info (GBytes               *bytes,
-                         RendererPictureInfo  *info,
-                         GError              **error)
+renderer_jpeg_read_info (GBytes              *bytes,
+                         RendererPictureInfo *info,
+                         GError             **error)
 {
   Jpeg self = { 0 };
 
@@ -151,11 +153,11 @@ renderer_jpeg_read_info (GBytes               *bytes,
 }
 
 guint32 *
-renderer_jpeg_decode (GBytes                     *bytes,
-                      const RendererPictureInfo  *info,
-                      GError                    **error)
+renderer_jpeg_decode (GBytes                    *bytes,
+                      const RendererPictureInfo *info,
+                      GError                   **error)
 {
-  Jpeg self = { 0 };
+  Jpeg           self = { 0 };
   guint32 *const pixels = renderer_picture_alloc (info, error);
 
   if (pixels == NULL)

@@ -17,31 +17,82 @@
 
 static const int allowed[] = {
   /* Memory, threads, time */
-  SCMP_SYS (brk), SCMP_SYS (munmap), SCMP_SYS (mremap), SCMP_SYS (madvise), SCMP_SYS (futex),
-  SCMP_SYS (set_robust_list), SCMP_SYS (rseq), SCMP_SYS (sched_yield), SCMP_SYS (sched_getaffinity),
-  SCMP_SYS (gettid), SCMP_SYS (getpid), SCMP_SYS (getuid), SCMP_SYS (geteuid), SCMP_SYS (getgid),
-  SCMP_SYS (getegid), SCMP_SYS (getrandom), SCMP_SYS (clock_gettime), SCMP_SYS (clock_nanosleep),
-  SCMP_SYS (nanosleep), SCMP_SYS (restart_syscall), SCMP_SYS (exit), SCMP_SYS (exit_group),
-  SCMP_SYS (rt_sigaction), SCMP_SYS (rt_sigprocmask), SCMP_SYS (rt_sigreturn), SCMP_SYS (sigaltstack),
-  SCMP_SYS (sysinfo), SCMP_SYS (uname),
+  SCMP_SYS (brk),
+  SCMP_SYS (munmap),
+  SCMP_SYS (mremap),
+  SCMP_SYS (madvise),
+  SCMP_SYS (futex),
+  SCMP_SYS (set_robust_list),
+  SCMP_SYS (rseq),
+  SCMP_SYS (sched_yield),
+  SCMP_SYS (sched_getaffinity),
+  SCMP_SYS (gettid),
+  SCMP_SYS (getpid),
+  SCMP_SYS (getuid),
+  SCMP_SYS (geteuid),
+  SCMP_SYS (getgid),
+  SCMP_SYS (getegid),
+  SCMP_SYS (getrandom),
+  SCMP_SYS (clock_gettime),
+  SCMP_SYS (clock_nanosleep),
+  SCMP_SYS (nanosleep),
+  SCMP_SYS (restart_syscall),
+  SCMP_SYS (exit),
+  SCMP_SYS (exit_group),
+  SCMP_SYS (rt_sigaction),
+  SCMP_SYS (rt_sigprocmask),
+  SCMP_SYS (rt_sigreturn),
+  SCMP_SYS (sigaltstack),
+  SCMP_SYS (sysinfo),
+  SCMP_SYS (uname),
   /* The socket, and files that are open */
-  SCMP_SYS (read), SCMP_SYS (pread64), SCMP_SYS (write), SCMP_SYS (writev), SCMP_SYS (close),
-  SCMP_SYS (lseek), SCMP_SYS (fstat), SCMP_SYS (newfstatat), SCMP_SYS (poll), SCMP_SYS (ppoll),
-  SCMP_SYS (eventfd2), SCMP_SYS (recvmsg), SCMP_SYS (sendmsg), SCMP_SYS (recvfrom),
-  SCMP_SYS (getsockopt), SCMP_SYS (getsockname), SCMP_SYS (getpeername),
+  SCMP_SYS (read),
+  SCMP_SYS (pread64),
+  SCMP_SYS (write),
+  SCMP_SYS (writev),
+  SCMP_SYS (close),
+  SCMP_SYS (lseek),
+  SCMP_SYS (fstat),
+  SCMP_SYS (newfstatat),
+  SCMP_SYS (poll),
+  SCMP_SYS (ppoll),
+  SCMP_SYS (eventfd2),
+  SCMP_SYS (recvmsg),
+  SCMP_SYS (sendmsg),
+  SCMP_SYS (recvfrom),
+  SCMP_SYS (getsockopt),
+  SCMP_SYS (getsockname),
+  SCMP_SYS (getpeername),
   /* Looking for fonts */
-  SCMP_SYS (getdents64), SCMP_SYS (readlink), SCMP_SYS (readlinkat), SCMP_SYS (access),
-  SCMP_SYS (faccessat), SCMP_SYS (faccessat2), SCMP_SYS (fstatfs), SCMP_SYS (statfs),
+  SCMP_SYS (getdents64),
+  SCMP_SYS (readlink),
+  SCMP_SYS (readlinkat),
+  SCMP_SYS (access),
+  SCMP_SYS (faccessat),
+  SCMP_SYS (faccessat2),
+  SCMP_SYS (fstatfs),
+  SCMP_SYS (statfs),
 };
 
 /* The C library then takes the older call, whose arguments a filter can read. */
 static const int unknown[] = { SCMP_SYS (clone3), SCMP_SYS (openat2), SCMP_SYS (statx) };
 
 static const int deadly[] = {
-  SCMP_SYS (execve), SCMP_SYS (execveat), SCMP_SYS (ptrace), SCMP_SYS (process_vm_readv),
-  SCMP_SYS (process_vm_writev), SCMP_SYS (bpf), SCMP_SYS (io_uring_setup), SCMP_SYS (userfaultfd),
-  SCMP_SYS (keyctl), SCMP_SYS (mount), SCMP_SYS (unshare), SCMP_SYS (setns), SCMP_SYS (socket),
-  SCMP_SYS (connect), SCMP_SYS (bind),
+  SCMP_SYS (execve),
+  SCMP_SYS (execveat),
+  SCMP_SYS (ptrace),
+  SCMP_SYS (process_vm_readv),
+  SCMP_SYS (process_vm_writev),
+  SCMP_SYS (bpf),
+  SCMP_SYS (io_uring_setup),
+  SCMP_SYS (userfaultfd),
+  SCMP_SYS (keyctl),
+  SCMP_SYS (mount),
+  SCMP_SYS (unshare),
+  SCMP_SYS (setns),
+  SCMP_SYS (socket),
+  SCMP_SYS (connect),
+  SCMP_SYS (bind),
 };
 
 static const int fcntl_allowed[] = { F_GETFL, F_SETFL, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC, F_GET_SEALS };
@@ -52,10 +103,10 @@ static const int fcntl_allowed[] = { F_GETFL, F_SETFL, F_GETFD, F_SETFD, F_DUPFD
 
 /* Failures are those of calls this architecture does not have; then nothing is allowed. */
 static void
-add_all (scmp_filter_ctx  filter,
-         guint32          action,
-         const int       *calls,
-         gsize            n_calls)
+add_all (scmp_filter_ctx filter,
+         guint32         action,
+         const int      *calls,
+         gsize           n_calls)
 {
   for (gsize i = 0; i < n_calls; i++)
     seccomp_rule_add (filter, action, calls[i], 0);
@@ -88,7 +139,7 @@ gboolean
 renderer_lock_calls (void)
 {
   scmp_filter_ctx filter = seccomp_init (SCMP_ACT_ERRNO (EPERM));
-  gboolean locked;
+  gboolean        locked;
 
   if (filter == NULL)
     return FALSE;

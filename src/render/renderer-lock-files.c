@@ -24,17 +24,17 @@ typedef struct
 } Ruleset;
 
 #define FILES_ABI_1 ((G_GUINT64_CONSTANT (1) << 13) - 1)
-#define FILES_ABI_2 (G_GUINT64_CONSTANT (1) << 13)   /* refer */
-#define FILES_ABI_3 (G_GUINT64_CONSTANT (1) << 14)   /* truncate */
-#define FILES_ABI_5 (G_GUINT64_CONSTANT (1) << 15)   /* ioctl on devices */
-#define NET_ABI_4   3                                /* bind and connect TCP */
-#define SCOPED_ABI_6 3                               /* abstract sockets, signals */
+#define FILES_ABI_2 (G_GUINT64_CONSTANT (1) << 13) /* refer */
+#define FILES_ABI_3 (G_GUINT64_CONSTANT (1) << 14) /* truncate */
+#define FILES_ABI_5 (G_GUINT64_CONSTANT (1) << 15) /* ioctl on devices */
+#define NET_ABI_4 3                                /* bind and connect TCP */
+#define SCOPED_ABI_6 3                             /* abstract sockets, signals */
 
 static int
 create_ruleset (long abi)
 {
   Ruleset ruleset = { FILES_ABI_1, 0, 0 };
-  gsize size = sizeof ruleset.files;
+  gsize   size = sizeof ruleset.files;
 
   if (abi >= 2)
     ruleset.files |= FILES_ABI_2;
@@ -62,7 +62,7 @@ allow_path (int         ruleset,
             const char *path)
 {
   struct landlock_path_beneath_attr rule = { .allowed_access = LANDLOCK_ACCESS_FS_READ_FILE };
-  struct stat status;
+  struct stat                       status;
 
   rule.parent_fd = open (path, O_PATH | O_CLOEXEC);
   if (rule.parent_fd < 0)
@@ -89,10 +89,10 @@ allow_all (int        ruleset,
 gboolean
 renderer_lock_files (void)
 {
-  long abi = syscall (SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+  long      abi = syscall (SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
   FcConfig *config = FcConfigGetCurrent ();
-  int ruleset;
-  gboolean locked;
+  int       ruleset;
+  gboolean  locked;
 
   if (abi < 1)
     return TRUE;

@@ -15,10 +15,10 @@
 /* Address space beside the ring. A renderer at work needs 300 MB; a decoder that wants more than
  * this is refused it, and says so. */
 #define MAX_ADDRESSES (G_GUINT64_CONSTANT (2048) * 1024 * 1024 + RENDER_WIRE_RING_SIZE)
-#define MAX_FILES     64
+#define MAX_FILES 64
 /* Of the process's whole life: deadlines are the viewer's, this is only what stops a renderer whose
  * viewer hangs. */
-#define MAX_SECONDS   600
+#define MAX_SECONDS 600
 
 static gboolean
 set_limit (__rlimit_resource_t resource,

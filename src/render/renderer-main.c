@@ -17,7 +17,7 @@ int
 main (int    argc,
       char **argv)
 {
-  GIConv latin1;
+  GIConv   latin1;
   gboolean ran;
 
   FcInit ();

@@ -17,7 +17,7 @@ cairo_image_surface_create (cairo_format_t format,
   cairo_surface_t *surface;
 
   if (create == NULL)
-    create = (cairo_surface_t * (*) (cairo_format_t, int, int)) dlsym (RTLD_NEXT, "cairo_image_surface_create");
+    create = (cairo_surface_t * (*) (cairo_format_t, int, int) ) dlsym (RTLD_NEXT, "cairo_image_surface_create");
 
   surface = create (format, width, height);
   if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
@@ -70,7 +70,7 @@ renderer_memory_begin (const RendererView *view,
                        guint8             *pixels)
 {
   cairo_surface_t *surface;
-  cairo_t *cr;
+  cairo_t         *cr;
 
   surface = cairo_image_surface_create_for_data (pixels, CAIRO_FORMAT_ARGB32, view->width, view->height, view->width * 4);
   cr = cairo_create (surface);
@@ -84,11 +84,11 @@ renderer_memory_begin (const RendererView *view,
 }
 
 gboolean
-renderer_memory_end (cairo_t  *cr,
-                     GError  **error)
+renderer_memory_end (cairo_t *cr,
+                     GError **error)
 {
   cairo_surface_t *surface = cairo_get_target (cr);
-  cairo_status_t status;
+  cairo_status_t   status;
 
   cairo_surface_flush (surface);
   status = cairo_status (cr);

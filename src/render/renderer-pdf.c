@@ -18,13 +18,13 @@
 
 struct _RendererPdf
 {
-  GObject          parent_instance;
+  GObject parent_instance;
 
-  GBytes          *bytes;      /* (owned) */
-  char            *password;   /* (owned) */
-  PopplerDocument *document;   /* (owned) */
-  PopplerPage     *page;       /* (owned) (nullable): the last one asked for */
-  RendererSplash  *splash;     /* (owned) (nullable): until the first scan */
+  GBytes          *bytes;    /* (owned) */
+  char            *password; /* (owned) */
+  PopplerDocument *document; /* (owned) */
+  PopplerPage     *page;     /* (owned) (nullable): the last one asked for */
+  RendererSplash  *splash;   /* (owned) (nullable): until the first scan */
   gboolean         no_splash;
 };
 
@@ -50,9 +50,9 @@ get_page (RendererPdf *self,
 static gboolean
 is_scan (PopplerPage *page)
 {
-  GList *images = poppler_page_get_image_mapping (page);
+  GList   *images = poppler_page_get_image_mapping (page);
   gboolean covered = FALSE;
-  double width, height;
+  double   width, height;
 
   poppler_page_get_size (page, &width, &height);
   for (GList *l = images; l != NULL && !covered; l = l->next)
@@ -82,9 +82,9 @@ get_splash (RendererPdf *self)
 /* With a password the bytes are read as a stream: poppler (22.12) tries a password in two encodings,
  * and crashes at the second when the bytes are its own. */
 static PopplerDocument *
-load (GBytes      *bytes,
-      const char  *password,
-      GError     **error)
+load (GBytes     *bytes,
+      const char *password,
+      GError    **error)
 {
   g_autoptr(GInputStream) stream = NULL;
 
@@ -125,15 +125,15 @@ renderer_pdf_get_page_size (RendererDocument *document,
 }
 
 static gboolean
-renderer_pdf_render (RendererDocument    *document,
-                     const RendererView  *view,
-                     guint8              *pixels,
-                     GError             **error)
+renderer_pdf_render (RendererDocument   *document,
+                     const RendererView *view,
+                     guint8             *pixels,
+                     GError            **error)
 {
   RendererPdf *self = RENDERER_PDF (document);
   PopplerPage *page = get_page (self, view->page);
-  double width, height;
-  cairo_t *cr;
+  double       width, height;
+  cairo_t     *cr;
 
   if (page == NULL)
     {
@@ -208,9 +208,9 @@ renderer_pdf_init (RendererPdf *self)
 }
 
 RendererDocument *
-renderer_pdf_new (GBytes      *bytes,
-                  const char  *password,
-                  GError     **error)
+renderer_pdf_new (GBytes     *bytes,
+                  const char *password,
+                  GError    **error)
 {
   g_autoptr(RendererPdf) self = g_object_new (RENDERER_TYPE_PDF, NULL);
   g_autoptr(GError) cause = NULL;

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#define EXIF_HEADER          "Exif\0"      /* and another NUL */
-#define EXIF_HEADER_SIZE     6
+#define EXIF_HEADER "Exif\0" /* and another NUL */
+#define EXIF_HEADER_SIZE 6
 #define EXIF_TAG_ORIENTATION 0x0112
 
 /* What is read of a foreign block: short reads give 0. */
@@ -40,10 +40,10 @@ read_32 (const Block *block,
 }
 
 guint32 *
-renderer_picture_alloc (const RendererPictureInfo  *info,
-                        GError                    **error)
+renderer_picture_alloc (const RendererPictureInfo *info,
+                        GError                   **error)
 {
-  guint64 n_pixels = (guint64) info->width * (guint64) info->height;
+  guint64  n_pixels = (guint64) info->width * (guint64) info->height;
   guint32 *pixels = NULL;
 
   g_return_val_if_fail (info->width > 0 && info->height > 0, NULL);
@@ -115,11 +115,11 @@ renderer_png_get_resolution (const guint8 *data,
                              double       *dpi_y)
 {
   const Block block = { data, size, TRUE };
-  gsize offset = 8;   /* behind the signature */
+  gsize       offset = 8; /* behind the signature */
 
   while (offset < size && size - offset >= 12)
     {
-      gsize length = read_32 (&block, offset);
+      gsize         length = read_32 (&block, offset);
       const guint8 *name = data + offset + 4;
 
       if (memcmp (name, "IDAT", 4) == 0 || length > size - offset - 12)

@@ -6,11 +6,11 @@
 #include <png.h>
 
 static gboolean
-begin (png_image  *image,
-       GBytes     *bytes,
-       GError    **error)
+begin (png_image *image,
+       GBytes    *bytes,
+       GError   **error)
 {
-  gsize size;
+  gsize         size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
 
   image->version = PNG_IMAGE_VERSION;
@@ -22,12 +22,12 @@ begin (png_image  *image,
 }
 
 gboolean
-renderer_png_read_info (GBytes               *bytes,
-                        RendererPictureInfo  *info,
-                        GError              **error)
+renderer_png_read_info (GBytes              *bytes,
+                        RendererPictureInfo *info,
+                        GError             **error)
 {
-  png_image image = { 0 };
-  gsize size;
+  png_image     image = { 0 };
+  gsize         size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
 
   if (!begin (&image, bytes, error))
@@ -44,11 +44,11 @@ renderer_png_read_info (GBytes               *bytes,
 }
 
 guint32 *
-renderer_png_decode (GBytes                     *bytes,
-                     const RendererPictureInfo  *info,
-                     GError                    **error)
+renderer_png_decode (GBytes                    *bytes,
+                     const RendererPictureInfo *info,
+                     GError                   **error)
 {
-  png_image image = { 0 };
+  png_image           image = { 0 };
   g_autofree guint32 *pixels = renderer_picture_alloc (info, error);
 
   if (pixels == NULL || !begin (&image, bytes, error))

@@ -16,20 +16,20 @@
 #include <unistd.h>
 
 /* The sizes of some documents take long to find: an answer holds what was found meanwhile. */
-#define SIZES_TIME (8 * 1000)   /* µs */
+#define SIZES_TIME (8 * 1000) /* µs */
 
 typedef struct
 {
-  guint8           *ring;       /* (nullable) until attached, mapped */
+  guint8           *ring; /* (nullable) until attached, mapped */
   guint64           ring_size;
-  RendererDocument *document;   /* (owned) (nullable) until opened */
+  RendererDocument *document; /* (owned) (nullable) until opened */
   guint             warm_id;
 } Renderer;
 
 typedef struct
 {
-  void  *memory;
-  gsize  size;
+  void *memory;
+  gsize size;
 } Mapping;
 
 static void
@@ -46,7 +46,7 @@ map_descriptor (GUnixFDList *descriptors,
                 int          protection)
 {
   void *memory;
-  int fd;
+  int   fd;
 
   if (descriptors == NULL || g_unix_fd_list_get_length (descriptors) != 1 || size == 0)
     return NULL;
@@ -110,7 +110,7 @@ collect_sizes (Renderer *self,
 {
   g_autoptr(GArray) sizes = g_array_new (FALSE, FALSE, sizeof (double));
   gint64 end = g_get_monotonic_time () + SIZES_TIME;
-  guint n_pages = renderer_document_get_n_pages (self->document);
+  guint  n_pages = renderer_document_get_n_pages (self->document);
 
   for (guint page = first; page < n_pages && (page == first || g_get_monotonic_time () < end); page++)
     {
@@ -166,8 +166,8 @@ open_cb (RenderBusRenderer     *skeleton,
   g_autoptr(GError) error = NULL;
   g_autofree char *full_title = NULL;
   g_autofree char *title = NULL;
-  Mapping *mapping;
-  void *memory;
+  Mapping         *mapping;
+  void            *memory;
 
   if (self->document != NULL || size > G_MAXINT32)
     return refuse (invocation, RENDER_ERROR_UNSUPPORTED);

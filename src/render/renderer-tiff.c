@@ -9,26 +9,26 @@
 #include <tiffio.h>
 
 #define INCH_IN_CM 2.54
-#define MAX_BLOCK  ((tmsize_t) 512 * 1024 * 1024)   /* of one allocation of the library's */
+#define MAX_BLOCK ((tmsize_t) 512 * 1024 * 1024) /* of one allocation of the library's */
 
 struct _RendererTiff
 {
-  GBytes *bytes;      /* (owned) */
-  TIFF   *file;       /* (owned) */
+  GBytes *bytes; /* (owned) */
+  TIFF   *file;  /* (owned) */
   gsize   position;
   guint   n_pages;
 };
 
 static tmsize_t
-read_cb (thandle_t  handle,
-         void      *buffer,
-         tmsize_t   size)
+read_cb (thandle_t handle,
+         void     *buffer,
+         tmsize_t  size)
 {
   RendererTiff *self = handle;
-  gsize total;
+  gsize         total;
   const guint8 *data = g_bytes_get_data (self->bytes, &total);
-  gsize left = self->position < total ? total - self->position : 0;
-  gsize n = MIN (left, (gsize) MAX (size, 0));
+  gsize         left = self->position < total ? total - self->position : 0;
+  gsize         n = MIN (left, (gsize) MAX (size, 0));
 
   memcpy (buffer, data + (total - left), n);
   self->position += n;
@@ -37,9 +37,9 @@ read_cb (thandle_t  handle,
 }
 
 static tmsize_t
-write_cb (thandle_t  handle,
-          void      *buffer,
-          tmsize_t   size)
+write_cb (thandle_t handle,
+          void     *buffer,
+          tmsize_t  size)
 {
   return -1;
 }
@@ -73,9 +73,9 @@ size_cb (thandle_t handle)
 }
 
 static int
-map_cb (thandle_t   handle,
-        void      **base,
-        toff_t     *size)
+map_cb (thandle_t handle,
+        void    **base,
+        toff_t   *size)
 {
   gsize total;
 
@@ -86,9 +86,9 @@ map_cb (thandle_t   handle,
 }
 
 static void
-unmap_cb (thandle_t  handle,
-          void      *base,
-          toff_t     size)
+unmap_cb (thandle_t handle,
+          void     *base,
+          toff_t    size)
 {
 }
 
@@ -108,7 +108,7 @@ read_resolution (TIFF *file,
                  guint tag)
 {
   guint16 unit = RESUNIT_INCH;
-  float value = 0;
+  float   value = 0;
 
   TIFFGetFieldDefaulted (file, TIFFTAG_RESOLUTIONUNIT, &unit);
   if (unit == RESUNIT_NONE || !TIFFGetField (file, tag, &value))
@@ -121,7 +121,7 @@ RendererTiff *
 renderer_tiff_new (GBytes  *bytes,
                    GError **error)
 {
-  RendererTiff *self = g_new0 (RendererTiff, 1);
+  RendererTiff    *self = g_new0 (RendererTiff, 1);
   TIFFOpenOptions *options = TIFFOpenOptionsAlloc ();
 
   TIFFOpenOptionsSetMaxSingleMemAlloc (options, MAX_BLOCK);
@@ -158,10 +158,10 @@ renderer_tiff_get_n_pages (RendererTiff *self)
 }
 
 gboolean
-renderer_tiff_read_info (RendererTiff         *self,
-                         guint                 page,
-                         RendererPictureInfo  *info,
-                         GError              **error)
+renderer_tiff_read_info (RendererTiff        *self,
+                         guint                page,
+                         RendererPictureInfo *info,
+                         GError             **error)
 {
   guint32 width = 0;
   guint32 height = 0;
@@ -188,14 +188,14 @@ renderer_tiff_read_info (RendererTiff         *self,
 
 /* A strip that cannot be decoded fails the image: what is missing would be white. */
 static gboolean
-read_raster (TIFF                       *file,
-             const RendererPictureInfo  *info,
-             guint32                    *pixels,
-             GError                    **error)
+read_raster (TIFF                      *file,
+             const RendererPictureInfo *info,
+             guint32                   *pixels,
+             GError                   **error)
 {
   TIFFRGBAImage image;
-  char reason[1024] = "";
-  gboolean read;
+  char          reason[1024] = "";
+  gboolean      read;
 
   if (!TIFFRGBAImageOK (file, reason) || !TIFFRGBAImageBegin (&image, file, /* stop on error */ 1, reason))
     {
@@ -214,10 +214,10 @@ read_raster (TIFF                       *file,
 }
 
 guint32 *
-renderer_tiff_decode (RendererTiff               *self,
-                      guint                       page,
-                      const RendererPictureInfo  *info,
-                      GError                    **error)
+renderer_tiff_decode (RendererTiff              *self,
+                      guint                      page,
+                      const RendererPictureInfo *info,
+                      GError                   **error)
 {
   g_autofree guint32 *pixels = renderer_picture_alloc (info, error);
 
@@ -234,7 +234,7 @@ renderer_tiff_decode (RendererTiff               *self,
   for (gsize i = 0; i < (gsize) info->width * (gsize) info->height; i++)
     {
       guint32 pixel = pixels[i];
-      guint paper = 255 - TIFFGetA (pixel);
+      guint   paper = 255 - TIFFGetA (pixel);
 
       /* Colours come multiplied with alpha. */
       pixels[i] = MIN (TIFFGetR (pixel) + paper, 255) << 16 | MIN (TIFFGetG (pixel) + paper, 255) << 8 | MIN (TIFFGetB (pixel) + paper, 255);

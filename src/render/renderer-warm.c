@@ -6,9 +6,9 @@
 #include "renderer-document.h"
 
 /* A4 at 96 dpi, as most pages will be. */
-#define WIDTH  794
+#define WIDTH 794
 #define HEIGHT 1123
-#define SCALE  (96.0 / 72)
+#define SCALE (96.0 / 72)
 
 /* Text in a font that is not embedded, a line and a surface. Without a table of places, which poppler
  * makes up for. */
@@ -26,8 +26,8 @@ static const char document[] =
     "%%EOF\n";
 
 void
-renderer_warm (guint8  *pixels,
-               guint64  size)
+renderer_warm (guint8 *pixels,
+               guint64 size)
 {
   const RendererView view = { .page = 0, .scale = SCALE, .width = WIDTH, .height = HEIGHT };
   g_autoptr(GBytes) bytes = g_bytes_new_static (document, sizeof document - 1);

@@ -9,14 +9,14 @@
 
 struct _SandboxFiles
 {
-  GHashTable *bytes;    /* (owned) document id → GBytes */
+  GHashTable *bytes; /* (owned) document id → GBytes */
   gsize       total;
 };
 
 /* What a thread needs to make one file: copies, since the database is the main thread's. */
 typedef struct
 {
-  SandboxCommunity *community;   /* (nullable) borrowed */
+  SandboxCommunity *community; /* (nullable) borrowed */
   gint64            id;
   SandboxFileKind   kind;
   char             *family, *given, *birth_date, *ahvn13, *date;
@@ -26,10 +26,10 @@ typedef struct
 
 typedef struct
 {
-  SandboxCommunity *community;   /* borrowed */
-  GPtrArray        *documents;   /* (owned) */
-  guint             pending;     /* files being made, and one for the call itself */
-  GError           *error;       /* (owned) (nullable) the first */
+  SandboxCommunity *community; /* borrowed */
+  GPtrArray        *documents; /* (owned) */
+  guint             pending;   /* files being made, and one for the call itself */
+  GError           *error;     /* (owned) (nullable) the first */
 } Measuring;
 
 static void measured_cb (GObject *object, GAsyncResult *result, gpointer user_data);
@@ -77,7 +77,7 @@ job_new (SandboxCommunity      *community,
   g_autoptr(SandboxPatient) patient = sandbox_store_get_patient (community->store, document->patient);
   g_autoptr(GDateTime) created = g_date_time_new_from_unix_utc (document->created);
   const SandboxPerson *author = sandbox_person (document->author);
-  Job *job = g_new0 (Job, 1);
+  Job                 *job = g_new0 (Job, 1);
 
   job->community = community;
   job->id = document->id;
@@ -101,11 +101,11 @@ make_in_thread (GTask        *task,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
-  Job *job = task_data;
+  Job               *job = task_data;
   SandboxFileContext context = { job->family, job->given, job->birth_date, job->ahvn13, job->author, job->institution,
                                  job->date, job->language, job->seed };
-  GError *error = NULL;
-  GBytes *bytes = sandbox_file_make (job->kind, &context, &error);
+  GError            *error = NULL;
+  GBytes            *bytes = sandbox_file_make (job->kind, &context, &error);
 
   if (bytes == NULL)
     g_task_return_error (task, error);
@@ -217,10 +217,10 @@ sandbox_files_load_async (SandboxCommunity      *community,
 }
 
 GBytes *
-sandbox_files_load_finish (GAsyncResult  *result,
-                           GError       **error)
+sandbox_files_load_finish (GAsyncResult *result,
+                           GError      **error)
 {
-  Job *job;
+  Job    *job;
   GBytes *bytes;
 
   g_return_val_if_fail (g_async_result_is_tagged (result, sandbox_files_load_async), NULL);
@@ -234,10 +234,10 @@ sandbox_files_load_finish (GAsyncResult  *result,
 }
 
 void
-sandbox_files_measure_async (SandboxCommunity    *community,
-                             GPtrArray           *documents,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+sandbox_files_measure_async (SandboxCommunity   *community,
+                             GPtrArray          *documents,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, user_data);
   Measuring *measuring = g_new0 (Measuring, 1);
@@ -260,8 +260,8 @@ sandbox_files_measure_async (SandboxCommunity    *community,
 }
 
 gboolean
-sandbox_files_measure_finish (GAsyncResult  *result,
-                              GError       **error)
+sandbox_files_measure_finish (GAsyncResult *result,
+                              GError      **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, sandbox_files_measure_async), FALSE);
 

@@ -14,22 +14,22 @@
 #include <gio/gio.h>
 
 #define N_DOCUMENTS 10000
-#define PORTION     200
-#define RATIO_GOAL  1.5
-#define STALL_GOAL  16.0   /* ms: a frame */
+#define PORTION 200
+#define RATIO_GOAL 1.5
+#define STALL_GOAL 16.0 /* ms: a frame */
 
 typedef struct
 {
-  GBytes     *bytes;    /* borrowed */
-  GListStore *list;     /* (owned) */
-  gint64      last;     /* µs: when the main loop last came round */
-  double      stall;    /* ms: its longest absence */
+  GBytes     *bytes; /* borrowed */
+  GListStore *list;  /* (owned) */
+  gint64      last;  /* µs: when the main loop last came round */
+  double      stall; /* ms: its longest absence */
 } Run;
 
 typedef struct
 {
-  GListStore *list;        /* borrowed: lasts as long as the run */
-  GPtrArray  *documents;   /* (owned) */
+  GListStore *list;      /* borrowed: lasts as long as the run */
+  GPtrArray  *documents; /* (owned) */
 } Portion;
 
 static double
@@ -42,8 +42,8 @@ static double
 parse_bare (GBytes *bytes)
 {
   g_autoptr(JsonParser) parser = json_parser_new ();
-  gint64 start = g_get_monotonic_time ();
-  gsize length;
+  gint64      start = g_get_monotonic_time ();
+  gsize       length;
   const char *data = g_bytes_get_data (bytes, &length);
 
   if (!json_parser_load_from_data (parser, data, (gssize) length, NULL))
@@ -65,7 +65,7 @@ static gboolean
 append_cb (gpointer user_data)
 {
   Portion *portion = user_data;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (portion->list));
+  guint    n = g_list_model_get_n_items (G_LIST_MODEL (portion->list));
 
   g_list_store_splice (portion->list, n, 0, portion->documents->pdata, portion->documents->len);
 
@@ -93,9 +93,9 @@ read_cb (GTask        *task,
   static const char *const role_urls[] = {
     "http://fhir.ch/ig/ch-epr-fhir/StructureDefinition/ch-ext-author-authorrole", NULL
   };
-  static const char *const deletion_urls[] = { "http://fhir.ch/ig/ch-epr-fhir/StructureDefinition/ch-ext-deletionstatus", NULL };
+  static const char *const            deletion_urls[] = { "http://fhir.ch/ig/ch-epr-fhir/StructureDefinition/ch-ext-deletionstatus", NULL };
   static const FhirDocumentExtensions extensions = { role_urls, deletion_urls };
-  Run *run = task_data;
+  Run                                *run = task_data;
   g_autoptr(FhirBundle) bundle = fhir_bundle_parse (run->bytes, NULL);
   g_autoptr(GHashTable) codings = fhir_coding_cache_new ();
   g_autoptr(GPtrArray) documents = g_ptr_array_new_full (PORTION, g_object_unref);
@@ -132,7 +132,7 @@ fill_list (GBytes *bytes,
 {
   Run run = { .bytes = bytes, .list = g_list_store_new (MODEL_TYPE_DOCUMENT), .last = g_get_monotonic_time () };
   g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-  guint watch = g_timeout_add_full (G_PRIORITY_HIGH, 1, watch_cb, &run, NULL);
+  guint  watch = g_timeout_add_full (G_PRIORITY_HIGH, 1, watch_cb, &run, NULL);
   gint64 start = g_get_monotonic_time ();
   double taken;
 

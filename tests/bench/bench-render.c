@@ -15,7 +15,7 @@
  * document was read. */
 
 #define RATIO_GOAL 1.3
-#define SCALE      (96.0 / 72)
+#define SCALE (96.0 / 72)
 
 static double
 milliseconds_since (gint64 start)
@@ -28,12 +28,12 @@ static int
 draw_bare (const char *path)
 {
   PopplerDocument *document;
-  PopplerPage *page;
+  PopplerPage     *page;
   cairo_surface_t *surface;
-  cairo_t *cr;
+  cairo_t         *cr;
   g_autoptr(GBytes) bytes = NULL;
-  char *contents;
-  gsize length;
+  char  *contents;
+  gsize  length;
   double width, height;
   gint64 start;
 
@@ -61,7 +61,7 @@ draw_bare (const char *path)
 static double
 bare (const char *path)
 {
-  const char *argv[] = { "/proc/self/exe", "--bare", path, NULL };
+  const char      *argv[] = { "/proc/self/exe", "--bare", path, NULL };
   g_autofree char *output = NULL;
 
   if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, NULL, NULL))
@@ -92,7 +92,7 @@ opened_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  Run *run = user_data;
+  Run                *run = user_data;
   const RenderRequest request = { .page = 0, .scale = SCALE };
   g_autoptr(RenderDocument) document = render_service_open_finish (RENDER_SERVICE (object), result, NULL);
 
@@ -147,7 +147,7 @@ compare (RenderService *service,
 {
   g_autofree char *folder = g_dir_make_tmp ("cabinet-bench-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "invented.pdf", NULL);
-  double alone[BENCH_RUNS], served[BENCH_RUNS];
+  double           alone[BENCH_RUNS], served[BENCH_RUNS];
 
   if (!g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL))
     return;

@@ -16,19 +16,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define N_DOCUMENTS     10000
-#define KEYSTROKE_GOAL  16.0   /* ms: a frame */
-#define START_GOAL      3.0    /* times a bare window */
-#define MEMORY_GOAL     3.0    /* times a bare window */
+#define N_DOCUMENTS 10000
+#define KEYSTROKE_GOAL 16.0 /* ms: a frame */
+#define START_GOAL 3.0      /* times a bare window */
+#define MEMORY_GOAL 3.0     /* times a bare window */
 
 /* One line of a child: "MICROSECONDS KILOBYTES" at its first frame or at the end of its walk. The high
  * water mark is the kernel's of this program alone; getrusage() would tell the parent's too. */
 static void
 say_where_we_are (void)
 {
-  gint64 now = g_get_monotonic_time ();
+  gint64           now = g_get_monotonic_time ();
   g_autofree char *status = NULL;
-  const char *mark;
+  const char      *mark;
 
   g_file_get_contents ("/proc/self/status", &status, NULL, NULL);
   mark = status != NULL ? strstr (status, "VmHWM:") : NULL;
@@ -71,11 +71,11 @@ run_child (const char *self,
            double     *milliseconds,
            double     *megabytes)
 {
-  gint64 start = g_get_monotonic_time ();
+  gint64           start = g_get_monotonic_time ();
   g_autofree char *line = NULL;
   g_autoptr(GError) error = NULL;
   gint64 end;
-  char *rest;
+  char  *rest;
 
   if (!g_spawn_sync (NULL, (char *[]) { (char *) self, (char *) part, NULL }, NULL, G_SPAWN_DEFAULT, NULL, NULL, &line, NULL, NULL, &error))
     g_error ("%s: %s", part, error->message);
@@ -130,7 +130,7 @@ measure_keystrokes (void)
   g_autoptr(GListStore) record = make_record ();
   g_autoptr(CabDocumentModel) model = cab_document_model_new ();
   double times[BENCH_RUNS * (sizeof text - 1)];
-  guint n = 0;
+  guint  n = 0;
 
   cab_document_model_set_documents (model, G_LIST_MODEL (record));
   for (guint run = 0; run < BENCH_RUNS; run++)
@@ -138,7 +138,7 @@ measure_keystrokes (void)
       for (gsize length = 1; length < sizeof text; length++)
         {
           g_autofree char *typed = g_strndup (text, length);
-          gint64 start = g_get_monotonic_time ();
+          gint64           start = g_get_monotonic_time ();
 
           cab_document_model_set_filter (model, typed);
           while (g_main_context_iteration (NULL, FALSE))

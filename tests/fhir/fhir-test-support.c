@@ -15,55 +15,55 @@ static const char *const deletion_status_urls[] = {
 const FhirDocumentExtensions fhir_test_extensions = { provider_role_urls, deletion_status_urls };
 
 const char *const fhir_test_document =
-  "{\"resourceType\":\"DocumentReference\",\"id\":\"d1\",\"meta\":{\"versionId\":\"3\"},"
-  "\"contained\":["
-  "{\"resourceType\":\"Patient\",\"id\":\"pat\",\"identifier\":[{\"use\":\"usual\",\"type\":{\"coding\":[{\"system\":"
-  "\"http://terminology.hl7.org/CodeSystem/v2-0203\",\"code\":\"MR\"}]},\"system\":\"urn:oid:2.999.1.2.3.4\",\"value\":\"8734\"}]},"
-  "{\"resourceType\":\"Practitioner\",\"id\":\"prac\",\"identifier\":[{\"system\":\"urn:oid:2.51.1.3\",\"value\":\"7601000102737\"}],"
-  "\"name\":[{\"text\":\"Dre Anna Exemple\"}]},"
-  "{\"resourceType\":\"Organization\",\"id\":\"org\",\"identifier\":[{\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:oid:2.999.7\"}],"
-  "\"name\":\"Praxis P\"},"
-  "{\"resourceType\":\"PractitionerRole\",\"id\":\"role\",\"practitioner\":{\"reference\":\"#prac\"},\"organization\":{\"reference\":\"#org\"},"
-  "\"code\":[{\"coding\":[{\"system\":\"urn:example:roles\",\"code\":\"HCP\"}]}],"
-  "\"specialty\":[{\"coding\":[{\"system\":\"urn:example:specialties\",\"code\":\"1051\"}]}]},"
-  "{\"resourceType\":\"Organization\",\"id\":\"lab\",\"name\":\"Labor L\"},"
-  "{\"resourceType\":\"Patient\",\"id\":\"self\",\"name\":[{\"text\":\"Franz Muster\"}]}],"
-  "\"extension\":[{\"url\":\"http://fhir.ch/ig/ch-epr-fhir/StructureDefinition/ch-ext-author-authorrole\",\"valueCoding\":"
-  "{\"system\":\"urn:example:roles\",\"code\":\"HCP\",\"display\":\"Healthcare professional\"}},"
-  "{\"url\":\"http://fhir.ch/ig/ch-epr-fhir/StructureDefinition/ch-ext-deletionstatus\",\"valueCoding\":{\"code\":\"deletionRequested\"}}],"
-  "\"masterIdentifier\":{\"use\":\"usual\",\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:oid:2.25.1\"},"
-  "\"identifier\":[{\"use\":\"official\",\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:uuid:00000000-0000-4000-8000-000000000001\"}],"
-  "\"status\":\"superseded\","
-  "\"type\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"373942005\",\"display\":\"Discharge summary\"}]},"
-  "\"category\":[{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"422735006\"}]}],"
-  "\"subject\":{\"reference\":\"Patient/1\",\"identifier\":{\"system\":\"urn:oid:2.999.3\",\"value\":\"761337610411353650\"}},"
-  "\"author\":[{\"reference\":\"#role\"},{\"reference\":\"#lab\"},{\"reference\":\"#self\"}],"
-  "\"relatesTo\":[{\"code\":\"replaces\",\"target\":{\"reference\":\"urn:uuid:00000000-0000-4000-8000-000000000002\"}}],"
-  "\"description\":\"Remarque\","
-  "\"securityLabel\":[{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"17621005\"}]}],"
-  "\"content\":[{\"attachment\":{\"contentType\":\"application/pdf\",\"language\":\"fr-CH\",\"url\":\"https://epr.example.ch/b/1\","
-  "\"size\":56768,\"hash\":\"cdnjt2k7TMyrj/HKCRvR6Y10T8Q=\",\"title\":\"Lettre de sortie\",\"creation\":\"2026-01-15T09:30:00+01:00\"},"
-  "\"format\":{\"system\":\"urn:example:formats\",\"code\":\"urn:che:epr:EPR_Unstructured_Document\"}}],"
-  "\"context\":{\"event\":[{\"coding\":[{\"system\":\"http://dicom.nema.org/resources/ontology/DCM\",\"code\":\"CT\"}]}],"
-  "\"period\":{\"start\":\"2026-01-10\",\"end\":\"2026-01\"},"
-  "\"facilityType\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"264358009\"}]},"
-  "\"practiceSetting\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"394802001\"}]},"
-  "\"sourcePatientInfo\":{\"reference\":\"#pat\"},\"related\":[{\"identifier\":{\"system\":\"urn:dicom:uid\",\"value\":\"urn:oid:2.999.9\"}}]}}";
+    "{\"resourceType\":\"DocumentReference\",\"id\":\"d1\",\"meta\":{\"versionId\":\"3\"},"
+    "\"contained\":["
+    "{\"resourceType\":\"Patient\",\"id\":\"pat\",\"identifier\":[{\"use\":\"usual\",\"type\":{\"coding\":[{\"system\":"
+    "\"http://terminology.hl7.org/CodeSystem/v2-0203\",\"code\":\"MR\"}]},\"system\":\"urn:oid:2.999.1.2.3.4\",\"value\":\"8734\"}]},"
+    "{\"resourceType\":\"Practitioner\",\"id\":\"prac\",\"identifier\":[{\"system\":\"urn:oid:2.51.1.3\",\"value\":\"7601000102737\"}],"
+    "\"name\":[{\"text\":\"Dre Anna Exemple\"}]},"
+    "{\"resourceType\":\"Organization\",\"id\":\"org\",\"identifier\":[{\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:oid:2.999.7\"}],"
+    "\"name\":\"Praxis P\"},"
+    "{\"resourceType\":\"PractitionerRole\",\"id\":\"role\",\"practitioner\":{\"reference\":\"#prac\"},\"organization\":{\"reference\":\"#org\"},"
+    "\"code\":[{\"coding\":[{\"system\":\"urn:example:roles\",\"code\":\"HCP\"}]}],"
+    "\"specialty\":[{\"coding\":[{\"system\":\"urn:example:specialties\",\"code\":\"1051\"}]}]},"
+    "{\"resourceType\":\"Organization\",\"id\":\"lab\",\"name\":\"Labor L\"},"
+    "{\"resourceType\":\"Patient\",\"id\":\"self\",\"name\":[{\"text\":\"Franz Muster\"}]}],"
+    "\"extension\":[{\"url\":\"http://fhir.ch/ig/ch-epr-fhir/StructureDefinition/ch-ext-author-authorrole\",\"valueCoding\":"
+    "{\"system\":\"urn:example:roles\",\"code\":\"HCP\",\"display\":\"Healthcare professional\"}},"
+    "{\"url\":\"http://fhir.ch/ig/ch-epr-fhir/StructureDefinition/ch-ext-deletionstatus\",\"valueCoding\":{\"code\":\"deletionRequested\"}}],"
+    "\"masterIdentifier\":{\"use\":\"usual\",\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:oid:2.25.1\"},"
+    "\"identifier\":[{\"use\":\"official\",\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:uuid:00000000-0000-4000-8000-000000000001\"}],"
+    "\"status\":\"superseded\","
+    "\"type\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"373942005\",\"display\":\"Discharge summary\"}]},"
+    "\"category\":[{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"422735006\"}]}],"
+    "\"subject\":{\"reference\":\"Patient/1\",\"identifier\":{\"system\":\"urn:oid:2.999.3\",\"value\":\"761337610411353650\"}},"
+    "\"author\":[{\"reference\":\"#role\"},{\"reference\":\"#lab\"},{\"reference\":\"#self\"}],"
+    "\"relatesTo\":[{\"code\":\"replaces\",\"target\":{\"reference\":\"urn:uuid:00000000-0000-4000-8000-000000000002\"}}],"
+    "\"description\":\"Remarque\","
+    "\"securityLabel\":[{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"17621005\"}]}],"
+    "\"content\":[{\"attachment\":{\"contentType\":\"application/pdf\",\"language\":\"fr-CH\",\"url\":\"https://epr.example.ch/b/1\","
+    "\"size\":56768,\"hash\":\"cdnjt2k7TMyrj/HKCRvR6Y10T8Q=\",\"title\":\"Lettre de sortie\",\"creation\":\"2026-01-15T09:30:00+01:00\"},"
+    "\"format\":{\"system\":\"urn:example:formats\",\"code\":\"urn:che:epr:EPR_Unstructured_Document\"}}],"
+    "\"context\":{\"event\":[{\"coding\":[{\"system\":\"http://dicom.nema.org/resources/ontology/DCM\",\"code\":\"CT\"}]}],"
+    "\"period\":{\"start\":\"2026-01-10\",\"end\":\"2026-01\"},"
+    "\"facilityType\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"264358009\"}]},"
+    "\"practiceSetting\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"394802001\"}]},"
+    "\"sourcePatientInfo\":{\"reference\":\"#pat\"},\"related\":[{\"identifier\":{\"system\":\"urn:dicom:uid\",\"value\":\"urn:oid:2.999.9\"}}]}}";
 
 const char *const fhir_test_patient =
-  "{\"resourceType\":\"Patient\",\"id\":\"x1\",\"identifier\":[{\"use\":\"usual\",\"type\":{\"coding\":[{\"system\":"
-  "\"http://terminology.hl7.org/CodeSystem/v2-0203\",\"code\":\"MR\"}]},\"system\":\"urn:oid:2.999.5.6.7\",\"value\":\"mpi-4711\"},"
-  "{\"system\":\"urn:oid:2.999.3\",\"value\":\"761337610411353650\"}],"
-  "\"name\":[{\"family\":\"Muster\",\"given\":[\"Franz\",\"Josef\"]},{\"family\":\"Weber\",\"_family\":{\"extension\":[{\"url\":"
-  "\"http://hl7.org/fhir/StructureDefinition/iso21090-EN-qualifier\",\"valueCode\":\"BR\"}]}}],"
-  "\"gender\":\"male\",\"birthDate\":\"1995-01-27\","
-  "\"address\":[{\"line\":[\"Doktorgasse 2\"],\"city\":\"Musterhausen\",\"postalCode\":\"8888\",\"country\":\"CH\"}]}";
+    "{\"resourceType\":\"Patient\",\"id\":\"x1\",\"identifier\":[{\"use\":\"usual\",\"type\":{\"coding\":[{\"system\":"
+    "\"http://terminology.hl7.org/CodeSystem/v2-0203\",\"code\":\"MR\"}]},\"system\":\"urn:oid:2.999.5.6.7\",\"value\":\"mpi-4711\"},"
+    "{\"system\":\"urn:oid:2.999.3\",\"value\":\"761337610411353650\"}],"
+    "\"name\":[{\"family\":\"Muster\",\"given\":[\"Franz\",\"Josef\"]},{\"family\":\"Weber\",\"_family\":{\"extension\":[{\"url\":"
+    "\"http://hl7.org/fhir/StructureDefinition/iso21090-EN-qualifier\",\"valueCode\":\"BR\"}]}}],"
+    "\"gender\":\"male\",\"birthDate\":\"1995-01-27\","
+    "\"address\":[{\"line\":[\"Doktorgasse 2\"],\"city\":\"Musterhausen\",\"postalCode\":\"8888\",\"country\":\"CH\"}]}";
 
 const char *const fhir_test_outcome =
-  "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"warning\",\"code\":\"incomplete\",\"details\":{\"extension\":[{\"url\":"
-  "\"urn:example:community\",\"valueIdentifier\":{\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:oid:2.999.5.6.8\"}}],"
-  "\"coding\":[{\"system\":\"urn:example:details\",\"code\":\"Late\"}],\"text\":\"A community did not answer\"},"
-  "\"diagnostics\":\"timeout\"}]}";
+    "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"warning\",\"code\":\"incomplete\",\"details\":{\"extension\":[{\"url\":"
+    "\"urn:example:community\",\"valueIdentifier\":{\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:oid:2.999.5.6.8\"}}],"
+    "\"coding\":[{\"system\":\"urn:example:details\",\"code\":\"Late\"}],\"text\":\"A community did not answer\"},"
+    "\"diagnostics\":\"timeout\"}]}";
 
 JsonNode *
 fhir_test_parse (const char *text)
@@ -106,7 +106,7 @@ flatten_object (GHashTable *leaves,
 
   for (GList *member = members; member != NULL; member = member->next)
     {
-      const char *name = member->data;
+      const char      *name = member->data;
       g_autofree char *inner = g_strdup_printf ("%s%s%s", path, *path != '\0' ? "." : "", name);
 
       if (g_str_equal (name, "contained") || (target != NULL && g_str_equal (name, "reference")) ||
@@ -127,8 +127,8 @@ flatten_node (GHashTable *leaves,
   else if (JSON_NODE_HOLDS_ARRAY (node))
     for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
       {
-        JsonNode *element = json_array_get_element (json_node_get_array (node), i);
-        const char *url = fhir_json_string (fhir_json_node_object (element), "url");
+        JsonNode        *element = json_array_get_element (json_node_get_array (node), i);
+        const char      *url = fhir_json_string (fhir_json_node_object (element), "url");
         g_autofree char *number = g_strdup_printf ("%u", i);
         g_autofree char *inner = g_strdup_printf ("%s[%s]", path, url != NULL ? url : number);
 
@@ -149,10 +149,10 @@ fhir_test_flatten (JsonObject *resource)
 }
 
 static guint
-visit_node (const char   *where,
-            JsonNode     *node,
-            const char   *type,
-            FhirTestFunc  func)
+visit_node (const char  *where,
+            JsonNode    *node,
+            const char  *type,
+            FhirTestFunc func)
 {
   guint n = 0;
 
@@ -183,15 +183,15 @@ visit_node (const char   *where,
 }
 
 guint
-fhir_test_each (const char   *folder,
-                const char   *type,
-                FhirTestFunc  func)
+fhir_test_each (const char  *folder,
+                const char  *type,
+                FhirTestFunc func)
 {
-  const char *fixtures = g_getenv ("CABINET_FIXTURES");
+  const char      *fixtures = g_getenv ("CABINET_FIXTURES");
   g_autofree char *path = fixtures != NULL ? g_build_filename (fixtures, "epr-fhir", folder, NULL) : NULL;
   g_autoptr(GDir) dir = path != NULL ? g_dir_open (path, 0, NULL) : NULL;
   const char *name;
-  guint n = 0;
+  guint       n = 0;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {

@@ -9,20 +9,20 @@
 #include <string.h>
 
 static const char *const searchset =
-  "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"total\":2,"
-  "\"link\":[{\"relation\":\"self\",\"url\":\"https://epr.example.ch/a\"},{\"relation\":\"next\",\"url\":\"https://epr.example.ch/b\"}],"
-  "\"entry\":["
-  "{\"fullUrl\":\"https://epr.example.ch/Patient/x1\",\"resource\":{\"resourceType\":\"Patient\",\"id\":\"x1\"},\"search\":{\"mode\":\"match\","
-  "\"score\":0.9,\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/match-grade\",\"valueCode\":\"probable\"}]}},"
-  "{\"resource\":{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"warning\",\"code\":\"incomplete\"}]}},"
-  "{\"resource\":{\"resourceType\":\"Organization\"},\"search\":{\"mode\":\"include\"}},"
-  "{\"resource\":{\"resourceType\":\"DocumentReference\"}},"
-  "{\"fullUrl\":\"urn:uuid:x\"},"
-  "null]}";
+    "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"total\":2,"
+    "\"link\":[{\"relation\":\"self\",\"url\":\"https://epr.example.ch/a\"},{\"relation\":\"next\",\"url\":\"https://epr.example.ch/b\"}],"
+    "\"entry\":["
+    "{\"fullUrl\":\"https://epr.example.ch/Patient/x1\",\"resource\":{\"resourceType\":\"Patient\",\"id\":\"x1\"},\"search\":{\"mode\":\"match\","
+    "\"score\":0.9,\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/match-grade\",\"valueCode\":\"probable\"}]}},"
+    "{\"resource\":{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"warning\",\"code\":\"incomplete\"}]}},"
+    "{\"resource\":{\"resourceType\":\"Organization\"},\"search\":{\"mode\":\"include\"}},"
+    "{\"resource\":{\"resourceType\":\"DocumentReference\"}},"
+    "{\"fullUrl\":\"urn:uuid:x\"},"
+    "null]}";
 
 static FhirBundle *
-parse (const char  *text,
-       GError     **error)
+parse (const char *text,
+       GError    **error)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
 
@@ -104,7 +104,14 @@ static void
 test_other_json (void)
 {
   static const char *const texts[] = {
-    "{}", "[]", "null", "1", "\"Bundle\"", "[{\"resourceType\":\"Bundle\"}]", "{\"resourceType\":1}", "{\"resourceType\":\"Patient\"}",
+    "{}",
+    "[]",
+    "null",
+    "1",
+    "\"Bundle\"",
+    "[{\"resourceType\":\"Bundle\"}]",
+    "{\"resourceType\":1}",
+    "{\"resourceType\":\"Patient\"}",
     "{\"error\":\"invalid_token\"}",
   };
 
@@ -123,8 +130,10 @@ static void
 test_hardly_a_bundle (void)
 {
   static const char *const texts[] = {
-    "{\"resourceType\":\"Bundle\"}", "{\"resourceType\":\"Bundle\",\"entry\":null,\"total\":\"2\",\"link\":{},\"type\":[]}",
-    "{\"resourceType\":\"Bundle\",\"entry\":[1,\"s\",[],{}],\"link\":[1,{\"relation\":2}]}", "{\"resourceType\":\"Bundle\",\"entry\":{}}",
+    "{\"resourceType\":\"Bundle\"}",
+    "{\"resourceType\":\"Bundle\",\"entry\":null,\"total\":\"2\",\"link\":{},\"type\":[]}",
+    "{\"resourceType\":\"Bundle\",\"entry\":[1,\"s\",[],{}],\"link\":[1,{\"relation\":2}]}",
+    "{\"resourceType\":\"Bundle\",\"entry\":{}}",
     "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":[],\"search\":{\"mode\":{},\"score\":\"1\",\"extension\":[[]]}}]}",
   };
 
@@ -169,7 +178,7 @@ static void
 test_fixtures (void)
 {
   static const char *const folders[] = { "pdqm", "mhd", "corrected", "ihe", "gateway-mag" };
-  guint n = 0;
+  guint                    n = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     n += fhir_test_each (folders[i], "Bundle", count_cb);

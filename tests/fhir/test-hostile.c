@@ -8,7 +8,19 @@
 #include "fhir-test-support.h"
 
 static const char *const values[] = {
-  "null", "true", "-1", "1.5", "\"\"", "\"x\"", "\"#\"", "[]", "{}", "[null]", "[[1]]", "[\"x\",{}]", "{\"coding\":\"x\"}",
+  "null",
+  "true",
+  "-1",
+  "1.5",
+  "\"\"",
+  "\"x\"",
+  "\"#\"",
+  "[]",
+  "{}",
+  "[null]",
+  "[[1]]",
+  "[\"x\",{}]",
+  "{\"coding\":\"x\"}",
 };
 
 static void
@@ -50,7 +62,9 @@ static const struct
   const char *const *text;
   void (*read) (JsonObject *resource);
 } kinds[] = {
-  { &fhir_test_document, read_document }, { &fhir_test_patient, read_patient }, { &fhir_test_outcome, read_outcome },
+  { &fhir_test_document, read_document },
+  { &fhir_test_patient, read_patient },
+  { &fhir_test_outcome, read_outcome },
 };
 
 /* Puts @hostile in place of the node number *@left, counted through the tree. TRUE when it was reached. */
@@ -135,8 +149,8 @@ static void
 test_excess (void)
 {
   g_autoptr(GString) text = g_string_new ("{\"resourceType\":\"DocumentReference\",\"contained\":["
-    "{\"resourceType\":\"PractitionerRole\",\"id\":\"r\",\"practitioner\":{\"reference\":\"#r\"},\"organization\":{\"reference\":\"#r\"},"
-    "\"code\":[{\"text\":\"Role\"}]}],\"author\":[{\"reference\":\"#r\"}");
+                                           "{\"resourceType\":\"PractitionerRole\",\"id\":\"r\",\"practitioner\":{\"reference\":\"#r\"},\"organization\":{\"reference\":\"#r\"},"
+                                           "\"code\":[{\"text\":\"Role\"}]}],\"author\":[{\"reference\":\"#r\"}");
   g_autoptr(JsonNode) node = NULL;
 
   for (guint i = 0; i < 1000; i++)

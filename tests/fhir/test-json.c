@@ -7,8 +7,8 @@
 #include <string.h>
 
 static JsonNode *
-parse (const char  *text,
-       GError     **error)
+parse (const char *text,
+       GError    **error)
 {
   g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
 
@@ -19,10 +19,29 @@ static void
 test_not_json (void)
 {
   static const char *const texts[] = {
-    "", " ", "{", "[1,2", "{\"a\":}", "{\"a\" 1}", "{} x", "{}{}", "{\"a\":\"\\udBun\"}", "{\"a\":\"\\u\"}", "<html></html>", "Service unavailable.", "\"\\u12\"",
+    "",
+    " ",
+    "{",
+    "[1,2",
+    "{\"a\":}",
+    "{\"a\" 1}",
+    "{} x",
+    "{}{}",
+    "{\"a\":\"\\udBun\"}",
+    "{\"a\":\"\\u\"}",
+    "<html></html>",
+    "Service unavailable.",
+    "\"\\u12\"",
     /* what json-glib would take and JSON is not; a comment could hide any depth */
-    "var a = {}", "{'a':1}", "/* \" */ [[1]]", "// c\n{}", "# c\n{}", "{\"a\":1;}",
-    "\xff\xfe{\0}", "{\"a\":\"\xe4\"}", "\xef\xbb\xbf",
+    "var a = {}",
+    "{'a':1}",
+    "/* \" */ [[1]]",
+    "// c\n{}",
+    "# c\n{}",
+    "{\"a\":1;}",
+    "\xff\xfe{\0}",
+    "{\"a\":\"\xe4\"}",
+    "\xef\xbb\xbf",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -53,7 +72,11 @@ test_error_is_silent (void)
 static void
 test_depth (void)
 {
-  static const struct { guint depth; gboolean good; } rows[] = { { 1, TRUE }, { 64, TRUE }, { 65, FALSE }, { 1000000, FALSE } };
+  static const struct
+  {
+    guint    depth;
+    gboolean good;
+  } rows[] = { { 1, TRUE }, { 64, TRUE }, { 65, FALSE }, { 1000000, FALSE } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     for (guint closed = 0; closed < 2; closed++)
@@ -89,11 +112,19 @@ test_depth (void)
 static void
 test_surrogates (void)
 {
-  static const struct { const char *text; const char *value; } rows[] = {
-    { "{\"a\":\"\\ud83d\\ude00\"}", "😀" }, { "{\"a\":\"\\uD83D\\uDE00!\"}", "😀!" },
-    { "{\"a\":\"\\ud83d\"}", "\uFFFD" }, { "{\"a\":\"x\\ude00y\"}", "x\uFFFDy" },
-    { "{\"a\":\"\\ud83d\\ud83d\\ude00\"}", "\uFFFD😀" }, { "{\"a\":\"\\ud83d\\u0041\"}", "\uFFFDA" },
-    { "{\"a\":\"\\\\ud83d\"}", "\\ud83d" }, { "{\"\\ud83d\":1,\"a\":\"b\"}", "b" },
+  static const struct
+  {
+    const char *text;
+    const char *value;
+  } rows[] = {
+    { "{\"a\":\"\\ud83d\\ude00\"}", "😀" },
+    { "{\"a\":\"\\uD83D\\uDE00!\"}", "😀!" },
+    { "{\"a\":\"\\ud83d\"}", "\uFFFD" },
+    { "{\"a\":\"x\\ude00y\"}", "x\uFFFDy" },
+    { "{\"a\":\"\\ud83d\\ud83d\\ude00\"}", "\uFFFD😀" },
+    { "{\"a\":\"\\ud83d\\u0041\"}", "\uFFFDA" },
+    { "{\"a\":\"\\\\ud83d\"}", "\\ud83d" },
+    { "{\"\\ud83d\":1,\"a\":\"b\"}", "b" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -117,8 +148,23 @@ static void
 test_getters (void)
 {
   static const char *const values[] = {
-    "null", "true", "7", "1.5", "1e999", "99999999999999999999", "\"s\"", "\"\"", "[]", "{}", "[null]", "[[]]", "[7]", "[\"s\"]",
-    "[{\"b\":1}]", "{\"b\":[]}", "[{},null,\"s\",[]]",
+    "null",
+    "true",
+    "7",
+    "1.5",
+    "1e999",
+    "99999999999999999999",
+    "\"s\"",
+    "\"\"",
+    "[]",
+    "{}",
+    "[null]",
+    "[[]]",
+    "[7]",
+    "[\"s\"]",
+    "[{\"b\":1}]",
+    "{\"b\":[]}",
+    "[{},null,\"s\",[]]",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
@@ -126,8 +172,8 @@ test_getters (void)
       g_autofree char *text = g_strdup_printf ("{\"a\":%s,\"resourceType\":%s}", values[i], values[i]);
       g_autoptr(JsonNode) node = fhir_test_parse (text);
       JsonObject *object = fhir_json_node_object (node);
-      gboolean is_string = values[i][0] == '"';
-      guint n = fhir_json_n (object, "a");
+      gboolean    is_string = values[i][0] == '"';
+      guint       n = fhir_json_n (object, "a");
 
       g_test_message ("%s", values[i]);
       g_assert_cmpint (fhir_json_string (object, "a") != NULL, ==, is_string);

@@ -37,11 +37,18 @@ test_read (void)
 static void
 test_bodies (void)
 {
-  static const struct { const char *body; const char *type; const char *text; const char *code; } rows[] = {
+  static const struct
+  {
+    const char *body;
+    const char *type;
+    const char *text;
+    const char *code;
+  } rows[] = {
     { "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"code\":\"forbidden\",\"details\":{\"text\":\"No right\"}}]}",
       "application/fhir+json", "No right", "forbidden" },
     { "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"code\":\"invalid\","
-      "\"details\":{\"coding\":[{\"code\":\"X\",\"display\":\"Wrong\"}]}}]}}]}", "application/fhir+json", "Wrong", "invalid" },
+      "\"details\":{\"coding\":[{\"code\":\"X\",\"display\":\"Wrong\"}]}}]}}]}",
+      "application/fhir+json", "Wrong", "invalid" },
     { "{\"error\":\"invalid_grant\",\"error_description\":\"Code expired\"}", "application/json", "Code expired", "security" },
     { "{\"error\":\"invalid_grant\"}", "application/json", "invalid_grant", "security" },
     { "\"Not found\"", "application/json", "Not found", "processing" },
@@ -68,9 +75,18 @@ test_bodies (void)
 static void
 test_nothing_said (void)
 {
-  static const struct { const char *body; const char *type; } rows[] = {
-    { "", "application/json" }, { "{}", "application/json" }, { "[]", "application/json" }, { "null", "application/json" },
-    { "<br><hr>", "text/html" }, { "%PDF-1.4", "application/pdf" }, { "{\"error\":{}}", "application/json" },
+  static const struct
+  {
+    const char *body;
+    const char *type;
+  } rows[] = {
+    { "", "application/json" },
+    { "{}", "application/json" },
+    { "[]", "application/json" },
+    { "null", "application/json" },
+    { "<br><hr>", "text/html" },
+    { "%PDF-1.4", "application/pdf" },
+    { "{\"error\":{}}", "application/json" },
     { "{\"resourceType\":\"OperationOutcome\"}", "application/fhir+json" },
   };
 

@@ -48,8 +48,8 @@ test_match (void)
 }
 
 static GPtrArray *
-read_identifiers (const char  *text,
-                  GError     **error)
+read_identifiers (const char *text,
+                  GError    **error)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
 
@@ -61,12 +61,13 @@ test_identifiers (void)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) found = read_identifiers (
-    "{\"resourceType\":\"Parameters\",\"parameter\":["
-    "{\"name\":\"targetIdentifier\",\"valueIdentifier\":{\"system\":\"urn:oid:2.999.3\",\"value\":\"761337610411353650\"}},"
-    "{\"name\":\"targetId\",\"valueReference\":{\"reference\":\"Patient/1\"}},"
-    "{\"name\":\"targetIdentifier\",\"valueIdentifier\":{\"system\":\"urn:oid:2.999.3\"}},"
-    "{\"name\":\"targetIdentifier\",\"valueIdentifier\":\"x\"},1,null,"
-    "{\"name\":\"targetIdentifier\",\"valueIdentifier\":{\"value\":\"mpi-4711\"}}]}", &error);
+      "{\"resourceType\":\"Parameters\",\"parameter\":["
+      "{\"name\":\"targetIdentifier\",\"valueIdentifier\":{\"system\":\"urn:oid:2.999.3\",\"value\":\"761337610411353650\"}},"
+      "{\"name\":\"targetId\",\"valueReference\":{\"reference\":\"Patient/1\"}},"
+      "{\"name\":\"targetIdentifier\",\"valueIdentifier\":{\"system\":\"urn:oid:2.999.3\"}},"
+      "{\"name\":\"targetIdentifier\",\"valueIdentifier\":\"x\"},1,null,"
+      "{\"name\":\"targetIdentifier\",\"valueIdentifier\":{\"value\":\"mpi-4711\"}}]}",
+      &error);
   g_autoptr(GPtrArray) none = NULL;
 
   g_assert_no_error (error);
@@ -139,8 +140,8 @@ test_query (void)
 }
 
 static FhirCapability *
-parse_capability (const char  *text,
-                  GError     **error)
+parse_capability (const char *text,
+                  GError    **error)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
 
@@ -152,11 +153,12 @@ test_capability (void)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(FhirCapability) capability = parse_capability (
-    "{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"4.0.1\",\"rest\":[{\"mode\":\"client\"},{\"mode\":\"server\","
-    "\"security\":{\"extension\":[{\"url\":\"http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris\",\"extension\":["
-    "{\"url\":\"token\",\"valueUri\":\"https://epr.example.ch/token\"}]}]},"
-    "\"resource\":[{\"type\":\"Patient\",\"operation\":[{\"name\":\"match\"}]},"
-    "{\"type\":\"DocumentReference\",\"interaction\":[{\"code\":\"search-type\"}]},1]}]}", &error);
+      "{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"4.0.1\",\"rest\":[{\"mode\":\"client\"},{\"mode\":\"server\","
+      "\"security\":{\"extension\":[{\"url\":\"http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris\",\"extension\":["
+      "{\"url\":\"token\",\"valueUri\":\"https://epr.example.ch/token\"}]}]},"
+      "\"resource\":[{\"type\":\"Patient\",\"operation\":[{\"name\":\"match\"}]},"
+      "{\"type\":\"DocumentReference\",\"interaction\":[{\"code\":\"search-type\"}]},1]}]}",
+      &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (fhir_capability_get_version (capability), ==, "4.0.1");

@@ -11,7 +11,7 @@
 
 typedef struct
 {
-  const char *element;   /* begins a path; numbers in brackets do not count */
+  const char *element; /* begins a path; numbers in brackets do not count */
   const char *reason;
 } NotHeld;
 
@@ -120,7 +120,7 @@ compare (const char    *where,
   g_autoptr(GHashTable) expected = fhir_test_flatten (before);
   g_autoptr(GHashTable) found = fhir_test_flatten (fhir_json_node_object (written));
   GHashTableIter iter;
-  gpointer path, value;
+  gpointer       path, value;
 
   g_hash_table_iter_init (&iter, expected);
   while (g_hash_table_iter_next (&iter, &path, &value))
@@ -157,7 +157,7 @@ static void
 drop_other_names (JsonObject *resource)
 {
   static const char *const uses[] = { "old", "nickname", "official", "temp", "anonymous", NULL };
-  JsonArray *names = fhir_json_n (resource, "name") > 1 ? json_object_get_array_member (resource, "name") : NULL;
+  JsonArray               *names = fhir_json_n (resource, "name") > 1 ? json_object_get_array_member (resource, "name") : NULL;
 
   for (guint i = names != NULL ? json_array_get_length (names) : 0; i-- > 0;)
     {
@@ -185,7 +185,7 @@ check_outcome (const char *where,
 {
   g_autoptr(GPtrArray) issues = fhir_outcome_read (resource);
   const char *url = fhir_json_string (
-    fhir_json_nth (fhir_json_object (fhir_json_nth (resource, "issue", 0), "details"), "extension", 0), "url");
+      fhir_json_nth (fhir_json_object (fhir_json_nth (resource, "issue", 0), "details"), "extension", 0), "url");
   g_autoptr(JsonNode) written = fhir_outcome_write (issues, url);
 
   compare (where, resource, written, outcome_not_held);
@@ -194,8 +194,14 @@ check_outcome (const char *where,
 static void
 test_sample (gconstpointer data)
 {
-  static const struct { const char *const *text; FhirTestFunc check; } samples[] = {
-    { &fhir_test_document, check_document }, { &fhir_test_patient, check_patient }, { &fhir_test_outcome, check_outcome },
+  static const struct
+  {
+    const char *const *text;
+    FhirTestFunc       check;
+  } samples[] = {
+    { &fhir_test_document, check_document },
+    { &fhir_test_patient, check_patient },
+    { &fhir_test_outcome, check_outcome },
   };
   guint i = GPOINTER_TO_UINT (data);
   g_autoptr(JsonNode) node = fhir_test_parse (*samples[i].text);
@@ -204,8 +210,8 @@ test_sample (gconstpointer data)
 }
 
 static void
-check_fixtures (const char   *type,
-                FhirTestFunc  check)
+check_fixtures (const char  *type,
+                FhirTestFunc check)
 {
   guint n = 0;
 
@@ -239,9 +245,9 @@ static void
 test_spellings (void)
 {
   g_autoptr(JsonNode) node = fhir_test_parse (
-    "{\"resourceType\":\"DocumentReference\",\"extension\":[{\"url\":\"urn:example:other-spelling\",\"valueCoding\":{\"code\":\"PAT\"}}]}");
+      "{\"resourceType\":\"DocumentReference\",\"extension\":[{\"url\":\"urn:example:other-spelling\",\"valueCoding\":{\"code\":\"PAT\"}}]}");
   g_autoptr(ModelDocument) document =
-    fhir_document_reference_read (fhir_json_node_object (node), &fhir_test_extensions, NULL);
+      fhir_document_reference_read (fhir_json_node_object (node), &fhir_test_extensions, NULL);
   g_autoptr(JsonNode) written = fhir_document_reference_write (document, &fhir_test_extensions);
 
   g_assert_cmpstr (model_coding_get_code (model_document_get_provider_role (document)), ==, "PAT");

@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-int LLVMFuzzerInitialize   (int *argc, char ***argv);
+int LLVMFuzzerInitialize (int *argc, char ***argv);
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 static guint
@@ -18,14 +18,14 @@ run_folder (const char *path)
   g_autoptr(GError) error = NULL;
   g_autoptr(GDir) dir = g_dir_open (path, 0, &error);
   const char *name;
-  guint n = 0;
+  guint       n = 0;
 
   g_assert_no_error (error);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *file = g_build_filename (path, name, NULL);
       g_autofree char *data = NULL;
-      gsize size;
+      gsize            size;
 
       if (!g_file_get_contents (file, &data, &size, &error))
         g_error ("%s", error->message);

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /* The names that libFuzzer, and fuzz-driver.c in its place, call. */
-int LLVMFuzzerInitialize   (int *argc, char ***argv);
+int LLVMFuzzerInitialize (int *argc, char ***argv);
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 #ifdef FUZZ_WITH_LIBFUZZER
@@ -45,7 +45,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 char *
 fuzz_text (GBytes *bytes)
 {
-  gsize size;
+  gsize       size;
   const char *data = g_bytes_get_data (bytes, &size);
 
   return size > 0 ? g_strndup (data, size) : g_strdup ("");

@@ -22,8 +22,8 @@ static void
 read_document (const FhirBundleEntry *entry,
                GHashTable            *codings)
 {
-  static const char *const role_urls[] = { "role", NULL };
-  static const char *const deletion_urls[] = { "deletion", NULL };
+  static const char *const            role_urls[] = { "role", NULL };
+  static const char *const            deletion_urls[] = { "deletion", NULL };
   static const FhirDocumentExtensions extensions = { role_urls, deletion_urls };
   g_autoptr(ModelDocument) document = fhir_document_reference_read (entry->resource, &extensions, codings);
   g_autoptr(JsonNode) written = fhir_document_reference_write (document, &extensions);

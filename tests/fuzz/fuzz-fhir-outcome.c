@@ -9,8 +9,8 @@ void
 fuzz_one (GBytes *bytes)
 {
   static const char *const types[] = { "application/fhir+json", "text/html; charset=utf-8", "application/pdf", NULL };
-  gsize size = g_bytes_get_size (bytes);
-  const char *data = g_bytes_get_data (bytes, NULL);
+  gsize                    size = g_bytes_get_size (bytes);
+  const char              *data = g_bytes_get_data (bytes, NULL);
   g_autoptr(GBytes) body = g_bytes_new_from_bytes (bytes, MIN (size, 1), size - MIN (size, 1));
   g_autoptr(GPtrArray) issues = fhir_outcome_read_body (body, types[size > 0 ? (guchar) data[0] % G_N_ELEMENTS (types) : 0]);
   g_autoptr(JsonNode) written = fhir_outcome_write (issues, "urn:example:community");

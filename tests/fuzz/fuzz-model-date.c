@@ -12,7 +12,7 @@ check (const ModelDate *date,
   g_autofree char *fhir = model_date_to_fhir (date);
   g_autofree char *shown = model_date_format (date);
   g_autofree char *timed = model_date_format_time (date);
-  ModelDate again;
+  ModelDate        again;
 
   g_assert (shown != NULL && timed != NULL);
   g_assert (model_date_parse (fhir, &again));
@@ -24,8 +24,8 @@ void
 fuzz_one (GBytes *bytes)
 {
   static const ModelDate today = { .year = 2026, .month = 11, .day = 20, .precision = MODEL_DATE_DAY };
-  g_autofree char *text = fuzz_text (bytes);
-  ModelDate date;
+  g_autofree char       *text = fuzz_text (bytes);
+  ModelDate              date;
 
   if (model_date_parse (text, &date))
     check (&date, &today);

@@ -9,7 +9,7 @@ void
 fuzz_one (GBytes *bytes)
 {
   static const ModelDate today = { .year = 2026, .month = 11, .day = 20, .precision = MODEL_DATE_DAY };
-  g_autofree char *text = fuzz_text (bytes);
+  g_autofree char       *text = fuzz_text (bytes);
   g_autoptr(ModelPatientQuery) query = model_patient_query_parse (text, &today);
   g_autoptr(ModelPatientQuery) other = model_patient_query_with (query, MODEL_QUERY_FAMILY, "Muster");
 

@@ -66,8 +66,8 @@ try_tiff (GBytes *bytes)
 void
 fuzz_one (GBytes *bytes)
 {
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
+  gsize              size;
+  const guint8      *data = g_bytes_get_data (bytes, &size);
   g_autofree guint8 *copy = NULL;
   g_autoptr(GBytes) rest = NULL;
   double across, down;

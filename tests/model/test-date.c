@@ -18,7 +18,12 @@ date_of (const char *fhir)
 static void
 test_fhir (void)
 {
-  static const struct { const char *text; const char *written; ModelDatePrecision precision; } rows[] = {
+  static const struct
+  {
+    const char        *text;
+    const char        *written;
+    ModelDatePrecision precision;
+  } rows[] = {
     { "2026", "2026", MODEL_DATE_YEAR },
     { "2026-11", "2026-11", MODEL_DATE_MONTH },
     { "2026-11-14", "2026-11-14", MODEL_DATE_DAY },
@@ -34,7 +39,7 @@ test_fhir (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      ModelDate date;
+      ModelDate        date;
       g_autofree char *written = NULL;
 
       g_test_message ("%s", rows[i].text);
@@ -49,9 +54,30 @@ static void
 test_not_fhir (void)
 {
   static const char *const rows[] = {
-    "", "0000", "26", "20261114", "2026-", "2026-1", "2026-13", "2026-00", "2026-11-", "2026-11-31", "2025-02-29", "2026-11-1",
-    "2026-11-14T", "2026-11-14T24:00:00Z", "2026-11-14T09:60:00Z", "2026-11-14T09:30:00+25:00", "2026-11-14T09:30:00.Z",
-    "2026-11-14 09:30", "2026-11-14x", "14.11.2026", "-2026", " 2026", "２０２６", "2026-11-14T09:30:00Zx",
+    "",
+    "0000",
+    "26",
+    "20261114",
+    "2026-",
+    "2026-1",
+    "2026-13",
+    "2026-00",
+    "2026-11-",
+    "2026-11-31",
+    "2025-02-29",
+    "2026-11-1",
+    "2026-11-14T",
+    "2026-11-14T24:00:00Z",
+    "2026-11-14T09:60:00Z",
+    "2026-11-14T09:30:00+25:00",
+    "2026-11-14T09:30:00.Z",
+    "2026-11-14 09:30",
+    "2026-11-14x",
+    "14.11.2026",
+    "-2026",
+    " 2026",
+    "２０２６",
+    "2026-11-14T09:30:00Zx",
   };
   ModelDate date;
 
@@ -71,21 +97,48 @@ test_not_fhir (void)
 static void
 test_typed (void)
 {
-  static const struct { const char *text; const char *fhir; } rows[] = {
-    { "27.1.1995", "1995-01-27" }, { "27.01.1995", "1995-01-27" }, { "27/1/1995", "1995-01-27" }, { "27-1-1995", "1995-01-27" },
-    { "27.01.95", "1995-01-27" }, { "1.1.26", "2026-01-01" }, { "1.1.27", "1927-01-01" },
+  static const struct
+  {
+    const char *text;
+    const char *fhir;
+  } rows[] = {
+    { "27.1.1995", "1995-01-27" },
+    { "27.01.1995", "1995-01-27" },
+    { "27/1/1995", "1995-01-27" },
+    { "27-1-1995", "1995-01-27" },
+    { "27.01.95", "1995-01-27" },
+    { "1.1.26", "2026-01-01" },
+    { "1.1.27", "1927-01-01" },
     /* born at the end of December, typed in November: a hundred years old, not unborn */
-    { "27.12.26", "1926-12-27" }, { "20.11.26", "2026-11-20" }, { "21.11.26", "1926-11-21" },
-    { "1.1995", "1995-01" }, { "1995", "1995" }, { "1995-01-27", "1995-01-27" }, { "1995-01", "1995-01" },
-    { "29.2.2024", "2024-02-29" }, { "27.1.1995.", "1995-01-27" }, { "29.2.00", "2000-02-29" },
-    { "29.2.2023", NULL }, { "31.4.1995", NULL }, { "0.1.1995", NULL }, { "27.13.1995", NULL }, { "27.1.995", NULL },
-    { "27.1.", NULL }, { "27.1", NULL }, { "95", NULL }, { "27,1,1995", NULL }, { "", NULL },
-    { "x", NULL }, { "1.1.0000", NULL }, { "257.1.1995", NULL }, { "1995-01-27T10:00:00Z", NULL },
+    { "27.12.26", "1926-12-27" },
+    { "20.11.26", "2026-11-20" },
+    { "21.11.26", "1926-11-21" },
+    { "1.1995", "1995-01" },
+    { "1995", "1995" },
+    { "1995-01-27", "1995-01-27" },
+    { "1995-01", "1995-01" },
+    { "29.2.2024", "2024-02-29" },
+    { "27.1.1995.", "1995-01-27" },
+    { "29.2.00", "2000-02-29" },
+    { "29.2.2023", NULL },
+    { "31.4.1995", NULL },
+    { "0.1.1995", NULL },
+    { "27.13.1995", NULL },
+    { "27.1.995", NULL },
+    { "27.1.", NULL },
+    { "27.1", NULL },
+    { "95", NULL },
+    { "27,1,1995", NULL },
+    { "", NULL },
+    { "x", NULL },
+    { "1.1.0000", NULL },
+    { "257.1.1995", NULL },
+    { "1995-01-27T10:00:00Z", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      ModelDate date;
+      ModelDate        date;
       g_autofree char *fhir = NULL;
 
       g_test_message ("%s", rows[i].text);
@@ -98,8 +151,15 @@ test_typed (void)
 static void
 test_format (void)
 {
-  static const struct { const char *fhir; const char *day; const char *time; } rows[] = {
-    { "2026", "2026", "2026" }, { "2026-11", "11.2026", "11.2026" }, { "2026-11-04", "04.11.2026", "04.11.2026" },
+  static const struct
+  {
+    const char *fhir;
+    const char *day;
+    const char *time;
+  } rows[] = {
+    { "2026", "2026", "2026" },
+    { "2026-11", "11.2026", "11.2026" },
+    { "2026-11-04", "04.11.2026", "04.11.2026" },
     { "2026-11-14T09:30:00+01:00", "14.11.2026", "14.11.2026 09:30" },
     /* the zone of the reader: Switzerland, summer and winter, over midnight */
     { "2026-07-14T23:30:00Z", "15.07.2026", "15.07.2026 01:30" },
@@ -108,7 +168,7 @@ test_format (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      ModelDate date = date_of (rows[i].fhir);
+      ModelDate        date = date_of (rows[i].fhir);
       g_autofree char *day = model_date_format (&date);
       g_autofree char *time = model_date_format_time (&date);
 
@@ -117,7 +177,7 @@ test_format (void)
     }
 
   {
-    ModelDate unknown = { 0 };
+    ModelDate        unknown = { 0 };
     g_autofree char *day = model_date_format (&unknown);
 
     g_assert_cmpstr (day, ==, "");
@@ -128,7 +188,13 @@ static void
 test_compare (void)
 {
   static const char *const ascending[] = {
-    "1995", "1995-02", "1995-02-03", "1995-02-03T00:00:01Z", "2026-11-14T09:30:00+01:00", "2026-11-14T09:00:00Z", "9999-12-31",
+    "1995",
+    "1995-02",
+    "1995-02-03",
+    "1995-02-03T00:00:01Z",
+    "2026-11-14T09:30:00+01:00",
+    "2026-11-14T09:00:00Z",
+    "9999-12-31",
   };
   ModelDate unknown = { 0 };
   ModelDate first = date_of (ascending[0]);
@@ -144,7 +210,7 @@ test_compare (void)
       {
         ModelDate a = date_of (ascending[i]);
         ModelDate b = date_of (ascending[j]);
-        int sign = model_date_compare (&a, &b);
+        int       sign = model_date_compare (&a, &b);
 
         g_assert_cmpint ((sign > 0) - (sign < 0), ==, (i > j) - (i < j));
       }
@@ -153,9 +219,19 @@ test_compare (void)
 static void
 test_age (void)
 {
-  static const struct { const char *birth; int age; } rows[] = {
-    { "1995-01-27", 31 }, { "1995-11-20", 31 }, { "1995-11-21", 30 }, { "2026-11-20", 0 }, { "2026-11-21", -1 },
-    { "2024-02-29", 2 }, { "1995", -1 }, { "1995-01", -1 },
+  static const struct
+  {
+    const char *birth;
+    int         age;
+  } rows[] = {
+    { "1995-01-27", 31 },
+    { "1995-11-20", 31 },
+    { "1995-11-21", 30 },
+    { "2026-11-20", 0 },
+    { "2026-11-21", -1 },
+    { "2024-02-29", 2 },
+    { "1995", -1 },
+    { "1995-01", -1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -8,10 +8,25 @@ typedef gboolean (*Check) (const char *digits);
 static void
 test_digits (void)
 {
-  static const struct { const char *text; const char *digits; } rows[] = {
-    { "756.1234.5678.97", "7561234567897" }, { "756 1234 5678 97", "7561234567897" }, { "756-1234-5678-97", "7561234567897" },
-    { "7'561", "7561" }, { "7’561", "7561" }, { "756\302\2401234", "7561234" }, { "756\342\200\2571234", "7561234" }, { "1", "1" },
-    { "", NULL }, { " . ", NULL }, { "756x", NULL }, { "７５６", NULL }, { "756\xff", NULL }, { "75\xe2\x80", NULL },
+  static const struct
+  {
+    const char *text;
+    const char *digits;
+  } rows[] = {
+    { "756.1234.5678.97", "7561234567897" },
+    { "756 1234 5678 97", "7561234567897" },
+    { "756-1234-5678-97", "7561234567897" },
+    { "7'561", "7561" },
+    { "7’561", "7561" },
+    { "756\302\2401234", "7561234" },
+    { "756\342\200\2571234", "7561234" },
+    { "1", "1" },
+    { "", NULL },
+    { " . ", NULL },
+    { "756x", NULL },
+    { "７５６", NULL },
+    { "756\xff", NULL },
+    { "75\xe2\x80", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -60,15 +75,28 @@ assert_finds_every_typo (Check       check,
 static void
 test_numbers (void)
 {
-  static const struct { Check check; const char *text; gboolean good; } rows[] = {
-    { model_number_is_ahvn13, "7561234567897", TRUE }, { model_number_is_ahvn13, "7601000102737", FALSE },
-    { model_number_is_ahvn13, "756.1234.5678.97", FALSE }, { model_number_is_ahvn13, "756123456789", FALSE },
-    { model_number_is_ahvn13, "", FALSE }, { model_number_is_ahvn13, NULL, FALSE },
-    { model_number_is_spid, "761337610411353650", TRUE }, { model_number_is_spid, "761337610411353651", FALSE },
-    { model_number_is_spid, "7561234567897", FALSE }, { model_number_is_spid, NULL, FALSE },
-    { model_number_is_gln, "7601000102737", TRUE }, { model_number_is_gln, "7601000102738", FALSE },
-    { model_number_is_card, "80756012345678901234", TRUE }, { model_number_is_card, "80756112345678901234", FALSE },
-    { model_number_is_card, "8075601234567890123", FALSE }, { model_number_is_card, "8075601234567890123x", FALSE },
+  static const struct
+  {
+    Check       check;
+    const char *text;
+    gboolean    good;
+  } rows[] = {
+    { model_number_is_ahvn13, "7561234567897", TRUE },
+    { model_number_is_ahvn13, "7601000102737", FALSE },
+    { model_number_is_ahvn13, "756.1234.5678.97", FALSE },
+    { model_number_is_ahvn13, "756123456789", FALSE },
+    { model_number_is_ahvn13, "", FALSE },
+    { model_number_is_ahvn13, NULL, FALSE },
+    { model_number_is_spid, "761337610411353650", TRUE },
+    { model_number_is_spid, "761337610411353651", FALSE },
+    { model_number_is_spid, "7561234567897", FALSE },
+    { model_number_is_spid, NULL, FALSE },
+    { model_number_is_gln, "7601000102737", TRUE },
+    { model_number_is_gln, "7601000102738", FALSE },
+    { model_number_is_card, "80756012345678901234", TRUE },
+    { model_number_is_card, "80756112345678901234", FALSE },
+    { model_number_is_card, "8075601234567890123", FALSE },
+    { model_number_is_card, "8075601234567890123x", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -10,7 +10,12 @@
 static void
 test_patient_title (void)
 {
-  const struct { const char *family; const char *given[4]; const char *title; } rows[] = {
+  const struct
+  {
+    const char *family;
+    const char *given[4];
+    const char *title;
+  } rows[] = {
     { "Muster", { "Franz" }, "MUSTER Franz" },
     { "Müller-Böhlen", { "Zoë", "Anna" }, "MÜLLER-BÖHLEN Zoë Anna" },
     { "Lefèvre", { "Éloïse" }, "LEFÈVRE Éloïse" },
@@ -52,7 +57,7 @@ test_patient_copies (void)
   g_autoptr(ModelPatient) patient = NULL;
   g_autofree char *family = g_strdup ("Muster");
   g_autofree char *name = g_strdup ("Franz");
-  const char *given[] = { name, NULL };
+  const char      *given[] = { name, NULL };
 
   g_ptr_array_add (identifiers, model_identifier_new ("urn:oid:2.999.1", "1", NULL, "MR"));
   g_ptr_array_add (identifiers, model_identifier_new ("urn:oid:2.999.2", "2", "usual", NULL));
@@ -88,7 +93,11 @@ test_document_title (void)
   g_autoptr(ModelCoding) type = model_coding_new ("http://snomed.info/sct", "419891008", "Record artifact");
   g_autoptr(ModelCoding) bare = model_coding_new ("http://snomed.info/sct", "419891008", NULL);
   g_autoptr(ModelCoding) empty = model_coding_new (NULL, NULL, NULL);
-  const struct { ModelDocumentInit init; const char *title; } rows[] = {
+  const struct
+  {
+    ModelDocumentInit init;
+    const char       *title;
+  } rows[] = {
     { { .title = "Lettre", .description = "d", .type = type, .unique_id = "urn:oid:2.999" }, "Lettre" },
     { { .title = "", .description = "d", .type = type, .unique_id = "urn:oid:2.999" }, "d" },
     { { .type = type, .unique_id = "urn:oid:2.999" }, "Record artifact" },
@@ -127,10 +136,16 @@ static gpointer
 make_document_cb (gpointer coding)
 {
   const ModelDocumentRelation relation = { "replaces", "urn:uuid:00000000-0000-4000-8000-000000000000" };
-  const ModelDocumentAuthor author = { .person = "Dre Anna Favre", .role = coding };
+  const ModelDocumentAuthor   author = { .person = "Dre Anna Favre", .role = coding };
 
   return model_document_new (&(ModelDocumentInit) {
-    .id = "d1", .type = coding, .authors = &author, .n_authors = 1, .relations = &relation, .n_relations = 1, .size = -1,
+      .id = "d1",
+      .type = coding,
+      .authors = &author,
+      .n_authors = 1,
+      .relations = &relation,
+      .n_relations = 1,
+      .size = -1,
   });
 }
 

@@ -8,9 +8,16 @@
 static const ModelDate today = { .year = 2026, .month = 11, .day = 20, .precision = MODEL_DATE_DAY };
 
 static const char *const letters[] = {
-  [MODEL_QUERY_FAMILY] = "family", [MODEL_QUERY_GIVEN] = "given", [MODEL_QUERY_BIRTH_DATE] = "born",
-  [MODEL_QUERY_GENDER] = "sex", [MODEL_QUERY_AHVN13] = "avs", [MODEL_QUERY_CARD] = "card", [MODEL_QUERY_SPID] = "spid",
-  [MODEL_QUERY_CITY] = "city", [MODEL_QUERY_BIRTH_FAMILY] = "birth-family", [MODEL_QUERY_UNUSABLE] = "unusable",
+  [MODEL_QUERY_FAMILY] = "family",
+  [MODEL_QUERY_GIVEN] = "given",
+  [MODEL_QUERY_BIRTH_DATE] = "born",
+  [MODEL_QUERY_GENDER] = "sex",
+  [MODEL_QUERY_AHVN13] = "avs",
+  [MODEL_QUERY_CARD] = "card",
+  [MODEL_QUERY_SPID] = "spid",
+  [MODEL_QUERY_CITY] = "city",
+  [MODEL_QUERY_BIRTH_FAMILY] = "birth-family",
+  [MODEL_QUERY_UNUSABLE] = "unusable",
 };
 
 static int
@@ -84,7 +91,9 @@ test_names (void)
     { "Mu\xcc\x88ller", "family=Müller" },
     { "O’Example Siân", "family=O’Example given=Siân" },
     { "muster franz", "family=muster given=franz" },
-    { "", "" }, { "   ", "" }, { ",", "" },
+    { "", "" },
+    { "   ", "" },
+    { ",", "" },
   };
 
   check_rows (rows, G_N_ELEMENTS (rows));
@@ -211,9 +220,18 @@ test_foreign_bytes (void)
 static void
 test_usable (void)
 {
-  static const struct { const char *text; gboolean usable; } rows[] = {
-    { "Muster", TRUE }, { "756.1234.5678.97", TRUE }, { "761337610411353650", TRUE }, { "80756012345678901234", TRUE },
-    { "", FALSE }, { "27.1.1995", FALSE }, { "756.1234.5678.98", FALSE },
+  static const struct
+  {
+    const char *text;
+    gboolean    usable;
+  } rows[] = {
+    { "Muster", TRUE },
+    { "756.1234.5678.97", TRUE },
+    { "761337610411353650", TRUE },
+    { "80756012345678901234", TRUE },
+    { "", FALSE },
+    { "27.1.1995", FALSE },
+    { "756.1234.5678.98", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -13,10 +13,10 @@
 /* A renderer gone over to the enemy. What it does is told by the content type of the document:
  * "test/…" and by the number of the page. */
 
-#define PAGE_DIES    1
-#define PAGE_HANGS   2
-#define PAGE_FOREIGN 3   /* an error no renderer should know */
-#define N_PAGES      6
+#define PAGE_DIES 1
+#define PAGE_HANGS 2
+#define PAGE_FOREIGN 3 /* an error no renderer should know */
+#define N_PAGES 6
 
 static gboolean dies_on_sizes;
 
@@ -61,9 +61,9 @@ open_cb (RenderBusRenderer     *skeleton,
          const char            *password)
 {
   g_autofree char *title = g_strdup ("A title\nof two lines");
-  guint n_pages = N_PAGES;
-  guint n_sizes = 2;
-  double value = 100;
+  guint            n_pages = N_PAGES;
+  guint            n_sizes = 2;
+  double           value = 100;
 
   if (strcmp (content_type, "test/no-pages") == 0)
     n_pages = 0;

@@ -11,7 +11,7 @@
 
 #include <jpeglib.h>
 
-#define A4_WIDTH  595.0
+#define A4_WIDTH 595.0
 #define A4_HEIGHT 842.0
 
 RenderService *
@@ -53,11 +53,11 @@ render_test_wait_until (RenderTestCondition condition,
 }
 
 RenderDocument *
-render_test_open (RenderService  *service,
-                  GBytes         *bytes,
-                  const char     *content_type,
-                  const char     *password,
-                  GError        **error)
+render_test_open (RenderService *service,
+                  GBytes        *bytes,
+                  const char    *content_type,
+                  const char    *password,
+                  GError       **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
@@ -82,9 +82,9 @@ render_test_open_sound (RenderService *service,
 }
 
 RenderPixels *
-render_test_render (RenderDocument       *document,
-                    const RenderRequest  *request,
-                    GError              **error)
+render_test_render (RenderDocument      *document,
+                    const RenderRequest *request,
+                    GError             **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
@@ -95,9 +95,9 @@ render_test_render (RenderDocument       *document,
 }
 
 char *
-render_test_get_text (RenderDocument  *document,
-                      guint            page,
-                      GError         **error)
+render_test_get_text (RenderDocument *document,
+                      guint           page,
+                      GError        **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
@@ -153,9 +153,9 @@ draw_letter (cairo_t *cr,
 GBytes *
 render_test_letter (guint n_pages)
 {
-  GByteArray *bytes = g_byte_array_new ();
+  GByteArray      *bytes = g_byte_array_new ();
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, A4_WIDTH, A4_HEIGHT);
-  cairo_t *cr;
+  cairo_t         *cr;
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, "Invented letter");
   cr = cairo_create (surface);
@@ -182,11 +182,11 @@ static void
 attach_jpeg (cairo_surface_t *image)
 {
   struct jpeg_compress_struct encoder;
-  struct jpeg_error_mgr handler;
-  unsigned char *jpeg = NULL;
-  unsigned long size = 0;
-  int width = cairo_image_surface_get_width (image);
-  g_autofree JSAMPLE *row = g_new (JSAMPLE, width);
+  struct jpeg_error_mgr       handler;
+  unsigned char              *jpeg = NULL;
+  unsigned long               size = 0;
+  int                         width = cairo_image_surface_get_width (image);
+  g_autofree JSAMPLE         *row = g_new (JSAMPLE, width);
 
   encoder.err = jpeg_std_error (&handler);
   jpeg_create_compress (&encoder);
@@ -214,10 +214,10 @@ GBytes *
 render_test_scan (int width,
                   int height)
 {
-  GByteArray *bytes = g_byte_array_new ();
+  GByteArray      *bytes = g_byte_array_new ();
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, A4_WIDTH, A4_HEIGHT);
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  cairo_t *cr = cairo_create (image);
+  cairo_t         *cr = cairo_create (image);
 
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
@@ -269,7 +269,7 @@ render_test_pixel (const RenderPixels *pixels,
                    int                 y)
 {
   const guint8 *data = g_bytes_get_data (pixels->bytes, NULL);
-  guint32 pixel;
+  guint32       pixel;
 
   memcpy (&pixel, data + (gsize) y * pixels->stride + (gsize) x * 4, sizeof pixel);
 

@@ -19,9 +19,9 @@ draw_here (GBytes              *bytes,
   g_autoptr(GError) error = NULL;
   PopplerDocument *document = poppler_document_new_from_bytes (bytes, NULL, &error);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  cairo_t *cr = cairo_create (surface);
-  PopplerPage *page;
-  double page_width, page_height;
+  cairo_t         *cr = cairo_create (surface);
+  PopplerPage     *page;
+  double           page_width, page_height;
 
   g_assert_no_error (error);
   page = poppler_document_get_page (document, (int) request->page);
@@ -55,8 +55,8 @@ assert_as_here (RenderDocument      *document,
   g_autoptr(RenderPixels) pixels = NULL;
   g_autoptr(GError) error = NULL;
   cairo_surface_t *surface;
-  const guint8 *here;
-  const guint8 *there;
+  const guint8    *here;
+  const guint8    *there;
 
   pixels = render_test_render (document, request, &error);
   g_assert_no_error (error);
@@ -193,7 +193,7 @@ static gboolean
 knows_last_size (gpointer user_data)
 {
   RenderDocument *document = user_data;
-  double width, height;
+  double          width, height;
 
   return render_document_get_page_size (document, render_document_get_n_pages (document) - 1, &width, &height);
 }
@@ -205,7 +205,7 @@ test_sizes_come_later (void)
   g_autoptr(GBytes) bytes = render_test_letter (60);
   g_autoptr(RenderDocument) document = render_test_open_sound (service, bytes, "application/pdf");
   double width, height;
-  guint count = 0;
+  guint  count = 0;
 
   /* A guess until it is known. */
   g_assert_false (render_document_get_page_size (document, 59, &width, &height));
@@ -352,7 +352,7 @@ test_flipped_bytes (void)
 
   for (guint i = 0; i < 10; i++)
     {
-      gsize size = g_bytes_get_size (letter);
+      gsize   size = g_bytes_get_size (letter);
       guint8 *data = g_memdup2 (g_bytes_get_data (letter, NULL), size);
       g_autoptr(GBytes) bytes = g_bytes_new_take (data, size);
       g_autoptr(RenderDocument) document = NULL;
@@ -381,10 +381,10 @@ encrypt (GBytes     *bytes,
   g_autofree char *folder = g_dir_make_tmp ("cabinet-XXXXXX", NULL);
   g_autofree char *plain = g_build_filename (folder, "plain.pdf", NULL);
   g_autofree char *locked = g_build_filename (folder, "locked.pdf", NULL);
-  const char *argv[] = { qpdf, "--encrypt", user_password, "owner", "256", "--", plain, locked, NULL };
-  char *contents = NULL;
-  gsize length;
-  int status;
+  const char      *argv[] = { qpdf, "--encrypt", user_password, "owner", "256", "--", plain, locked, NULL };
+  char            *contents = NULL;
+  gsize            length;
+  int              status;
 
   if (qpdf == NULL)
     return NULL;
@@ -448,8 +448,8 @@ test_huge_image_is_not_white (void)
 {
   g_autoptr(RenderService) service = render_test_service_new ();
   g_autoptr(GBytes) bytes = render_test_pdf ("q 300 0 0 400 0 0 cm /I1 Do Q", "",
-                                             "6 0 obj <</Type/XObject/Subtype/Image/Width 32000/Height 32000/ColorSpace/DeviceGray"
-                                             "/BitsPerComponent 1/Filter/ASCIIHexDecode/Length 3>> stream\n00>\nendstream endobj\n");
+                                              "6 0 obj <</Type/XObject/Subtype/Image/Width 32000/Height 32000/ColorSpace/DeviceGray"
+                                              "/BitsPerComponent 1/Filter/ASCIIHexDecode/Length 3>> stream\n00>\nendstream endobj\n");
   g_autoptr(RenderDocument) document = render_test_open_sound (service, bytes, "application/pdf");
   /* Not shrunk: cairo's case. */
   const RenderRequest request = { .scale = 4 };

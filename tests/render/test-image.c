@@ -13,12 +13,12 @@
 /* Every picture is a red square in its upper left quarter on blue, drawn upright, whatever it is
  * stored as. */
 
-#define RED   0xffff0000
-#define BLUE  0xff0000ff
+#define RED 0xffff0000
+#define BLUE 0xff0000ff
 #define WHITE 0xffffffff
 #define BLACK 0xff000000
 
-#define WIDTH  96
+#define WIDTH 96
 #define HEIGHT 64
 
 /* Orientation of rows and columns, as in Exif: where the stored (0, 0) is seen. */
@@ -74,9 +74,9 @@ make_jpeg (J_COLOR_SPACE space,
            guint         density)
 {
   struct jpeg_compress_struct encoder;
-  struct jpeg_error_mgr handler;
-  unsigned char *data = NULL;
-  unsigned long size = 0;
+  struct jpeg_error_mgr       handler;
+  unsigned char              *data = NULL;
+  unsigned long               size = 0;
   g_autoptr(GBytes) bytes = NULL;
   g_autofree JSAMPLE *row = g_new0 (JSAMPLE, WIDTH * 4);
 
@@ -104,7 +104,7 @@ make_jpeg (J_COLOR_SPACE space,
         {
           const JSAMPLE inks[2][4] = { { 0, 255, 255, 0 }, { 255, 255, 0, 0 } };
           const JSAMPLE lights[2][3] = { { 255, 0, 0 }, { 0, 0, 255 } };
-          gboolean red = is_red (orientation, WIDTH, HEIGHT, x, y);
+          gboolean      red = is_red (orientation, WIDTH, HEIGHT, x, y);
 
           if (n_components == 4)
             /* Adobe's way, which the encoder marks it as: inverted. */
@@ -138,9 +138,9 @@ append_cb (void                *closure,
 static GBytes *
 make_png (gboolean transparent)
 {
-  GByteArray *bytes = g_byte_array_new ();
+  GByteArray      *bytes = g_byte_array_new ();
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
-  cairo_t *cr = cairo_create (surface);
+  cairo_t         *cr = cairo_create (surface);
 
   if (!transparent)
     {
@@ -158,13 +158,13 @@ make_png (gboolean transparent)
 }
 
 static void
-write_tiff_page (TIFF    *file,
-                 int      width,
-                 int      height,
-                 guint16  compression,
-                 guint16  orientation)
+write_tiff_page (TIFF   *file,
+                 int     width,
+                 int     height,
+                 guint16 compression,
+                 guint16 orientation)
 {
-  gboolean fax = compression == COMPRESSION_CCITTFAX4;
+  gboolean           fax = compression == COMPRESSION_CCITTFAX4;
   g_autofree guint8 *row = g_new0 (guint8, (gsize) width * 3);
 
   TIFFSetField (file, TIFFTAG_IMAGEWIDTH, width);
@@ -202,9 +202,9 @@ make_tiff (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("cabinet-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "invented.tiff", NULL);
-  TIFF *file = TIFFOpen (path, "w");
-  char *contents;
-  gsize length;
+  TIFF            *file = TIFFOpen (path, "w");
+  char            *contents;
+  gsize            length;
 
   write_tiff_page (file, WIDTH, HEIGHT, COMPRESSION_LZW, ORIENTATION_TOPLEFT);
   write_tiff_page (file, 2 * WIDTH, HEIGHT, COMPRESSION_CCITTFAX4, ORIENTATION_TOPLEFT);
@@ -397,7 +397,7 @@ test_huge (void)
 {
   g_autoptr(RenderService) service = render_test_service_new ();
   g_autoptr(GBytes) jpeg = make_jpeg (JCS_RGB, 3, 0, 72);
-  gsize size = g_bytes_get_size (jpeg);
+  gsize   size = g_bytes_get_size (jpeg);
   guint8 *data = g_memdup2 (g_bytes_get_data (jpeg, NULL), size);
   g_autoptr(GBytes) bytes = g_bytes_new_take (data, size);
   g_autoptr(RenderDocument) document = NULL;

@@ -183,7 +183,7 @@ trace_parent (void)
 static int
 read_parent (void)
 {
-  char buffer[8];
+  char         buffer[8];
   struct iovec here = { buffer, sizeof buffer };
   struct iovec there = { (void *) &result, sizeof buffer };
 
@@ -334,7 +334,7 @@ static const struct
 static int
 try_locked (Attempt attempt)
 {
-  int status;
+  int   status;
   pid_t pid;
 
   parent = getpid ();
@@ -360,7 +360,7 @@ static void
 test_attempt (gconstpointer user_data)
 {
   guint i = GPOINTER_TO_UINT (user_data);
-  int status;
+  int   status;
 
   if (attempts[i].by_landlock && !has_landlock ())
     {
@@ -397,8 +397,8 @@ read_fonts (void)
 {
   FcPattern *pattern = FcNameParse ((const FcChar8 *) "sans");
   FcPattern *match;
-  FcChar8 *file;
-  FcResult found;
+  FcChar8   *file;
+  FcResult   found;
 
   FcConfigSubstitute (NULL, pattern, FcMatchPattern);
   FcDefaultSubstitute (pattern);
@@ -455,7 +455,7 @@ sleep_for_ever (gpointer data)
 static void
 test_too_late (void)
 {
-  int status;
+  int   status;
   pid_t pid = fork ();
 
   if (pid == 0)
@@ -490,7 +490,7 @@ test_every_thread (void)
   g_autofree char *folder = g_strdup_printf ("/proc/%d/task", render_document_get_pid (document));
   g_autoptr(GDir) tasks = g_dir_open (folder, 0, NULL);
   const char *task;
-  guint n_tasks = 0;
+  guint       n_tasks = 0;
 
   g_assert_no_error (error);
   while ((task = g_dir_read_name (tasks)) != NULL)
@@ -517,9 +517,9 @@ is_gone (gpointer user_data)
 static void
 test_dies_with_its_parent (void)
 {
-  int pipes[2];
+  int   pipes[2];
   pid_t viewer;
-  int renderer = 0;
+  int   renderer = 0;
 
   g_assert_cmpint (pipe2 (pipes, O_CLOEXEC), ==, 0);
   viewer = fork ();

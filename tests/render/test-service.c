@@ -10,9 +10,9 @@
 
 /* Deaths, deadlines, lies, cancelling, the spare, and that nothing stays behind. */
 
-#define PAGE_SOUND   0
-#define PAGE_DIES    1
-#define PAGE_HANGS   2
+#define PAGE_SOUND 0
+#define PAGE_DIES 1
+#define PAGE_HANGS 2
 #define PAGE_FOREIGN 3
 
 static RenderService *
@@ -26,9 +26,9 @@ hostile_service_new (void)
 }
 
 static RenderDocument *
-hostile_open (RenderService  *service,
-              const char     *content_type,
-              GError        **error)
+hostile_open (RenderService *service,
+              const char    *content_type,
+              GError       **error)
 {
   g_autoptr(GBytes) bytes = g_bytes_new_static ("anything", 8);
 
@@ -219,7 +219,7 @@ static gboolean
 knows_all (gpointer user_data)
 {
   RenderDocument *document = user_data;
-  double width, height;
+  double          width, height;
 
   return render_document_get_page_size (document, render_document_get_n_pages (document) - 1, &width, &height);
 }
@@ -329,7 +329,7 @@ test_priorities (void)
   const int priorities[] = { G_PRIORITY_LOW, G_PRIORITY_LOW, G_PRIORITY_HIGH, G_PRIORITY_DEFAULT, G_PRIORITY_HIGH };
   /* The first is with the renderer before the others come. */
   const guint order[] = { 1, 5, 2, 4, 3 };
-  Answer answers[5] = { 0 };
+  Answer      answers[5] = { 0 };
 
   render_test_wait_until (knows_all, document);
   n_answers = 0;
@@ -355,8 +355,8 @@ test_cancel (void)
   g_autoptr(RenderDocument) document = render_test_open_sound (service, bytes, "application/pdf");
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   const RenderRequest request = { .scale = 1 };
-  Answer answers[4] = { 0 };
-  int pid = render_document_get_pid (document);
+  Answer              answers[4] = { 0 };
+  int                 pid = render_document_get_pid (document);
 
   /* With the renderer, which hears nothing now; and three that wait. */
   kill (pid, SIGSTOP);
@@ -392,7 +392,7 @@ test_cancel_open (void)
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   Answer answer = { 0 };
-  int pid;
+  int    pid;
 
   render_test_wait_until (has_spare, service);
   pid = render_service_get_spare_pid (service);
@@ -416,10 +416,10 @@ test_document_goes_while_drawing (void)
   g_autoptr(RenderService) service = hostile_service_new ();
   g_autoptr(GError) error = NULL;
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  RenderDocument *document = hostile_open (service, "test/plain", &error);
+  RenderDocument     *document = hostile_open (service, "test/plain", &error);
   const RenderRequest request = { .page = PAGE_HANGS, .scale = 1 };
-  Answer answer = { 0 };
-  int pid = render_document_get_pid (document);
+  Answer              answer = { 0 };
+  int                 pid = render_document_get_pid (document);
 
   render_service_set_deadlines (service, 20000, 20000);
   render_document_render_async (document, &request, cancellable, answer_cb, &answer);
@@ -461,7 +461,7 @@ test_pixels_stay (void)
 {
   g_autoptr(RenderService) service = render_test_service_new ();
   g_autoptr(GBytes) bytes = render_test_letter (1);
-  RenderDocument *document = render_test_open_sound (service, bytes, "application/pdf");
+  RenderDocument     *document = render_test_open_sound (service, bytes, "application/pdf");
   const RenderRequest request = { .scale = 1 };
   g_autoptr(GError) error = NULL;
   g_autoptr(RenderPixels) pixels = render_test_render (document, &request, &error);
@@ -554,7 +554,7 @@ test_nothing_stays (void)
 {
   g_autoptr(GBytes) bytes = render_test_letter (1);
   RenderService *service = render_test_service_new ();
-  guint n_files;
+  guint          n_files;
 
   /* What the libraries keep for ever is there after the first. */
   open_and_close (service, bytes, 2);
