@@ -3,57 +3,33 @@
 
 #include "cab-document-list.h"
 
-#include "cab-document-cell.h"
 #include "cab-document-model.h"
+#include "cab-document-table.h"
 #include "cab-error-page.h"
 #include "model-issue.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Widths of the list itself, in application pixels, from which it has columns, and all of them. */
-#define WIDTH_COLUMNS 440
-#define WIDTH_ALL_COLUMNS 680
-
-/* What it asks for: beside the reader it is the sidebar. */
-#define LIST_MINIMUM 320
-#define LIST_NATURAL 540
-
-typedef enum
-{
-  SHAPE_ROWS,
-  SHAPE_COLUMNS,
-  SHAPE_ALL_COLUMNS,
-} Shape;
-
 struct _CabDocumentList
 {
   AdwBin parent_instance;
 
-  GtkSearchEntry      *filter_entry;
-  GtkLabel            *count_label;
-  GtkProgressBar      *progress_bar;
-  GtkStack            *stack;
-  GtkColumnView       *column_view;
-  GtkColumnViewColumn *date_column;
-  GtkColumnViewColumn *title_column;
-  GtkColumnViewColumn *type_column;
-  GtkColumnViewColumn *source_column;
-  GtkColumnViewColumn *format_column;
-  GtkListView         *list_view;
-  CabErrorPage        *error_page;
-  GtkWidget           *problem_bar;
-  GtkLabel            *problem_label;
-  GtkWidget           *warnings_icon;
-  GtkLabel            *warnings_label;
-  GtkLabel            *warnings_details;
+  GtkSearchEntry   *filter_entry;
+  GtkLabel         *count_label;
+  GtkProgressBar   *progress_bar;
+  GtkStack         *stack;
+  CabDocumentTable *table;
+  CabErrorPage     *error_page;
+  GtkWidget        *problem_bar;
+  GtkLabel         *problem_label;
+  GtkWidget        *warnings_icon;
+  GtkLabel         *warnings_label;
+  GtkLabel         *warnings_details;
 
   CabDocumentModel   *model;     /* (owned) */
   RecordDocumentList *documents; /* (owned) (nullable) */
-  Shape               shape;
-  guint               shape_source;
   gboolean            click_activates;
   gboolean            focus_taken; /* in this record */
-  graphene_point_t    press;
 };
 
 G_DEFINE_FINAL_TYPE (CabDocumentList, cab_document_list, ADW_TYPE_BIN)
@@ -80,7 +56,7 @@ choose_page (CabDocumentList *self)
   gboolean loading = record_document_list_get_loading (self->documents);
 
   if (cab_document_model_get_n_shown (self->model) > 0)
-    return self->shape == SHAPE_ROWS ? "rows" : "columns";
+    return "table";
   if (cab_document_model_get_n_all (self->model) > 0)
     return "no-hits";
   if (record_document_list_get_problem (self->documents) != NULL)
@@ -191,80 +167,6 @@ update_all (CabDocumentList *self)
   take_focus (self);
 }
 
-/* Taken out rather than hidden: GTK 4.8 keeps the room of hidden columns. */
-static void
-show_column (CabDocumentList     *self,
-             GtkColumnViewColumn *column,
-             guint                position,
-             gboolean             show)
-{
-  gboolean shown = gtk_column_view_column_get_column_view (column) != NULL;
-
-  if (show && !shown)
-    gtk_column_view_insert_column (self->column_view, position, column);
-  else if (!show && shown)
-    gtk_column_view_remove_column (self->column_view, column);
-}
-
-/* Only the shape on screen has the model: the other would build its rows for nobody. */
-static void
-apply_shape (CabDocumentList *self)
-{
-  GtkSelectionModel *selection = cab_document_model_get_selection (self->model);
-  gboolean           rows = self->shape == SHAPE_ROWS;
-
-  gtk_list_view_set_model (self->list_view, rows ? selection : NULL);
-  gtk_column_view_set_model (self->column_view, rows ? NULL : selection);
-  show_column (self, self->type_column, CAB_COLUMN_TYPE, self->shape == SHAPE_ALL_COLUMNS);
-  show_column (self, self->format_column, CAB_COLUMN_FORMAT, self->shape == SHAPE_ALL_COLUMNS);
-  if (self->documents != NULL)
-    update_all (self);
-}
-
-static gboolean
-shape_cb (gpointer user_data)
-{
-  CabDocumentList *self = CAB_DOCUMENT_LIST (user_data);
-
-  self->shape_source = 0;
-  apply_shape (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* The width decides the shape; applied after the layout that told it. */
-static void
-width_changed (CabDocumentList *self,
-               int              width)
-{
-  Shape shape = width < WIDTH_COLUMNS ? SHAPE_ROWS : width < WIDTH_ALL_COLUMNS ? SHAPE_COLUMNS
-                                                                               : SHAPE_ALL_COLUMNS;
-
-  if (shape == self->shape)
-    return;
-
-  self->shape = shape;
-  if (self->shape_source == 0)
-    self->shape_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, shape_cb, self, NULL);
-}
-
-static void
-scroll_to (CabDocumentList *self,
-           guint            position)
-{
-  GtkWidget *view = GTK_WIDGET (self->list_view);
-
-  if (self->shape != SHAPE_ROWS)
-    {
-      for (view = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
-           view != NULL && !GTK_IS_LIST_VIEW (view);
-           view = gtk_widget_get_next_sibling (view))
-        ;
-    }
-
-  if (view != NULL && position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
-}
-
 static void
 filter_changed_cb (CabDocumentList *self)
 {
@@ -309,41 +211,9 @@ way_cb (CabDocumentList *self,
 }
 
 static void
-activate_cb (CabDocumentList *self)
+activated_cb (CabDocumentList *self)
 {
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
-}
-
-static gboolean
-activate_idle_cb (gpointer user_data)
-{
-  CabDocumentList *self = CAB_DOCUMENT_LIST (user_data);
-
-  if (cab_document_list_get_document (self) != NULL)
-    activate_cb (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Where the reader takes the list's place a tap opens. The list's own single click mode would also
- * choose, and fetch, whatever the pointer passes over. */
-static gboolean
-row_event_cb (CabDocumentList *self,
-              GdkEvent        *event)
-{
-  GdkEventType type = gdk_event_get_event_type (event);
-  double       x;
-  double       y;
-
-  if (!self->click_activates || !gdk_event_get_position (event, &x, &y))
-    return GDK_EVENT_PROPAGATE;
-
-  if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
-    graphene_point_init (&self->press, (float) x, (float) y);
-  else if ((type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END) &&
-           graphene_point_near (&self->press, &GRAPHENE_POINT_INIT ((float) x, (float) y), 8))
-    g_idle_add_full (G_PRIORITY_DEFAULT, activate_idle_cb, g_object_ref (self), g_object_unref);
-
-  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -353,84 +223,12 @@ document_cb (CabDocumentList *self)
 }
 
 static void
-cell_setup_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item,
-               gpointer                  user_data)
-{
-  gtk_list_item_set_child (item, cab_document_cell_new ((CabCellShape) GPOINTER_TO_INT (user_data)));
-}
-
-static void
-cell_bind_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *item,
-              gpointer                  user_data)
-{
-  cab_document_cell_set_row (CAB_DOCUMENT_CELL (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
-}
-
-static void
-cell_unbind_cb (GtkSignalListItemFactory *factory,
-                GtkListItem              *item,
-                gpointer                  user_data)
-{
-  cab_document_cell_set_row (CAB_DOCUMENT_CELL (gtk_list_item_get_child (item)), NULL);
-}
-
-static GtkListItemFactory *
-make_factory (CabCellShape shape)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), GINT_TO_POINTER (shape));
-  g_signal_connect (factory, "bind", G_CALLBACK (cell_bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbind_cb), NULL);
-
-  return factory;
-}
-
-static int
-compare_cb (gconstpointer a,
-            gconstpointer b,
-            gpointer      user_data)
-{
-  return cab_document_row_compare ((CabDocumentRow *) a, (CabDocumentRow *) b, (CabColumn) GPOINTER_TO_INT (user_data));
-}
-
-static void
-build_columns (CabDocumentList *self)
-{
-  GtkColumnViewColumn *columns[] = {
-    [CAB_COLUMN_DATE] = self->date_column,
-    [CAB_COLUMN_TITLE] = self->title_column,
-    [CAB_COLUMN_TYPE] = self->type_column,
-    [CAB_COLUMN_SOURCE] = self->source_column,
-    [CAB_COLUMN_FORMAT] = self->format_column,
-  };
-  g_autoptr(GtkListItemFactory) rows = make_factory (CAB_CELL_SUMMARY);
-
-  for (int i = 0; i < (int) G_N_ELEMENTS (columns); i++)
-    {
-      g_autoptr(GtkListItemFactory) factory = make_factory ((CabCellShape) i);
-      g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GINT_TO_POINTER (i), NULL));
-
-      gtk_column_view_column_set_factory (columns[i], factory);
-      gtk_column_view_column_set_sorter (columns[i], sorter);
-    }
-
-  gtk_list_view_set_factory (self->list_view, rows);
-  cab_document_model_set_sorter (self->model, gtk_column_view_get_sorter (self->column_view));
-}
-
-static void
 cab_document_list_dispose (GObject *object)
 {
   CabDocumentList *self = CAB_DOCUMENT_LIST (object);
 
-  g_clear_handle_id (&self->shape_source, g_source_remove);
   if (self->documents != NULL)
     g_signal_handlers_disconnect_by_data (self->documents, self);
-  if (self->model != NULL)
-    cab_document_model_set_sorter (self->model, NULL);
   g_clear_object (&self->documents);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->model);
@@ -479,53 +277,13 @@ cab_document_list_set_property (GObject      *object,
 }
 
 static void
-cab_document_list_size_allocate (GtkWidget *widget,
-                                 int        width,
-                                 int        height,
-                                 int        baseline)
-{
-  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
-
-  if (child != NULL)
-    gtk_widget_allocate (child, width, height, baseline, NULL);
-  width_changed (CAB_DOCUMENT_LIST (widget), width);
-}
-
-static void
-cab_document_list_measure (GtkWidget     *widget,
-                           GtkOrientation orientation,
-                           int            for_size,
-                           int           *minimum,
-                           int           *natural,
-                           int           *minimum_baseline,
-                           int           *natural_baseline)
-{
-  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
-
-  if (child != NULL)
-    gtk_widget_measure (child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
-  /* the columns of now must not keep the list from becoming narrow again */
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = MIN (*minimum, LIST_MINIMUM);
-      *natural = LIST_NATURAL;
-    }
-}
-
-static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CabDocumentList, filter_entry);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentList, count_label);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentList, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentList, stack);
-  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, column_view);
-  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, date_column);
-  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, title_column);
-  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, type_column);
-  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, source_column);
-  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, format_column);
-  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, list_view);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, table);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentList, error_page);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentList, problem_bar);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentList, problem_label);
@@ -543,8 +301,6 @@ cab_document_list_class_init (CabDocumentListClass *klass)
   object_class->dispose = cab_document_list_dispose;
   object_class->get_property = cab_document_list_get_property;
   object_class->set_property = cab_document_list_set_property;
-  widget_class->measure = cab_document_list_measure;
-  widget_class->size_allocate = cab_document_list_size_allocate;
 
   properties[PROP_DOCUMENT] =
       g_param_spec_object ("document", NULL, NULL, MODEL_TYPE_DOCUMENT,
@@ -555,6 +311,7 @@ cab_document_list_class_init (CabDocumentListClass *klass)
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
 
+  g_type_ensure (CAB_TYPE_DOCUMENT_TABLE);
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-document-list.ui");
   bind_children (widget_class);
@@ -563,8 +320,7 @@ cab_document_list_class_init (CabDocumentListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, filter_stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, continue_cb);
   gtk_widget_class_bind_template_callback (widget_class, way_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_event_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_set_css_name (widget_class, "documentlist");
 }
 
@@ -572,14 +328,8 @@ static void
 cab_document_list_init (CabDocumentList *self)
 {
   self->model = cab_document_model_new ();
-  self->shape = SHAPE_COLUMNS;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
-
-  build_columns (self);
-  gtk_column_view_sort_by_column (self->column_view, self->date_column, GTK_SORT_DESCENDING);
-  apply_shape (self);
+  cab_document_table_set_model (self->table, self->model);
 
   g_signal_connect_object (self->model, "notify::document", G_CALLBACK (document_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::n-shown", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
@@ -605,7 +355,7 @@ cab_document_list_set_context (CabDocumentList      *self,
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->filter_entry), FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->filter_entry), "");
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->filter_entry), TRUE);
-  gtk_column_view_sort_by_column (self->column_view, self->date_column, GTK_SORT_DESCENDING);
+  cab_document_table_reset_order (self->table);
 
   self->focus_taken = FALSE;
   g_set_object (&self->documents, documents);
@@ -634,7 +384,7 @@ cab_document_list_step (CabDocumentList *self,
 {
   g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
 
-  scroll_to (self, cab_document_model_step (self->model, step));
+  cab_document_table_step (self->table, step);
 }
 
 void
@@ -660,5 +410,5 @@ cab_document_list_grab_rows (CabDocumentList *self)
   g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
 
   if (cab_document_model_get_n_shown (self->model) > 0)
-    gtk_widget_grab_focus (self->shape == SHAPE_ROWS ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->column_view));
+    cab_document_table_grab_rows (self->table);
 }

@@ -49,7 +49,7 @@ epr_answer_set_error (GError    **error,
                       GBytes     *body,
                       const char *where)
 {
-  g_autoptr(GError) owned = cause;
+  g_autoptr(GError) G_GNUC_UNUSED owned = cause;
 
   g_set_error (error, EPR_ERROR, code_of (cause, body), "%s: %s", where, cause->message);
 }

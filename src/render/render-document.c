@@ -123,7 +123,7 @@ static void
 end_job_with_error (RenderDocument *self,
                     GError         *error)
 {
-  g_autoptr(RenderDocument) keep = g_object_ref (self);
+  g_autoptr(RenderDocument) G_GNUC_UNUSED keep = g_object_ref (self);
   g_autoptr(GTask) task = end_job (self);
 
   if (task != NULL)
@@ -139,7 +139,7 @@ end_job_with_result (RenderDocument *self,
                      gpointer        result,
                      GDestroyNotify  free_func)
 {
-  g_autoptr(RenderDocument) keep = g_object_ref (self);
+  g_autoptr(RenderDocument) G_GNUC_UNUSED keep = g_object_ref (self);
   g_autoptr(GTask) task = end_job (self);
 
   if (task != NULL)
@@ -285,7 +285,7 @@ sizes_cb (GObject      *object,
     page_failed (self, error);
   else
     {
-      g_autoptr(RenderDocument) keep = g_object_ref (self);
+      g_autoptr(RenderDocument) G_GNUC_UNUSED keep = g_object_ref (self);
 
       take_sizes (self, self->current->request.page, sizes);
       if (self->current->kind == RENDER_JOB_SIZES)

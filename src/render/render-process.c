@@ -82,7 +82,7 @@ end_child (RenderProcess *self)
 static void
 die (RenderProcess *self)
 {
-  g_autoptr(RenderProcess) keep = g_object_ref (self);
+  g_autoptr(RenderProcess) G_GNUC_UNUSED keep = g_object_ref (self);
 
   if (self->phase == PHASE_DEAD)
     return;

@@ -32,7 +32,7 @@ render_job_steal_task (RenderJob *job)
 void
 render_job_free (RenderJob *job)
 {
-  g_autoptr(GTask) task = render_job_steal_task (job);
+  g_autoptr(GTask) G_GNUC_UNUSED task = render_job_steal_task (job);
 
   g_free (job);
 }

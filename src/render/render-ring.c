@@ -137,11 +137,11 @@ RenderSlot *
 render_ring_reserve (RenderRing *ring,
                      gsize       size)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&ring->lock);
-  RenderSlot *slot;
-  gsize       offset;
-  gsize       reserved;
-  int         place;
+  g_autoptr(GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&ring->lock);
+  RenderSlot                            *slot;
+  gsize                                  offset;
+  gsize                                  reserved;
+  int                                    place;
 
   if (size == 0 || size > ring->size)
     return NULL;

@@ -210,7 +210,7 @@ write_subject (SandboxCommunity     *community,
   if (!community->faults.mag)
     return sandbox_json ("{'identifier':{'system':'" OID_SPID "','value':%s}}", patient->spid);
 
-  reference = g_strdup_printf ("Patient/%s-%s", OID_MPI + strlen ("urn:oid:"), patient->mpi);
+  reference = g_strdup_printf ("Patient/%s-%s", &OID_MPI[strlen ("urn:oid:")], patient->mpi);
 
   return sandbox_json ("{'reference':%s}", reference);
 }

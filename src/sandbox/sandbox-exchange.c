@@ -168,7 +168,7 @@ sandbox_exchange_reply (SandboxExchange *self,
                         const char      *content_type,
                         GBytes          *body)
 {
-  g_autoptr(GBytes) owned = body;
+  g_autoptr(GBytes) G_GNUC_UNUSED owned = body;
   g_autoptr(GBytes) sent = NULL;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
 

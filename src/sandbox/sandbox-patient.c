@@ -39,7 +39,7 @@ make_id (SandboxCommunity     *community,
          const SandboxPatient *patient)
 {
   if (community->faults.mag)
-    return g_strdup_printf ("%s-%s", OID_MPI + strlen ("urn:oid:"), patient->mpi);
+    return g_strdup_printf ("%s-%s", &OID_MPI[strlen ("urn:oid:")], patient->mpi);
 
   return g_strdup_printf ("p%" G_GINT64_FORMAT, patient->id);
 }

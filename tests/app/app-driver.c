@@ -5,6 +5,7 @@
 
 #include "cab-document-row.h"
 
+#include <gdk/x11/gdkx.h>
 #include <string.h>
 
 /* A slow machine with the sanitizers in it is still waited for. */
@@ -165,6 +166,50 @@ app_driver_choose (AppDriver  *self,
     }
 
   return FALSE;
+}
+
+static void
+exited_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_subprocess_wait_check_finish (G_SUBPROCESS (object), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Real keys: what the toolkit makes of them is part of what is tested. */
+static void
+run_xdotool (AppDriver  *self,
+             const char *verb,
+             const char *what)
+{
+  GdkSurface      *surface = gtk_native_get_surface (GTK_NATIVE (self->window));
+  g_autofree char *id = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process = NULL;
+  gboolean done = FALSE;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "windowfocus", "--sync", id, verb, what, NULL);
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (process, NULL, exited_cb, &done);
+  test_wait_until (done, PATIENCE);
+}
+
+void
+app_driver_press (AppDriver  *self,
+                  const char *keys)
+{
+  run_xdotool (self, "key", keys);
+}
+
+void
+app_driver_type (AppDriver  *self,
+                 const char *text)
+{
+  run_xdotool (self, "type", text);
 }
 
 GdkTexture *

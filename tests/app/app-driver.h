@@ -42,6 +42,10 @@ gboolean    app_driver_wait_ink       (AppDriver *self, double seconds);
 /* Whether any label, entry, tooltip or title of @root's tree contains @text. */
 gboolean    app_driver_shows          (GtkWidget *root, const char *text);
 
+/* Presses @keys, in xdotool's words ("ctrl+l", "Down"), on the X server that the window stands on. */
+void        app_driver_press          (AppDriver *self, const char *keys);
+void        app_driver_type           (AppDriver *self, const char *text);
+
 /* What @widget shows, in device pixels. (transfer full) (nullable) */
 GdkTexture *app_driver_picture        (GtkWidget *widget);
 

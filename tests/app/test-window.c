@@ -382,6 +382,76 @@ test_tab_chain (void)
   g_assert_true (g_hash_table_contains (seen, app_driver_child (driver, "menu_button")));
 }
 
+static guint
+chosen (AppDriver *driver)
+{
+  return gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (app_driver_rows (driver)));
+}
+
+static gboolean
+has_focus (AppDriver *driver,
+           gpointer   widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (driver->window);
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* The whole consultation without a mouse. */
+static void
+test_keyboard_alone (void)
+{
+  g_autoptr(AppDriver) driver = app_driver_new (NULL);
+  GtkWidget *search_page = app_driver_child (driver, "search_page");
+
+  test_wait_until (has_focus (driver, app_driver_child (driver, "people_list")), 60);
+  app_driver_press (driver, "Return");
+  app_driver_wait_page (driver, "search");
+
+  app_driver_type (driver, "Muster 27.1.1995");
+  test_wait_until (g_str_equal (gtk_editable_get_text (test_child (search_page, "entry")), "Muster 27.1.1995"), 60);
+  app_driver_press (driver, "Return");
+  test_wait_until (has_focus (driver, app_driver_child (driver, "matches_list")), 60);
+  g_assert_cmpstr (app_driver_page (driver), ==, "search");
+  app_driver_press (driver, "Return");
+  app_driver_wait_page (driver, "record");
+  app_driver_wait_complete (driver);
+
+  /* the newest first, then each in turn, whichever key walks */
+  test_wait_until (has_focus (driver, app_driver_child (driver, "table")), 60);
+  app_driver_press (driver, "Down");
+  test_wait_until (chosen (driver) == 0, 60);
+  app_driver_press (driver, "Down");
+  test_wait_until (chosen (driver) == 1, 60);
+  app_driver_press (driver, "j");
+  test_wait_until (chosen (driver) == 2, 60);
+  app_driver_press (driver, "Down");
+  test_wait_until (chosen (driver) == 3, 60);
+  app_driver_press (driver, "k");
+  test_wait_until (chosen (driver) == 2, 60);
+  g_assert_true (app_driver_wait_ink (driver, 60));
+
+  app_driver_press (driver, "Return");
+  test_wait_until (has_focus (driver, reader (driver)), 60);
+  app_driver_press (driver, "Escape");
+  test_wait_until (has_focus (driver, app_driver_child (driver, "table")), 60);
+  app_driver_press (driver, "ctrl+l");
+  app_driver_wait_page (driver, "search");
+}
+
+/* Enter on the row that has the focus reads it, also when no arrow key chose it before. */
+static void
+test_enter_reads (void)
+{
+  g_autoptr(AppDriver) driver = opened ();
+
+  test_wait_until (has_focus (driver, app_driver_child (driver, "table")), 60);
+  app_driver_press (driver, "Return");
+  test_wait_until (has_focus (driver, reader (driver)), 60);
+  g_assert_cmpuint (chosen (driver), ==, 0);
+  g_assert_true (app_driver_wait_ink (driver, 60));
+}
+
 /* A button that shows an icon only says in words what it does. */
 static void
 check_names (GtkWidget *widget)
@@ -479,6 +549,8 @@ main (int    argc,
   g_test_add_func ("/app/layout/fullscreen", test_fullscreen_keeps_banner);
   g_test_add_func ("/app/start/bad-community", test_bad_community);
   g_test_add_func ("/app/search/unreachable", test_unreachable);
+  g_test_add_func ("/app/keys/alone", test_keyboard_alone);
+  g_test_add_func ("/app/keys/enter-reads", test_enter_reads);
   g_test_add_func ("/app/keys/tab-chain", test_tab_chain);
   g_test_add_func ("/app/keys/shortcuts-window", test_shortcuts_complete);
   g_test_add_func ("/app/names", test_names);

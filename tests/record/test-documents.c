@@ -303,9 +303,9 @@ static void
 test_continue (void)
 {
   g_autoptr(Sandbox) sandbox = sandbox_start (preset);
-  g_autoptr(GError) error = NULL;
-  RecordPatientContext *context;
-  guint                 n;
+  g_autoptr(GError) G_GNUC_UNUSED error = NULL;
+  RecordPatientContext            *context;
+  guint                            n;
 
   context = open_patient (sandbox, FRANZ);
   wait_loaded (context);

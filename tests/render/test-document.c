@@ -436,7 +436,7 @@ test_password (void)
 
   {
     g_autoptr(GError) error = NULL;
-    g_autoptr(RenderDocument) document = render_test_open (service, accented, "application/pdf", "patientèle", &error);
+    g_autoptr(RenderDocument) G_GNUC_UNUSED document = render_test_open (service, accented, "application/pdf", "patientèle", &error);
 
     g_assert_no_error (error);
   }
@@ -484,7 +484,7 @@ test_too_large (void)
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(RenderPixels) pixels = render_test_render (document, &requests[i], &error);
+      g_autoptr(RenderPixels) G_GNUC_UNUSED pixels = render_test_render (document, &requests[i], &error);
 
       g_assert_error (error, RENDER_ERROR, RENDER_ERROR_NO_MEMORY);
     }

@@ -543,7 +543,7 @@ open_and_close (RenderService *service,
     {
       g_autoptr(RenderDocument) document = render_test_open_sound (service, bytes, "application/pdf");
       g_autoptr(GError) error = NULL;
-      g_autoptr(RenderPixels) pixels = render_test_render (document, &request, &error);
+      g_autoptr(RenderPixels) G_GNUC_UNUSED pixels = render_test_render (document, &request, &error);
 
       g_assert_no_error (error);
     }

@@ -69,7 +69,7 @@ Reply *
 training_send (Training    *self,
                SoupMessage *message)
 {
-  g_autoptr(SoupMessage) owned = message;
+  g_autoptr(SoupMessage) G_GNUC_UNUSED owned = message;
   g_autoptr(GAsyncResult) result = NULL;
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   Reply              *reply = g_new0 (Reply, 1);

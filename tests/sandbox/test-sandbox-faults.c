@@ -89,8 +89,8 @@ static void
 test_log (void)
 {
   g_autoptr(Training) training = training_new (9, 60);
-  g_autofree char *token = training_token (training, GLN_MARTINA, SPID_FRANZ, "NORM");
-  g_autoptr(Reply) list = training_find (training, token, SPID_FRANZ, LIST);
+  g_autofree char                *token = training_token (training, GLN_MARTINA, SPID_FRANZ, "NORM");
+  g_autoptr(Reply) G_GNUC_UNUSED list = training_find (training, token, SPID_FRANZ, LIST);
   g_autoptr(Reply) log = training_get (training, "/control/log", NULL);
   g_autoptr(Reply) bad = training_post (training, "/control/faults", "application/json", "{\"unheard\":1}", NULL);
   g_autoptr(Reply) reset = training_post (training, "/control/reset", "application/json", "{}", NULL);

@@ -81,8 +81,8 @@ static void
 test_ink (Fixture      *fixture,
           gconstpointer data)
 {
-  g_autoptr(RenderDocument) document = open_letter (fixture, 4);
-  graphene_rect_t rect;
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 4);
+  graphene_rect_t                          rect;
 
   g_assert_cmpuint (cab_page_view_get_n_pages (fixture->view), ==, 4);
   g_assert_cmpuint (cab_page_view_get_page (fixture->view), ==, 1);
@@ -102,8 +102,8 @@ static void
 test_white_paper (Fixture      *fixture,
                   gconstpointer data)
 {
-  g_autoptr(RenderDocument) document = open_letter (fixture, 1);
-  graphene_rect_t rect;
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 1);
+  graphene_rect_t                          rect;
 
   g_assert_false (has_page (fixture, 0));
   cab_page_view_get_page_rect (fixture->view, 0, &rect);
@@ -115,8 +115,8 @@ static void
 test_fit (Fixture      *fixture,
           gconstpointer data)
 {
-  g_autoptr(RenderDocument) document = open_letter (fixture, 2);
-  graphene_rect_t rect;
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 2);
+  graphene_rect_t                          rect;
 
   cab_page_view_get_page_rect (fixture->view, 0, &rect);
   g_assert_cmpfloat_with_epsilon (rect.size.width + 2 * VIEWER_LAYOUT_MARGIN, gtk_widget_get_width (GTK_WIDGET (fixture->view)), 1);
@@ -137,8 +137,8 @@ static void
 test_middle (Fixture      *fixture,
              gconstpointer data)
 {
-  g_autoptr(RenderDocument) document = open_letter (fixture, 4);
-  graphene_rect_t rect;
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 4);
+  graphene_rect_t                          rect;
 
   cab_page_view_get_page_rect (fixture->view, 0, &rect);
   g_assert_cmpfloat_with_epsilon (rect.origin.x + rect.size.width / 2, gtk_widget_get_width (GTK_WIDGET (fixture->view)) / 2.0, 2);
@@ -153,10 +153,10 @@ static void
 test_zoom_anchor (Fixture      *fixture,
                   gconstpointer data)
 {
-  static const double zooms[] = { 1.3, 2, 4, 1.7, 1.2 };
-  g_autoptr(RenderDocument) document = open_letter (fixture, 3);
-  graphene_rect_t rect;
-  double          across, down;
+  static const double                      zooms[] = { 1.3, 2, 4, 1.7, 1.2 };
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 3);
+  graphene_rect_t                          rect;
+  double                                   across, down;
 
   cab_page_view_set_zoom (fixture->view, 1.5);
   cab_page_view_go_to_page (fixture->view, 2);
@@ -178,7 +178,7 @@ static void
 test_zoom_steps (Fixture      *fixture,
                  gconstpointer data)
 {
-  g_autoptr(RenderDocument) document = open_letter (fixture, 1);
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 1);
 
   cab_page_view_set_zoom (fixture->view, 1);
   cab_page_view_step_zoom (fixture->view, 1);
@@ -200,9 +200,9 @@ static void
 test_patch (Fixture      *fixture,
             gconstpointer data)
 {
-  g_autoptr(RenderDocument) document = open_letter (fixture, 1);
-  ViewerPages *pages = cab_page_view_get_pages (fixture->view);
-  ViewerView   view;
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 1);
+  ViewerPages                             *pages = cab_page_view_get_pages (fixture->view);
+  ViewerView                               view;
 
   wait_for_page (fixture, 0);
   cab_page_view_zoom_at (fixture->view, 8, 200, 100);
@@ -217,8 +217,8 @@ static void
 test_rotation (Fixture      *fixture,
                gconstpointer data)
 {
-  g_autoptr(RenderDocument) document = open_letter (fixture, 3);
-  graphene_rect_t before, after;
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 3);
+  graphene_rect_t                          before, after;
 
   cab_page_view_set_zoom (fixture->view, 1);
   cab_page_view_go_to_page (fixture->view, 2);
@@ -240,10 +240,10 @@ static void
 test_page_follows_scroll (Fixture      *fixture,
                           gconstpointer data)
 {
-  g_autoptr(RenderDocument) document = open_letter (fixture, 4);
-  GtkAdjustment  *vertical = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->view));
-  graphene_rect_t rect;
-  guint           n_notified = 0;
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 4);
+  GtkAdjustment                           *vertical = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->view));
+  graphene_rect_t                          rect;
+  guint                                    n_notified = 0;
 
   g_signal_connect_swapped (fixture->view, "notify::page", G_CALLBACK (count_cb), &n_notified);
   cab_page_view_get_page_rect (fixture->view, 2, &rect);
@@ -265,7 +265,7 @@ static void
 test_page_asked_for (Fixture      *fixture,
                      gconstpointer data)
 {
-  g_autoptr(RenderDocument) document = open_letter (fixture, 3);
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 3);
 
   cab_page_view_set_zoom (fixture->view, 0.1);
   cab_page_view_go_to_page (fixture->view, 2);
@@ -279,9 +279,9 @@ static void
 test_budget (Fixture      *fixture,
              gconstpointer data)
 {
-  g_autoptr(RenderDocument) document = open_letter (fixture, 300);
-  ViewerPages *pages = cab_page_view_get_pages (fixture->view);
-  gsize        most = 0;
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 300);
+  ViewerPages                             *pages = cab_page_view_get_pages (fixture->view);
+  gsize                                    most = 0;
 
   for (guint page = 1; page <= 300; page += 7)
     {
@@ -299,8 +299,8 @@ static void
 test_flying_by (Fixture      *fixture,
                 gconstpointer data)
 {
-  g_autoptr(RenderDocument) document = open_letter (fixture, 300);
-  ViewerPages *pages = cab_page_view_get_pages (fixture->view);
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 300);
+  ViewerPages                             *pages = cab_page_view_get_pages (fixture->view);
 
   for (guint page = 1; page <= 300; page++)
     cab_page_view_go_to_page (fixture->view, page);
@@ -313,7 +313,7 @@ static void
 test_late_pixels (Fixture      *fixture,
                   gconstpointer data)
 {
-  g_autoptr(RenderDocument) first = open_letter (fixture, 2);
+  g_autoptr(RenderDocument) G_GNUC_UNUSED first = open_letter (fixture, 2);
   g_autoptr(RenderDocument) second = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) white = render_test_pdf ("", "", NULL);
@@ -388,7 +388,7 @@ static void
 test_focus (Fixture      *fixture,
             gconstpointer data)
 {
-  g_autoptr(RenderDocument) document = open_letter (fixture, 4);
+  g_autoptr(RenderDocument) G_GNUC_UNUSED document = open_letter (fixture, 4);
 
   g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (fixture->view)));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == GTK_WIDGET (fixture->view));
