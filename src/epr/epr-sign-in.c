@@ -390,29 +390,6 @@ provider_authorized_cb (GObject      *object,
                            cancellable, provider_token_cb, g_steal_pointer (&task));
 }
 
-/* The ID token came from the provider itself, over TLS, so its signature may go unchecked (OpenID
- * Connect Core, 3.1.3.7, 6); that it was made for this sign-in may not. */
-static gboolean
-check_id_token (SignIn     *sign_in,
-                const char *id_token,
-                GError    **error)
-{
-  g_autofree char *claims = id_token != NULL ? net_token_dup_claims (id_token) : NULL;
-  g_autoptr(GBytes) bytes = claims != NULL ? g_bytes_new (claims, strlen (claims)) : NULL;
-  g_autoptr(JsonNode) node = bytes != NULL ? fhir_json_parse (bytes, NULL) : NULL;
-  JsonObject *object = fhir_json_node_object (node);
-  const char *nonce = fhir_json_string (object, "nonce");
-
-  if (object == NULL)
-    g_set_error_literal (error, NET_ERROR, NET_ERROR_UNEXPECTED, "The provider gave no identity token");
-  else if (nonce != NULL && !g_str_equal (nonce, sign_in->nonce))
-    g_set_error_literal (error, NET_ERROR, NET_ERROR_SIGN_IN_TAMPERED, "The identity token belongs to another sign-in");
-  else
-    return TRUE;
-
-  return FALSE;
-}
-
 static void
 provider_token_cb (GObject      *object,
                    GAsyncResult *result,
@@ -424,7 +401,8 @@ provider_token_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autoptr(NetToken) token = net_oauth_token_finish (NET_OAUTH (object), result, &error);
 
-  if (token == NULL || !check_id_token (sign_in, token->id_token, &error))
+  if (token == NULL || !epr_token_check_identity (token->id_token, sign_in->provider.issuer, sign_in->provider.client_id,
+                                                  sign_in->nonce, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;

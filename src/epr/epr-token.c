@@ -195,6 +195,45 @@ epr_token_get_expiry (const char *jwt)
   return fhir_json_integer (fhir_json_node_object (node), "exp", 0);
 }
 
+static gboolean
+is_audience (JsonObject *claims,
+             const char *client_id)
+{
+  if (g_strcmp0 (fhir_json_string (claims, "aud"), client_id) == 0)
+    return TRUE;
+
+  for (guint i = 0; i < fhir_json_n (claims, "aud"); i++)
+    if (g_strcmp0 (fhir_json_nth_string (claims, "aud", i), client_id) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+epr_token_check_identity (const char *id_token,
+                          const char *issuer,
+                          const char *client_id,
+                          const char *nonce,
+                          GError    **error)
+{
+  g_autofree char *text = id_token != NULL ? net_token_dup_claims (id_token) : NULL;
+  g_autoptr(JsonNode) node = parse_claims (text);
+  JsonObject *claims = fhir_json_node_object (node);
+
+  if (claims == NULL)
+    g_set_error_literal (error, NET_ERROR, NET_ERROR_UNEXPECTED, "The provider gave no identity token");
+  else if (g_strcmp0 (fhir_json_string (claims, "nonce"), nonce) != 0)
+    g_set_error_literal (error, NET_ERROR, NET_ERROR_SIGN_IN_TAMPERED, "The identity token belongs to another sign-in");
+  else if (g_strcmp0 (fhir_json_string (claims, "iss"), issuer) != 0)
+    g_set_error_literal (error, NET_ERROR, NET_ERROR_SIGN_IN_TAMPERED, "The identity token comes from another provider");
+  else if (!is_audience (claims, client_id))
+    g_set_error_literal (error, NET_ERROR, NET_ERROR_SIGN_IN_TAMPERED, "The identity token was made for another program");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 /* Object or array, with a code, or the bare code (section 18, 8). */
 static const char *
 code_of (JsonObject *object,

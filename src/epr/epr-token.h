@@ -41,6 +41,15 @@ gboolean  epr_token_check_grant      (EprCommunity       *community,
                                       const NetToken     *token,
                                       GError            **error);
 
+/* Whether @id_token was made by @issuer for @client_id in the sign-in of @nonce (OpenID Connect Core, 3.1.3.7;
+ * its signature may go unchecked, as it comes from the provider itself over TLS). NET_ERROR_UNEXPECTED when it is
+ * none, NET_ERROR_SIGN_IN_TAMPERED when it is another's. */
+gboolean  epr_token_check_identity   (const char         *id_token,
+                                      const char         *issuer,
+                                      const char         *client_id,
+                                      const char         *nonce,
+                                      GError            **error);
+
 /* Seconds since 1970 at which @jwt ends; 0 when it does not say. */
 gint64    epr_token_get_expiry       (const char         *jwt);
 

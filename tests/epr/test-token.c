@@ -173,6 +173,42 @@ test_sign_in_stopped (void)
   g_assert_null (epr_client_get_user (client));
 }
 
+/* A person is whom her own provider says, in this sign-in, to this program. */
+static void
+test_identity (void)
+{
+  const struct
+  {
+    const char *claims;
+    gboolean    good;
+  } cases[] = {
+    { "{'iss':'https://idp','aud':'cabinet','nonce':'n'}", TRUE },
+    { "{'iss':'https://idp','aud':['other','cabinet'],'nonce':'n'}", TRUE },
+    { "{'iss':'https://idp','aud':'cabinet'}", FALSE },
+    { "{'iss':'https://idp','aud':'cabinet','nonce':'of yesterday'}", FALSE },
+    { "{'iss':'https://elsewhere','aud':'cabinet','nonce':'n'}", FALSE },
+    { "{'iss':'https://idp','aud':'other','nonce':'n'}", FALSE },
+    { "{'iss':['https://idp'],'aud':{},'nonce':1}", FALSE },
+  };
+  g_autoptr(GError) none = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *claims = g_strdelimit (g_strdup (cases[i].claims), "'", '"');
+      g_autofree char *payload = g_base64_encode ((const guchar *) claims, strlen (claims));
+      g_autofree char *token = g_strconcat ("e30.", g_strdelimit (g_strdelimit (g_strdelimit (payload, "+", '-'), "/", '_'), "=", '\0'),
+                                            ".c2ln", NULL);
+      g_autoptr(GError) error = NULL;
+
+      g_assert_cmpint (epr_token_check_identity (token, "https://idp", "cabinet", "n", &error), ==, cases[i].good);
+      if (!cases[i].good)
+        g_assert_error (error, NET_ERROR, NET_ERROR_SIGN_IN_TAMPERED);
+    }
+
+  g_assert_false (epr_token_check_identity ("opaque", "https://idp", "cabinet", "n", &none));
+  g_assert_error (none, NET_ERROR, NET_ERROR_UNEXPECTED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -183,6 +219,7 @@ main (int   argc,
   g_test_add_func ("/epr/token/R-IUA-23/in-scope", test_in_scope);
   g_test_add_func ("/epr/token/R-IUA-15/grant", test_grant);
   g_test_add_func ("/epr/token/R-IUA-15/sign-in-stopped", test_sign_in_stopped);
+  g_test_add_func ("/epr/token/identity", test_identity);
   g_test_add_func ("/epr/token/R-IUA-16/opaque", test_opaque);
   g_test_add_func ("/epr/token/R-IUA-16/user", test_user);
 

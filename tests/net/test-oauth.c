@@ -576,22 +576,34 @@ test_metadata (void)
     }
 }
 
-/* A browser of the tests: a .desktop entry whose program follows the address with curl. */
+static gboolean
+opens_with (const char *exec)
+{
+  g_autoptr(GAppInfo) browser = g_app_info_get_default_for_type ("x-scheme-handler/http", TRUE);
+
+  return browser != NULL && g_str_has_prefix (g_app_info_get_commandline (browser), exec);
+}
+
+/* A browser of the tests: a .desktop entry whose program follows the address with curl. GIO hears of
+ * it from the file system, a moment later. */
 static void
 install_browser (const char *exec)
 {
-  g_autofree char  *folder = g_build_filename (g_get_user_data_dir (), "applications", NULL);
-  g_autofree char  *entry = g_build_filename (folder, "made-up-browser.desktop", NULL);
-  g_autofree char  *defaults = g_build_filename (g_get_user_config_dir (), "mimeapps.list", NULL);
-  g_autofree char  *text = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Made-up Browser\nExec=%s %%u\n"
-                                             "MimeType=x-scheme-handler/http;x-scheme-handler/https;\n",
-                                            exec);
-  static const char list[] = "[Default Applications]\nx-scheme-handler/http=made-up-browser.desktop\n"
-                             "x-scheme-handler/https=made-up-browser.desktop\n";
+  g_autoptr(GAppInfoMonitor) G_GNUC_UNUSED monitor = g_app_info_monitor_get ();
+  g_autofree char                          *folder = g_build_filename (g_get_user_data_dir (), "applications", NULL);
+  g_autofree char                          *entry = g_build_filename (folder, "made-up-browser.desktop", NULL);
+  g_autofree char                          *defaults = g_build_filename (g_get_user_config_dir (), "mimeapps.list", NULL);
+  g_autofree char                          *text = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Made-up Browser\nExec=%s %%u\n"
+                                                                                             "MimeType=x-scheme-handler/http;x-scheme-handler/https;\n",
+                                                                    exec);
+  static const char                         list[] = "[Default Applications]\nx-scheme-handler/http=made-up-browser.desktop\n"
+                                                     "x-scheme-handler/https=made-up-browser.desktop\n";
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (entry, text, -1, NULL));
   g_assert_true (g_file_set_contents (defaults, list, -1, NULL));
+  while (!opens_with (exec))
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static NetResponse *
