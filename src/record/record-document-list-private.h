@@ -16,6 +16,14 @@ RecordDocumentList *record_document_list_new   (EprAccess          *access,
 /* A list that cannot load, because of @error. */
 RecordDocumentList *record_document_list_new_failed (const GError  *error);
 
+/* Whether the addresses in its rows may no longer be good: servers keep them for an hour (R-MHD-9). */
+gboolean            record_document_list_is_old    (RecordDocumentList *self);
+/* As if that hour had passed. */
+void                record_document_list_age       (RecordDocumentList *self);
+/* The row of the same document as @document, which may be of an earlier loading. (transfer full) (nullable) */
+ModelDocument      *record_document_list_find_same (RecordDocumentList *self,
+                                                    ModelDocument      *document);
+
 /* Cancels what is on its way and empties the list. */
 void                record_document_list_close (RecordDocumentList *self);
 

@@ -17,6 +17,8 @@
 #define PORTION 64  /* rows per emission */
 #define BUDGET 4000 /* µs per turn of the main loop */
 
+#define ADDRESSES_LAST (60 * 60 * G_TIME_SPAN_SECOND) /* R-MHD-9 */
+
 struct _RecordDocumentList
 {
   GObject parent_instance;
@@ -42,6 +44,7 @@ struct _RecordDocumentList
   gboolean      replace;     /* rows of an earlier loading go when it comes */
   gboolean      all_asked;   /* the last page is there */
   guint         idle_id;
+  gint64        asked_at; /* µs, monotonic: when this loading began */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -304,6 +307,7 @@ start (RecordDocumentList *self)
   g_clear_object (&self->trace);
   self->cancellable = g_cancellable_new ();
   self->trace = net_trace_new ();
+  self->asked_at = g_get_monotonic_time ();
   take_problem (self, NULL);
   set_complete (self, FALSE);
   set_loading (self, TRUE);
@@ -534,4 +538,39 @@ record_document_list_reload (RecordDocumentList *self)
   self->replace = TRUE;
   self->all_asked = FALSE;
   start (self);
+}
+
+gboolean
+record_document_list_is_old (RecordDocumentList *self)
+{
+  g_return_val_if_fail (RECORD_IS_DOCUMENT_LIST (self), FALSE);
+
+  return self->access != NULL && g_get_monotonic_time () - self->asked_at > ADDRESSES_LAST;
+}
+
+void
+record_document_list_age (RecordDocumentList *self)
+{
+  g_return_if_fail (RECORD_IS_DOCUMENT_LIST (self));
+
+  self->asked_at -= ADDRESSES_LAST + 1;
+}
+
+ModelDocument *
+record_document_list_find_same (RecordDocumentList *self,
+                                ModelDocument      *document)
+{
+  const char *unique_id = model_document_get_unique_id (document);
+
+  g_return_val_if_fail (RECORD_IS_DOCUMENT_LIST (self), NULL);
+
+  for (guint i = 0; unique_id != NULL && i < self->rows->len; i++)
+    {
+      ModelDocument *row = g_ptr_array_index (self->rows, i);
+
+      if (g_strcmp0 (model_document_get_unique_id (row), unique_id) == 0)
+        return g_object_ref (row);
+    }
+
+  return NULL;
 }

@@ -21,9 +21,19 @@ struct _RecordPatientContext
   gboolean            closed;
   RecordDocumentList *documents; /* (owned) */
   GHashTable         *fetches;   /* (owned) key of a document → RecordFetch */
-  RecordFailed        failed;    /* (nullable) */
+  GPtrArray          *held;      /* (owned) of Held: they wait until an old list is loaded anew */
+  gboolean            renewing;
+  RecordFailed        failed; /* (nullable) */
   gpointer            failed_data;
 };
+
+typedef struct
+{
+  ModelDocument *document; /* (owned) */
+  GTask         *task;     /* (owned) (nullable) */
+  RecordProgress progress; /* (nullable) */
+  gpointer       progress_data;
+} Held;
 
 G_DEFINE_FINAL_TYPE (RecordPatientContext, record_patient_context, G_TYPE_OBJECT)
 
@@ -37,6 +47,16 @@ typedef enum
 } RecordPatientContextProperty;
 
 static GParamSpec *properties[PROP_DOCUMENTS + 1];
+
+static void loading_cb (RecordPatientContext *self);
+
+static void
+held_free (Held *held)
+{
+  g_object_unref (held->document);
+  g_clear_object (&held->task);
+  g_free (held);
+}
 
 static void
 record_patient_context_get_property (GObject    *object,
@@ -90,6 +110,7 @@ record_patient_context_finalize (GObject *object)
   RecordPatientContext *self = RECORD_PATIENT_CONTEXT (object);
 
   g_clear_pointer (&self->fetches, g_hash_table_unref);
+  g_clear_pointer (&self->held, g_ptr_array_unref);
   g_clear_object (&self->documents);
   g_clear_object (&self->patient);
   g_clear_object (&self->community);
@@ -121,6 +142,7 @@ static void
 record_patient_context_init (RecordPatientContext *self)
 {
   self->fetches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) held_free);
 }
 
 RecordPatientContext *
@@ -147,6 +169,7 @@ record_patient_context_new (EprClient    *client,
                                  &self->no_access);
   self->documents = self->access != NULL ? record_document_list_new (self->access, failed, user_data)
                                          : record_document_list_new_failed (self->no_access);
+  g_signal_connect_object (self->documents, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -257,6 +280,56 @@ key_of (ModelDocument *document)
   return g_strdup (url != NULL ? url : model_document_get_id (document));
 }
 
+static void
+join_fetch (RecordPatientContext *self,
+            Held                 *held)
+{
+  g_autofree char *key = key_of (held->document);
+  RecordFetch     *fetch = g_hash_table_lookup (self->fetches, key);
+
+  if (fetch == NULL)
+    {
+      fetch = record_fetch_new (self->access, self->failed, self->failed_data);
+      g_hash_table_insert (self->fetches, g_steal_pointer (&key), fetch);
+    }
+
+  record_fetch_join (fetch, held->document, g_steal_pointer (&held->task), held->progress, held->progress_data);
+}
+
+/* With the addresses of now; where the list could not be loaded, the old ones are worth a try. */
+static void
+release_held (RecordPatientContext *self)
+{
+  g_autoptr(GPtrArray) held = g_steal_pointer (&self->held);
+
+  self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) held_free);
+  for (guint i = 0; i < held->len; i++)
+    {
+      Held          *one = g_ptr_array_index (held, i);
+      ModelDocument *now = record_document_list_find_same (self->documents, one->document);
+
+      if (now != NULL)
+        {
+          g_object_unref (one->document);
+          one->document = now;
+        }
+      if (self->closed)
+        g_task_return_new_error (one->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The patient was closed");
+      else
+        join_fetch (self, one);
+    }
+}
+
+static void
+loading_cb (RecordPatientContext *self)
+{
+  if (!self->renewing || record_document_list_get_loading (self->documents))
+    return;
+
+  self->renewing = FALSE;
+  release_held (self);
+}
+
 void
 record_patient_context_fetch_async (RecordPatientContext *self,
                                     ModelDocument        *document,
@@ -267,8 +340,7 @@ record_patient_context_fetch_async (RecordPatientContext *self,
                                     gpointer              user_data)
 {
   g_autoptr(GTask) task = NULL;
-  g_autofree char *key = NULL;
-  RecordFetch     *fetch;
+  Held *held;
 
   g_return_if_fail (RECORD_IS_PATIENT_CONTEXT (self));
   g_return_if_fail (MODEL_IS_DOCUMENT (document));
@@ -286,15 +358,16 @@ record_patient_context_fetch_async (RecordPatientContext *self,
       return;
     }
 
-  key = key_of (document);
-  fetch = g_hash_table_lookup (self->fetches, key);
-  if (fetch == NULL)
+  held = g_new0 (Held, 1);
+  *held = (Held) { g_object_ref (document), g_steal_pointer (&task), progress, progress_data };
+  g_ptr_array_add (self->held, held);
+  if (record_document_list_is_old (self->documents) && !record_document_list_get_loading (self->documents))
     {
-      fetch = record_fetch_new (self->access, self->failed, self->failed_data);
-      g_hash_table_insert (self->fetches, g_steal_pointer (&key), fetch);
+      self->renewing = TRUE;
+      record_document_list_reload (self->documents);
     }
-
-  record_fetch_join (fetch, document, g_steal_pointer (&task), progress, progress_data);
+  else if (!self->renewing)
+    release_held (self);
 }
 
 RecordContent *

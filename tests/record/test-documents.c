@@ -3,6 +3,7 @@
 
 #include "record-labels.h"
 #include "record-problem.h"
+#include "record-document-list-private.h"
 #include "record-test-support.h"
 
 #include <string.h>
@@ -205,6 +206,64 @@ test_one_fetch (void)
   g_assert_no_error (error);
   g_assert_true (three == one);
   g_assert_cmpuint (sandbox_count (sandbox, g_uri_get_path (uri)), ==, 1);
+}
+
+static guint
+count_finds (Sandbox *sandbox)
+{
+  return sandbox_count (sandbox, "/fhir/DocumentReference") + sandbox_count (sandbox, "/fhir/DocumentReference/_search");
+}
+
+/* Addresses hold for an hour; a nurse who comes back after lunch asks for the list again, without knowing it. */
+static void
+test_old_addresses (void)
+{
+  g_autoptr(Sandbox) sandbox = sandbox_start (preset);
+  g_autoptr(GError) error = NULL;
+  RecordPatientContext *context = open_patient (sandbox, FRANZ);
+  g_autoptr(ModelDocument) first = NULL;
+  g_autoptr(ModelDocument) second = NULL;
+  g_autoptr(RecordContent) content = NULL;
+  g_autoptr(RecordContent) other = NULL;
+  guint n_finds;
+  guint n_rows;
+
+  wait_loaded (context);
+  n_rows = count (context);
+  n_finds = count_finds (sandbox);
+  first = nth_document (context, 0);
+  second = nth_document (context, 1);
+
+  record_document_list_age (list_of (context));
+  content = fetch (context, first, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (content);
+  g_assert_cmpuint (count_finds (sandbox), ==, n_finds + 1);
+  g_assert_cmpuint (count (context), ==, n_rows);
+  other = fetch (context, second, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_finds (sandbox), ==, n_finds + 1);
+}
+
+/* What waits for the list ends with the patient. */
+static void
+test_old_addresses_closed (void)
+{
+  g_autoptr(Sandbox) sandbox = sandbox_start (preset);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  RecordPatientContext *context = open_patient (sandbox, FRANZ);
+  g_autoptr(RecordPatientContext) alive = g_object_ref (context);
+  g_autoptr(ModelDocument) first = NULL;
+
+  wait_loaded (context);
+  first = nth_document (context, 0);
+  record_document_list_age (list_of (context));
+  record_patient_context_fetch_async (context, first, NULL, NULL, NULL, result_cb, &result);
+  record_session_close_patient (sandbox->session);
+  wait_for (&result);
+  g_assert_null (record_patient_context_fetch_finish (alive, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 /* The last who waits takes the request along; the next one makes a new one. */
@@ -445,6 +504,8 @@ main (int   argc,
   g_test_add_func ("/record/documents/R-MHD-10/sloppy", test_sloppy);
   g_test_add_func ("/record/documents/R-MHD-14/integrity", test_integrity);
   g_test_add_func ("/record/documents/one-fetch", test_one_fetch);
+  g_test_add_func ("/record/documents/R-MHD-9/old-addresses", test_old_addresses);
+  g_test_add_func ("/record/documents/R-MHD-9/closed", test_old_addresses_closed);
   g_test_add_func ("/record/documents/fetch-cancelled", test_fetch_cancelled);
   g_test_add_func ("/record/documents/R-COM-7/foreign-url", test_foreign_url);
   g_test_add_func ("/record/documents/patient-change", test_patient_change);
