@@ -3,6 +3,8 @@
 
 #include "cab-document-model.h"
 
+#include "model-text.h"
+
 #include <string.h>
 
 struct _CabDocumentModel
@@ -321,7 +323,7 @@ cab_document_model_set_filter (CabDocumentModel *self,
 
   g_return_if_fail (CAB_IS_DOCUMENT_MODEL (self));
 
-  folded = cab_document_row_fold (text);
+  folded = model_text_fold (text);
   g_strstrip (folded);
   if (g_strcmp0 (folded, self->filter_text != NULL ? self->filter_text : "") == 0)
     return;

@@ -3,6 +3,7 @@
 
 #include "cab-document-row.h"
 
+#include "model-text.h"
 #include "record-labels.h"
 
 #include <string.h>
@@ -29,20 +30,6 @@ typedef enum
 } CabDocumentRowProperty;
 
 static GParamSpec *properties[PROP_HEADING + 1];
-
-char *
-cab_document_row_fold (const char *text)
-{
-  g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  g_autofree char *lower = g_utf8_casefold (decomposed != NULL ? decomposed : "", -1);
-  g_autoptr(GString) bare = g_string_sized_new (strlen (lower));
-
-  for (const char *next = lower; *next != '\0'; next = g_utf8_next_char (next))
-    if (!g_unichar_ismark (g_utf8_get_char (next)))
-      g_string_append_len (bare, next, g_utf8_skip[*(const guchar *) next]);
-
-  return g_string_free (g_steal_pointer (&bare), FALSE);
-}
 
 static CabMarks
 find_marks (ModelDocument *document)
@@ -101,7 +88,7 @@ fill_words (CabDocumentRow *self)
   self->marks = find_marks (self->document);
 
   joined = g_strjoin ("\n", self->texts[CAB_COLUMN_TITLE], self->texts[CAB_COLUMN_TYPE], self->texts[CAB_COLUMN_SOURCE], NULL);
-  self->key = cab_document_row_fold (joined);
+  self->key = model_text_fold (joined);
 }
 
 static void

@@ -42,8 +42,6 @@ void            cab_document_row_set_heading  (CabDocumentRow *self, gboolean he
 /* <0, 0, >0 by a column; equal ones by date, newest first, then by title. */
 int             cab_document_row_compare      (CabDocumentRow *a, CabDocumentRow *b, CabColumn column);
 
-/* Lower case without accents, for keys and for what is looked for in them. (transfer full) */
-char           *cab_document_row_fold         (const char *text);
 /* Whether all of @words (folded) occur in title, type, author or institution. */
 gboolean        cab_document_row_matches      (CabDocumentRow *self, const char *const *words);
 

@@ -69,14 +69,6 @@ run_idle (void)
 }
 
 static void
-test_fold (void)
-{
-  g_autofree char *folded = cab_document_row_fold ("RÉSULTATS de Zürich");
-
-  g_assert_cmpstr (folded, ==, "resultats de zurich");
-}
-
-static void
 test_filter_words (void)
 {
   g_autoptr(GListStore) store = make_store (40);
@@ -197,7 +189,6 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/documents/fold", test_fold);
   g_test_add_func ("/documents/filter", test_filter_words);
   g_test_add_func ("/documents/headings", test_headings);
   g_test_add_func ("/documents/reload-keeps-choice", test_reload_keeps_choice);

@@ -8,6 +8,7 @@
 #include "cab-document-view.h"
 #include "cab-error-page.h"
 #include "cab-record-page.h"
+#include "model-text.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -216,7 +217,7 @@ test_filter (void)
   g_assert_cmpuint (g_list_model_get_n_items (rows), <, n_all);
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
-      g_autofree char *folded = cab_document_row_fold (title_at (driver, i));
+      g_autofree char *folded = model_text_fold (title_at (driver, i));
 
       g_assert_nonnull (strstr (folded, "resultats"));
     }
