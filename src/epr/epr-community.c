@@ -4,6 +4,7 @@
 #include "epr-community.h"
 
 #include "epr-error.h"
+#include "epr-institution-private.h"
 #include "epr-settings-private.h"
 #include "net-client.h"
 #include "net-token-source.h"
@@ -47,6 +48,8 @@ struct _EprCommunity
   char *local_authority;
   char *source_oid;
   char *audit_site;
+
+  EprInstitution *institution; /* (owned) */
 
   EprFlow      flow;
   Registration server;
@@ -416,6 +419,7 @@ epr_community_finalize (GObject *object)
   for (guint i = 0; i < EPR_N_SERVICES; i++)
     g_clear_pointer (&self->urls[i], g_free);
   g_strfreev (self->origins);
+  g_clear_pointer (&self->institution, epr_institution_free);
   registration_clear (&self->server);
   registration_clear (&self->provider);
 
@@ -450,6 +454,7 @@ new_from_key_file (GKeyFile   *file,
   read_name (self, settings, fallback_id, &local);
   read_urls (self, settings, &local);
   read_oids (self, settings, &local);
+  self->institution = epr_institution_read (settings, &local);
   self->flow = (EprFlow) epr_settings_choice (settings, "iua", "flow", flows, &local);
   read_server (self, settings, &local);
   read_provider (self, settings, &local);
@@ -651,4 +656,12 @@ epr_community_accepts_opaque_token (EprCommunity *self)
   g_return_val_if_fail (EPR_IS_COMMUNITY (self), FALSE);
 
   return self->accept_opaque_token;
+}
+
+const EprInstitution *
+epr_community_get_institution (EprCommunity *self)
+{
+  g_return_val_if_fail (EPR_IS_COMMUNITY (self), NULL);
+
+  return self->institution;
 }

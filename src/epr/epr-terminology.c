@@ -4,6 +4,7 @@
 #include "epr-terminology.h"
 
 #include "epr-resources.h"
+#include "model-text.h"
 
 #include <string.h>
 
@@ -181,4 +182,52 @@ epr_terminology_is_pair (const char *category,
   key = g_strconcat (category, "|", type, NULL);
 
   return g_hash_table_contains (get_terminology ()->pairs, key);
+}
+
+ModelCoding *
+epr_terminology_find (const char *set,
+                      const char *code)
+{
+  GPtrArray *rows;
+
+  g_return_val_if_fail (set != NULL, NULL);
+
+  rows = g_hash_table_lookup (get_terminology ()->sets, set);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const Row *row = g_ptr_array_index (rows, i);
+
+      if (g_strcmp0 (row->code, code) == 0)
+        return model_coding_new (row->system, row->code, row->names[reader_language ()]);
+    }
+
+  return NULL;
+}
+
+char *
+epr_terminology_dup_key (const char *system,
+                         const char *code)
+{
+  g_autofree char *key = g_strconcat (system != NULL ? system : "", "|", code != NULL ? code : "", NULL);
+  const Row       *row = g_hash_table_lookup (get_terminology ()->rows, key);
+  g_autofree char *names = NULL;
+
+  if (row == NULL)
+    return g_strdup ("");
+
+  names = g_strjoin (" | ", row->names[0], row->names[1], row->names[2], row->names[3], NULL);
+
+  return model_text_fold (names);
+}
+
+GPtrArray *
+epr_terminology_dup_classes (const char *type)
+{
+  g_autoptr(GPtrArray) classes = epr_terminology_dup_set ("document-class");
+
+  for (guint i = classes->len; i > 0; i--)
+    if (!epr_terminology_is_pair (model_coding_get_code (g_ptr_array_index (classes, i - 1)), type))
+      g_ptr_array_remove_index (classes, i - 1);
+
+  return g_steal_pointer (&classes);
 }

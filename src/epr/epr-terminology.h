@@ -15,6 +15,17 @@ const char *epr_terminology_get_label (const char *system, const char *code);
  * (transfer full) (element-type ModelCoding) */
 GPtrArray  *epr_terminology_dup_set   (const char *set);
 
+/* One code of a set, named as above; NULL when the set does not have it. (transfer full) (nullable) */
+ModelCoding *epr_terminology_find     (const char *set, const char *code);
+
+/* The names of a code in all four languages, folded (model_text_fold()), for a search. "" when no set
+ * has it. (transfer full) */
+char       *epr_terminology_dup_key   (const char *system, const char *code);
+
+/* The classes under which documents of @type may stand, in the order of the national table; empty for
+ * a type that is not there. (transfer full) (element-type ModelCoding) */
+GPtrArray  *epr_terminology_dup_classes (const char *type);
+
 /* Whether documents of type @type may stand under class @category (both SNOMED CT). */
 gboolean    epr_terminology_is_pair   (const char *category, const char *type);
 

@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-#define MAX_TITLE 80        /* characters */
-#define ENOUGH_TO_NAME 200  /* bytes: a text this long names its patient */
-#define OLDEST_CONTENT 40   /* years */
+#define MAX_TITLE 80       /* characters */
+#define ENOUGH_TO_NAME 200 /* bytes: a text this long names its patient */
+#define OLDEST_CONTENT 40  /* years */
 
 /* Beginnings of words, folded, in French, German, Italian and English; the more particular first. */
 static const struct
@@ -57,8 +57,7 @@ static guint8
 month_of (const char *word)
 {
   static const char *const beginnings[12][4] = {
-    { "jan", "gen" }, { "feb", "fev" }, { "mar" }, { "avr", "apr" }, { "mai", "may", "mag" }, { "juin", "jun", "giu" },
-    { "juil", "jul", "lug" }, { "aout", "aug", "ago" }, { "sep", "set" }, { "oct", "okt", "ott" }, { "nov" }, { "dec", "dez", "dic" }
+    { "jan", "gen" }, { "feb", "fev" }, { "mar" }, { "avr", "apr" }, { "mai", "may", "mag" }, { "juin", "jun", "giu" }, { "juil", "jul", "lug" }, { "aout", "aug", "ago" }, { "sep", "set" }, { "oct", "okt", "ott" }, { "nov" }, { "dec", "dez", "dic" }
   };
 
   if (g_ascii_isdigit (*word))
@@ -185,7 +184,7 @@ static gboolean
 is_title (const char *title)
 {
   static const char *const empty[] = { "untitled", "ohne titel", "unbenannt", "sans titre", "microsoft word", "document", "dokument", "scan", "img_", "image", "doc0" };
-  g_autofree char *folded = title != NULL ? model_text_fold (title) : NULL;
+  g_autofree char         *folded = title != NULL ? model_text_fold (title) : NULL;
 
   if (folded == NULL || strlen (g_strstrip (folded)) < 4)
     return FALSE;

@@ -6,6 +6,7 @@
 #include "epr-error.h"
 #include "model-issue.h"
 #include "net-error.h"
+#include "record-draft.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -123,6 +124,27 @@ static const Words epr_words[] = {
     MODEL_WAY_RETRY },
 };
 
+static const Words draft_words[] = {
+  { RECORD_DRAFT_ERROR_EMPTY, N_("File Is Empty"),
+    N_("There is nothing in this file. Choose another one."),
+    MODEL_WAY_NONE },
+  { RECORD_DRAFT_ERROR_TOO_LARGE, N_("File Too Large"),
+    N_("The community does not accept files of this size. Save it smaller, or in parts."),
+    MODEL_WAY_NONE },
+  { RECORD_DRAFT_ERROR_FORMAT, N_("Format Not Accepted"),
+    N_("The electronic patient record does not accept files of this kind. Save it as PDF and choose that."),
+    MODEL_WAY_NONE },
+  { RECORD_DRAFT_ERROR_PASSWORD, N_("Document Has a Password"),
+    N_("Others could not open this document. Save it without a password, then choose it again."),
+    MODEL_WAY_NONE },
+  { RECORD_DRAFT_ERROR_DAMAGED, N_("Document Damaged"),
+    N_("This document cannot be opened, so others could not read it either. Save it anew, then choose it again."),
+    MODEL_WAY_NONE },
+  { RECORD_DRAFT_ERROR_ACTIVE, N_("Document Holds a Program"),
+    N_("This document contains scripts or other files, which the record does not accept. Print it into a new PDF and choose that."),
+    MODEL_WAY_NONE },
+};
+
 static const Words other_words = {
   0, N_("Something Went Wrong"),
   N_("An unexpected fault occurred. Try again; if it happens again, the details help your IT department."), MODEL_WAY_RETRY
@@ -143,6 +165,11 @@ find_words (const GError *error)
     {
       words = epr_words;
       n = G_N_ELEMENTS (epr_words);
+    }
+  else if (error->domain == RECORD_DRAFT_ERROR)
+    {
+      words = draft_words;
+      n = G_N_ELEMENTS (draft_words);
     }
 
   for (gsize i = 0; i < n; i++)

@@ -131,6 +131,11 @@ sandbox_community_describe (SandboxCommunity *self)
   g_key_file_set_string (file, "oids", "mpi-authority", OID_MPI);
   g_key_file_set_string (file, "oids", "local-authority", OID_LOCAL);
   g_key_file_set_string (file, "oids", "source", OID_SOURCE);
+  /* the invented practice where its people work */
+  g_key_file_set_string (file, "institution", "name", "Praxis P (fiktiv)");
+  g_key_file_set_string (file, "institution", "id", "urn:oid:2.999.7");
+  g_key_file_set_string (file, "institution", "facility-type", "264358009");
+  g_key_file_set_string (file, "institution", "practice-setting", "394802001");
   describe_sign_in (self, file);
 
   return g_key_file_to_data (file, NULL, NULL);

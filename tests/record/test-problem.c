@@ -3,6 +3,7 @@
 
 #include "epr-error.h"
 #include "net-error.h"
+#include "record-draft.h"
 #include "record-problem.h"
 
 #include <string.h>
@@ -30,6 +31,8 @@ test_every_error (void)
     check (NET_ERROR, code);
   for (int code = EPR_ERROR_SETTINGS; code <= EPR_ERROR_SERVER_SAID_NO; code++)
     check (EPR_ERROR, code);
+  for (int code = RECORD_DRAFT_ERROR_EMPTY; code <= RECORD_DRAFT_ERROR_ACTIVE; code++)
+    check (RECORD_DRAFT_ERROR, code);
 }
 
 static void

@@ -1,0 +1,625 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "record-draft.h"
+
+#include "epr-institution.h"
+#include "epr-oids.h"
+#include "epr-terminology.h"
+#include "model-number.h"
+#include "record-community-private.h"
+#include "record-draft-type-private.h"
+#include "record-labels.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_TEXT 65536
+#define NORMAL "17621005"
+#define UNSTRUCTURED "urn:che:epr:EPR_Unstructured_Document"
+#define IMAGE "900000000000471006"
+
+struct _RecordDraft
+{
+  GObject parent_instance;
+
+  EprCommunity *settings; /* (owned) */
+  ModelUser    *user;     /* (owned) (nullable) */
+  ModelPatient *patient;  /* (owned) */
+  GBytes       *content;  /* (owned) */
+  char         *file_name;
+  char         *content_type;
+
+  char        *title;
+  char        *date;    /* as typed */
+  char        *comment;
+  ModelCoding *codes[RECORD_N_FIELDS]; /* (owned) (nullable) */
+  gboolean     answered[RECORD_N_FIELDS]; /* by the person */
+  gboolean     title_answered;
+  gboolean     date_answered;
+  RecordOther  other;
+  gboolean     complete;
+};
+
+G_DEFINE_FINAL_TYPE (RecordDraft, record_draft, G_TYPE_OBJECT)
+G_DEFINE_QUARK (record-draft-error-quark, record_draft_error)
+
+typedef enum
+{
+  PROP_TITLE = 1,
+  PROP_DATE,
+  PROP_COMPLETE,
+} RecordDraftProperty;
+
+static GParamSpec *properties[PROP_COMPLETE + 1];
+
+enum
+{
+  SIGNAL_CODE_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *const sets[RECORD_N_FIELDS] = {
+  [RECORD_FIELD_TYPE] = "document-type",
+  [RECORD_FIELD_CLASS] = "document-class",
+  [RECORD_FIELD_CONFIDENTIALITY] = "confidentiality",
+  [RECORD_FIELD_FACILITY_TYPE] = "healthcare-facility-type",
+  [RECORD_FIELD_PRACTICE_SETTING] = "practice-setting",
+  [RECORD_FIELD_SPECIALTY] = "author-speciality",
+  [RECORD_FIELD_LANGUAGE] = "language",
+  [RECORD_FIELD_FORMAT] = "format-code",
+  [RECORD_FIELD_EVENT] = "event-code",
+};
+
+gboolean
+record_draft_is_required (RecordField field)
+{
+  return field != RECORD_FIELD_SPECIALTY && field != RECORD_FIELD_EVENT;
+}
+
+static gboolean
+read_date (RecordDraft *self,
+           ModelDate   *date)
+{
+  ModelDate today = model_date_today ();
+
+  return model_date_parse_typed (self->date, &today, date) && date->precision >= MODEL_DATE_DAY &&
+         model_date_compare (date, &today) <= 0;
+}
+
+static void
+update_complete (RecordDraft *self)
+{
+  gboolean complete = *self->title != '\0' && record_draft_has_date (self);
+
+  for (guint i = 0; i < RECORD_N_FIELDS; i++)
+    if (record_draft_is_required ((RecordField) i) && self->codes[i] == NULL)
+      complete = FALSE;
+
+  if (complete != self->complete)
+    {
+      self->complete = complete;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETE]);
+    }
+}
+
+static void
+put_code (RecordDraft *self,
+          RecordField  field,
+          ModelCoding *code)
+{
+  if (g_set_object (&self->codes[field], code))
+    g_signal_emit (self, signals[SIGNAL_CODE_CHANGED], 0, (int) field);
+}
+
+/* Nearly every type stands under one class only; under several the person chooses. */
+static void
+follow_type (RecordDraft *self)
+{
+  ModelCoding *type = self->codes[RECORD_FIELD_TYPE];
+  ModelCoding *class = self->codes[RECORD_FIELD_CLASS];
+  g_autoptr(GPtrArray) classes = NULL;
+
+  if (type == NULL)
+    return;
+
+  classes = epr_terminology_dup_classes (model_coding_get_code (type));
+  if (class == NULL || !epr_terminology_is_pair (model_coding_get_code (class), model_coding_get_code (type)))
+    put_code (self, RECORD_FIELD_CLASS, classes->len > 0 ? g_ptr_array_index (classes, 0) : NULL);
+}
+
+static void
+propose_code (RecordDraft *self,
+              RecordField  field,
+              const char  *code)
+{
+  g_autoptr(ModelCoding) coding = code != NULL ? epr_terminology_find (sets[field], code) : NULL;
+
+  if (coding == NULL || self->answered[field])
+    return;
+
+  put_code (self, field, coding);
+  if (field == RECORD_FIELD_TYPE)
+    follow_type (self);
+}
+
+static void
+put_title (RecordDraft *self,
+           const char  *title)
+{
+  if (g_str_equal (self->title, title))
+    return;
+
+  g_free (self->title);
+  self->title = g_strdup (title);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+static void
+put_date (RecordDraft *self,
+          const char  *date)
+{
+  if (g_str_equal (self->date, date))
+    return;
+
+  g_free (self->date);
+  self->date = g_strdup (date);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATE]);
+}
+
+static void
+record_draft_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  RecordDraft *self = RECORD_DRAFT (object);
+
+  switch ((RecordDraftProperty) prop_id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+
+    case PROP_DATE:
+      g_value_set_string (value, self->date);
+      break;
+
+    case PROP_COMPLETE:
+      g_value_set_boolean (value, self->complete);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      break;
+    }
+}
+
+static void
+record_draft_finalize (GObject *object)
+{
+  RecordDraft *self = RECORD_DRAFT (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->user);
+  g_clear_object (&self->patient);
+  g_clear_pointer (&self->content, g_bytes_unref);
+  g_free (self->file_name);
+  g_free (self->content_type);
+  g_free (self->title);
+  g_free (self->date);
+  g_free (self->comment);
+  for (guint i = 0; i < RECORD_N_FIELDS; i++)
+    g_clear_object (&self->codes[i]);
+
+  G_OBJECT_CLASS (record_draft_parent_class)->finalize (object);
+}
+
+static void
+record_draft_class_init (RecordDraftClass *klass)
+{
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = record_draft_get_property;
+  object_class->finalize = record_draft_finalize;
+
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
+  properties[PROP_DATE] = g_param_spec_string ("date", NULL, NULL, "", flags);
+  properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  signals[SIGNAL_CODE_CHANGED] = g_signal_new ("code-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 1, G_TYPE_INT);
+}
+
+static void
+record_draft_init (RecordDraft *self)
+{
+  self->title = g_strdup ("");
+  self->date = g_strdup ("");
+  self->comment = g_strdup ("");
+}
+
+/* The reader's own language, where the text does not tell and the institution does not say. */
+static const char *
+default_language (const EprInstitution *institution)
+{
+  static const char *const swiss[] = { "fr-CH", "de-CH", "it-CH" };
+  const char *const       *names = g_get_language_names ();
+
+  if (institution->language != NULL)
+    return institution->language;
+  for (guint i = 0; names[i] != NULL; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (swiss); j++)
+      if (strncmp (names[i], swiss[j], 2) == 0)
+        return swiss[j];
+
+  return NULL;
+}
+
+static void
+fill_in (RecordDraft *self)
+{
+  const EprInstitution *institution = epr_community_get_institution (self->settings);
+
+  propose_code (self, RECORD_FIELD_CONFIDENTIALITY, NORMAL);
+  propose_code (self, RECORD_FIELD_FACILITY_TYPE, institution->facility_type);
+  propose_code (self, RECORD_FIELD_PRACTICE_SETTING, institution->practice_setting);
+  propose_code (self, RECORD_FIELD_SPECIALTY, institution->specialty);
+  propose_code (self, RECORD_FIELD_LANGUAGE, default_language (institution));
+  propose_code (self, RECORD_FIELD_FORMAT, UNSTRUCTURED);
+  if (g_str_has_prefix (self->content_type, "image/"))
+    propose_code (self, RECORD_FIELD_TYPE, IMAGE);
+  record_draft_take_text (self, "", NULL);
+}
+
+RecordDraft *
+record_draft_new (RecordSession *session,
+                  ModelPatient  *patient,
+                  const char    *file_name,
+                  GBytes        *content,
+                  GError       **error)
+{
+  EprCommunity *settings;
+  RecordDraft  *self;
+  char         *type;
+
+  g_return_val_if_fail (RECORD_IS_SESSION (session), NULL);
+  g_return_val_if_fail (MODEL_IS_PATIENT (patient), NULL);
+  g_return_val_if_fail (file_name != NULL && content != NULL, NULL);
+
+  settings = record_community_get_settings (record_session_get_community (session));
+  type = record_draft_check_content (file_name, content, epr_community_get_max_upload (settings), error);
+  if (type == NULL)
+    return NULL;
+
+  self = g_object_new (RECORD_TYPE_DRAFT, NULL);
+  self->settings = g_object_ref (settings);
+  g_set_object (&self->user, record_session_get_user (session));
+  self->patient = g_object_ref (patient);
+  self->content = g_bytes_ref (content);
+  self->file_name = g_utf8_make_valid (file_name, -1);
+  self->content_type = type;
+  fill_in (self);
+
+  return self;
+}
+
+ModelPatient *
+record_draft_get_patient (RecordDraft *self)
+{
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
+
+  return self->patient;
+}
+
+const char *
+record_draft_get_file_name (RecordDraft *self)
+{
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
+
+  return self->file_name;
+}
+
+GBytes *
+record_draft_get_content (RecordDraft *self)
+{
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
+
+  return self->content;
+}
+
+const char *
+record_draft_get_content_type (RecordDraft *self)
+{
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
+
+  return self->content_type;
+}
+
+/* "Laboratory report of 12.11.2026": when the document has no better name for itself. */
+static void
+propose_title (RecordDraft *self,
+               const char  *title)
+{
+  ModelCoding     *type = self->codes[RECORD_FIELD_TYPE];
+  g_autofree char *made = NULL;
+
+  if (self->title_answered)
+    return;
+
+  if (title == NULL && type != NULL && record_draft_has_date (self))
+    {
+      g_autofree char *label = g_strdup (record_label_coding (type));
+      g_autofree char *first = g_utf8_strup (label, g_utf8_next_char (label) - label);
+
+      /* Translators: the title of a document: its type, its date. */
+      made = g_strdup_printf (C_("title of a document", "%s%s of %s"), first, g_utf8_next_char (label), self->date);
+      title = made;
+    }
+  if (title != NULL)
+    put_title (self, title);
+}
+
+void
+record_draft_take_text (RecordDraft *self,
+                        const char  *text,
+                        const char  *own_title)
+{
+  ModelDate        today = model_date_today ();
+  g_autofree char *beginning = NULL;
+  g_auto(RecordGuess) guess = { 0 };
+
+  g_return_if_fail (RECORD_IS_DRAFT (self));
+  g_return_if_fail (text != NULL);
+
+  beginning = g_strndup (text, MAX_TEXT);
+  guess = record_guess_read (beginning, own_title, self->file_name, model_patient_get_birth_date (self->patient), &today);
+  propose_code (self, RECORD_FIELD_TYPE, guess.type);
+  propose_code (self, RECORD_FIELD_LANGUAGE, guess.language);
+  if (!self->date_answered && guess.date.precision != MODEL_DATE_UNKNOWN)
+    {
+      g_autofree char *date = model_date_format (&guess.date);
+
+      put_date (self, date);
+    }
+  propose_title (self, guess.title);
+  self->other = record_guess_other (beginning, self->patient, model_patient_find_identifier (self->patient, EPR_SYSTEM_AHVN13));
+  update_complete (self);
+}
+
+RecordOther
+record_draft_get_other (RecordDraft *self)
+{
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), 0);
+
+  return self->other;
+}
+
+const char *
+record_draft_get_title (RecordDraft *self)
+{
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
+
+  return self->title;
+}
+
+void
+record_draft_set_title (RecordDraft *self,
+                        const char  *title)
+{
+  g_return_if_fail (RECORD_IS_DRAFT (self));
+
+  self->title_answered = TRUE;
+  put_title (self, title != NULL ? title : "");
+  update_complete (self);
+}
+
+const char *
+record_draft_get_date (RecordDraft *self)
+{
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
+
+  return self->date;
+}
+
+void
+record_draft_set_date (RecordDraft *self,
+                       const char  *typed)
+{
+  g_return_if_fail (RECORD_IS_DRAFT (self));
+
+  self->date_answered = TRUE;
+  put_date (self, typed != NULL ? typed : "");
+  update_complete (self);
+}
+
+gboolean
+record_draft_has_date (RecordDraft *self)
+{
+  ModelDate date;
+
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), FALSE);
+
+  return read_date (self, &date);
+}
+
+const char *
+record_draft_get_comment (RecordDraft *self)
+{
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
+
+  return self->comment;
+}
+
+void
+record_draft_set_comment (RecordDraft *self,
+                          const char  *comment)
+{
+  g_return_if_fail (RECORD_IS_DRAFT (self));
+
+  g_free (self->comment);
+  self->comment = g_strdup (comment != NULL ? comment : "");
+}
+
+ModelCoding *
+record_draft_get_code (RecordDraft *self,
+                       RecordField  field)
+{
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
+
+  return self->codes[field];
+}
+
+void
+record_draft_set_code (RecordDraft *self,
+                       RecordField  field,
+                       ModelCoding *code)
+{
+  g_return_if_fail (RECORD_IS_DRAFT (self));
+  g_return_if_fail (code != NULL || !record_draft_is_required (field));
+
+  self->answered[field] = TRUE;
+  put_code (self, field, code);
+  if (field == RECORD_FIELD_TYPE)
+    follow_type (self);
+  if (field == RECORD_FIELD_TYPE && *self->title == '\0')
+    propose_title (self, NULL);
+  update_complete (self);
+}
+
+GListModel *
+record_draft_list_choices (RecordDraft *self,
+                           RecordField  field)
+{
+  ModelCoding *type;
+  GListStore  *choices;
+  g_autoptr(GPtrArray) codings = NULL;
+
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
+
+  type = self->codes[RECORD_FIELD_TYPE];
+  codings = field == RECORD_FIELD_CLASS && type != NULL ? epr_terminology_dup_classes (model_coding_get_code (type))
+                                                        : epr_terminology_dup_set (sets[field]);
+  choices = g_list_store_new (MODEL_TYPE_CODING);
+  g_list_store_splice (choices, 0, 0, codings->pdata, codings->len);
+
+  return G_LIST_MODEL (choices);
+}
+
+gboolean
+record_draft_get_complete (RecordDraft *self)
+{
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), FALSE);
+
+  return self->complete;
+}
+
+/* A creation has a time and a zone on the wire. That of a day is noon: no zone makes another day of it. */
+static ModelDate
+creation_of (RecordDraft *self)
+{
+  ModelDate date = { 0 };
+  g_autoptr(GDateTime) noon = NULL;
+
+  if (!read_date (self, &date))
+    return date;
+
+  noon = g_date_time_new_local (date.year, date.month, date.day, 12, 0, 0);
+  date.hour = 12;
+  date.precision = MODEL_DATE_SECOND;
+  date.offset_minutes = (gint16) (g_date_time_get_utc_offset (noon) / G_TIME_SPAN_MINUTE);
+
+  return date;
+}
+
+/* R-MHD-28: by the practice's own number, else that of the community's index; never SPID or AHVN13. */
+static GPtrArray *
+source_identifiers (RecordDraft *self)
+{
+  const char *const systems[] = { epr_community_get_local_authority (self->settings), epr_community_get_mpi_authority (self->settings) };
+  const char       *source = epr_community_get_source_oid (self->settings);
+  GPtrArray        *identifiers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char  *made = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (systems); i++)
+    {
+      const char *value = systems[i] != NULL ? model_patient_find_identifier (self->patient, systems[i]) : NULL;
+
+      if (value != NULL)
+        {
+          g_ptr_array_add (identifiers, model_identifier_new (systems[i], value, "usual", "MR"));
+          return identifiers;
+        }
+    }
+
+  made = g_uuid_string_random ();
+  if (source != NULL)
+    g_ptr_array_add (identifiers, model_identifier_new (source, made, "usual", "MR"));
+
+  return identifiers;
+}
+
+/* The provider's own subject, where it is no GLN, is nobody else's business. */
+static const char *
+gln_of (ModelUser *user)
+{
+  const char *id = user != NULL ? model_user_get_id (user) : NULL;
+
+  return id != NULL && model_number_is_gln (id) ? id : NULL;
+}
+
+ModelDocument *
+record_draft_to_document (RecordDraft *self)
+{
+  const EprInstitution *institution;
+  ModelDocumentAuthor   author = { 0 };
+  ModelDocumentInit     init = { 0 };
+  g_autoptr(ModelCoding) role = NULL;
+  g_autoptr(GPtrArray) labels = NULL;
+  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr(GPtrArray) identifiers = NULL;
+
+  g_return_val_if_fail (RECORD_IS_DRAFT (self) && self->complete, NULL);
+
+  institution = epr_community_get_institution (self->settings);
+  role = model_coding_new (EPR_SYSTEM_ROLE, self->user != NULL && model_user_get_role (self->user) != NULL
+                                                ? model_user_get_role (self->user)
+                                                : epr_community_get_role (self->settings), NULL);
+  labels = g_ptr_array_new ();
+  events = g_ptr_array_new ();
+  identifiers = source_identifiers (self);
+  g_ptr_array_add (labels, self->codes[RECORD_FIELD_CONFIDENTIALITY]);
+  if (self->codes[RECORD_FIELD_EVENT] != NULL)
+    g_ptr_array_add (events, self->codes[RECORD_FIELD_EVENT]);
+
+  author.person = self->user != NULL ? model_user_get_name (self->user) : NULL;
+  author.person_gln = gln_of (self->user);
+  author.organization = institution->name != NULL ? institution->name : self->user != NULL ? model_user_get_organization (self->user) : NULL;
+  author.organization_id = institution->id;
+  author.role = role;
+  author.specialty = self->codes[RECORD_FIELD_SPECIALTY];
+
+  init.status = MODEL_DOCUMENT_CURRENT;
+  init.type = self->codes[RECORD_FIELD_TYPE];
+  init.category = self->codes[RECORD_FIELD_CLASS];
+  init.format = self->codes[RECORD_FIELD_FORMAT];
+  init.facility_type = self->codes[RECORD_FIELD_FACILITY_TYPE];
+  init.practice_setting = self->codes[RECORD_FIELD_PRACTICE_SETTING];
+  init.provider_role = role;
+  init.security_labels = labels;
+  init.events = events;
+  init.authors = &author;
+  init.n_authors = 1;
+  init.description = *self->comment != '\0' ? self->comment : NULL;
+  init.title = self->title;
+  init.content_type = self->content_type;
+  init.language = model_coding_get_code (self->codes[RECORD_FIELD_LANGUAGE]);
+  init.size = -1;
+  init.created = creation_of (self);
+  init.source_identifiers = identifiers;
+
+  return model_document_new (&init);
+}

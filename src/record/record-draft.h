@@ -1,0 +1,90 @@
+#pragma once
+
+#include "model-document.h"
+#include "model-problem.h"
+#include "record-guess.h"
+#include "record-session.h"
+
+G_BEGIN_DECLS
+
+/* The coded answers of a deposit. The first is asked of the person, the others are filled in. */
+typedef enum
+{
+  RECORD_FIELD_TYPE,
+  RECORD_FIELD_CLASS,              /* follows from the type, by the national table */
+  RECORD_FIELD_CONFIDENTIALITY,
+  RECORD_FIELD_FACILITY_TYPE,
+  RECORD_FIELD_PRACTICE_SETTING,
+  RECORD_FIELD_SPECIALTY,          /* of the author; may stay empty */
+  RECORD_FIELD_LANGUAGE,
+  RECORD_FIELD_FORMAT,
+  RECORD_FIELD_EVENT,              /* what was done; may stay empty */
+  RECORD_N_FIELDS,
+} RecordField;
+
+/* Why a file cannot become a draft. Words for them: record_problem_new_from_error(). */
+#define RECORD_DRAFT_ERROR (record_draft_error_quark ())
+GQuark record_draft_error_quark (void);
+
+typedef enum
+{
+  RECORD_DRAFT_ERROR_EMPTY,
+  RECORD_DRAFT_ERROR_TOO_LARGE,    /* for this community */
+  RECORD_DRAFT_ERROR_FORMAT,       /* not in the national list of MIME types */
+  RECORD_DRAFT_ERROR_PASSWORD,
+  RECORD_DRAFT_ERROR_DAMAGED,
+  RECORD_DRAFT_ERROR_ACTIVE,       /* scripts or files inside a PDF */
+} RecordDraftError;
+
+#define RECORD_TYPE_DRAFT (record_draft_get_type ())
+
+/* A file on its way to become a document of @patient: its bytes, and the metadata of ITI-65 (EPR
+ * client specification, 7.3) as far as they are known. Three answers are the person's: type, date
+ * and title; the rest comes from the community's settings, the person and the file. In memory only.
+ *
+ * Properties, read-only, notify: "title" (char *), "date" (char *, as typed), "complete" (gboolean:
+ * everything required is there). Signal "code-changed" (int, RecordField). Main thread. */
+G_DECLARE_FINAL_TYPE (RecordDraft, record_draft, RECORD, DRAFT, GObject)
+
+/* @file_name: without its folder, for display and proposals. The type of @content is looked at, the
+ * name helps. RECORD_DRAFT_ERROR. */
+RecordDraft  *record_draft_new              (RecordSession  *session,
+                                             ModelPatient   *patient,
+                                             const char     *file_name,
+                                             GBytes         *content,
+                                             GError        **error);
+
+ModelPatient *record_draft_get_patient      (RecordDraft *self);      /* (transfer none) */
+const char   *record_draft_get_file_name    (RecordDraft *self);
+GBytes       *record_draft_get_content      (RecordDraft *self);      /* (transfer none) */
+const char   *record_draft_get_content_type (RecordDraft *self);
+
+/* Takes what the document says about itself into what the person has not answered yet. @text: of its
+ * first pages; looked at up to 64 KiB. @own_title: of the file's information (nullable). */
+void          record_draft_take_text        (RecordDraft *self, const char *text, const char *own_title);
+/* Signs that it is about somebody else: to be confirmed by the person before it is sent. */
+RecordOther   record_draft_get_other        (RecordDraft *self);
+
+const char   *record_draft_get_title        (RecordDraft *self);      /* may be "" */
+void          record_draft_set_title        (RecordDraft *self, const char *title);
+const char   *record_draft_get_date         (RecordDraft *self);      /* as typed, may be "" */
+/* Typed as a person in Switzerland does; not in the future. */
+void          record_draft_set_date         (RecordDraft *self, const char *typed);
+gboolean      record_draft_has_date         (RecordDraft *self);      /* understood and not in the future */
+const char   *record_draft_get_comment      (RecordDraft *self);      /* may be "" */
+void          record_draft_set_comment      (RecordDraft *self, const char *comment);
+
+ModelCoding  *record_draft_get_code         (RecordDraft *self, RecordField field);     /* (transfer none) (nullable) */
+/* @code: of the field's choices; NULL empties a field that may be empty. */
+void          record_draft_set_code         (RecordDraft *self, RecordField field, ModelCoding *code);
+/* All that may stand there, in the order of the national list. (transfer full) of ModelCoding */
+GListModel   *record_draft_list_choices     (RecordDraft *self, RecordField field);
+gboolean      record_draft_is_required      (RecordField field);
+
+gboolean      record_draft_get_complete     (RecordDraft *self);
+
+/* The metadata to be sent, without the identifiers, size and hash that the outbox gives. Only when
+ * complete. (transfer full) */
+ModelDocument *record_draft_to_document     (RecordDraft *self);
+
+G_END_DECLS
