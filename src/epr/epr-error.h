@@ -24,6 +24,13 @@ typedef enum
   EPR_ERROR_KEYRING_MISSING,  /* there is no keyring on this computer */
   EPR_ERROR_NOT_SIGNED_IN,
   EPR_ERROR_SERVER_SAID_NO,   /* 2xx with nothing but an OperationOutcome of severity error */
+  EPR_ERROR_LEVEL_REFUSED,    /* the patient's rules do not accept a document of this confidentiality (R-MHD-31) */
+  EPR_ERROR_DUPLICATE,        /* a document of this uniqueId is in the record already */
+  EPR_ERROR_DUPLICATE_OTHER,  /* … with other content */
+  EPR_ERROR_METADATA_REFUSED, /* the server names an element that it does not accept, or may not be changed */
+  EPR_ERROR_DOCUMENT_TOO_LARGE,   /* for this server: 413 */
+  EPR_ERROR_CONTENT_DIFFERENT,    /* what was to be sent cannot be read, or is not as long as stated */
+  EPR_ERROR_CHANGED_MEANWHILE,    /* the metadata are no longer those that were read: 409, 412 */
 } EprError;
 
 /* What the server said in the body of a failed answer (R-COM-13); empty when it said nothing.

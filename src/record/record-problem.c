@@ -122,6 +122,27 @@ static const Words epr_words[] = {
   { EPR_ERROR_SERVER_SAID_NO, N_("Request Not Accepted"),
     N_("The community did not accept the request. The details say why; your IT department can help."),
     MODEL_WAY_RETRY },
+  { EPR_ERROR_LEVEL_REFUSED, N_("Confidentiality Not Accepted"),
+    N_("The patient’s access rights do not allow a document of this confidentiality to be added. Nothing was stored; a higher level may be accepted."),
+    MODEL_WAY_NONE },
+  { EPR_ERROR_DUPLICATE, N_("Already in the Record"),
+    N_("This document is already in the patient’s record, so it was not added a second time."),
+    MODEL_WAY_RELOAD_LIST },
+  { EPR_ERROR_DUPLICATE_OTHER, N_("Number Already Taken"),
+    N_("The record holds another document under the number of this one. Nothing was stored; add the document anew."),
+    MODEL_WAY_NONE },
+  { EPR_ERROR_METADATA_REFUSED, N_("Description Not Accepted"),
+    N_("The community does not accept part of what describes this document. The record was not changed; the details name the place."),
+    MODEL_WAY_NONE },
+  { EPR_ERROR_DOCUMENT_TOO_LARGE, N_("Document Too Large"),
+    N_("The document is larger than the community accepts. Nothing was stored."),
+    MODEL_WAY_NONE },
+  { EPR_ERROR_CONTENT_DIFFERENT, N_("Document Changed or Unreadable"),
+    N_("The file of this document changed or could not be read while it was sent. Nothing was stored; add the file anew."),
+    MODEL_WAY_NONE },
+  { EPR_ERROR_CHANGED_MEANWHILE, N_("Changed Meanwhile"),
+    N_("Somebody else changed this document in the meantime. Reload the list, then make your change again."),
+    MODEL_WAY_RELOAD_LIST },
 };
 
 static const Words draft_words[] = {
@@ -249,7 +270,8 @@ cause_of (const GError *error)
 {
   if (error->domain == NET_ERROR)
     return cause_of_net (error->code);
-  if (g_error_matches (error, EPR_ERROR, EPR_ERROR_NO_SECRET) ||
+  if (g_error_matches (error, EPR_ERROR, EPR_ERROR_LEVEL_REFUSED) ||
+      g_error_matches (error, EPR_ERROR, EPR_ERROR_NO_SECRET) ||
       g_error_matches (error, EPR_ERROR, EPR_ERROR_KEYRING_LOCKED) ||
       g_error_matches (error, EPR_ERROR, EPR_ERROR_KEYRING_MISSING) ||
       g_error_matches (error, EPR_ERROR, EPR_ERROR_NOT_SIGNED_IN))

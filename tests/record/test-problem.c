@@ -29,7 +29,7 @@ test_every_error (void)
 {
   for (int code = NET_ERROR_UNKNOWN_HOST; code <= NET_ERROR_KEY; code++)
     check (NET_ERROR, code);
-  for (int code = EPR_ERROR_SETTINGS; code <= EPR_ERROR_SERVER_SAID_NO; code++)
+  for (int code = EPR_ERROR_SETTINGS; code <= EPR_ERROR_CHANGED_MEANWHILE; code++)
     check (EPR_ERROR, code);
   for (int code = RECORD_DRAFT_ERROR_EMPTY; code <= RECORD_DRAFT_ERROR_ACTIVE; code++)
     check (RECORD_DRAFT_ERROR, code);
@@ -52,6 +52,9 @@ test_ways (void)
     { EPR_ERROR, EPR_ERROR_KEYRING_LOCKED, MODEL_WAY_UNLOCK_KEYRING },
     { EPR_ERROR, EPR_ERROR_CUT_OFF, MODEL_WAY_RETRY },
     { EPR_ERROR, EPR_ERROR_NOT_SIGNED_IN, MODEL_WAY_SIGN_IN },
+    { EPR_ERROR, EPR_ERROR_DUPLICATE, MODEL_WAY_RELOAD_LIST },
+    { EPR_ERROR, EPR_ERROR_LEVEL_REFUSED, MODEL_WAY_NONE },
+    { EPR_ERROR, EPR_ERROR_CHANGED_MEANWHILE, MODEL_WAY_RELOAD_LIST },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
