@@ -31,12 +31,12 @@ record_draft_check_content (const char *file_name,
 
   if (g_bytes_get_size (content) == 0)
     {
-      g_set_error_literal (error, RECORD_DRAFT_ERROR, RECORD_DRAFT_ERROR_EMPTY, "0 bytes");
+      g_set_error_literal (error, RECORD_ERROR, RECORD_ERROR_EMPTY, "0 bytes");
       return NULL;
     }
   if (g_bytes_get_size (content) > max_bytes)
     {
-      g_set_error (error, RECORD_DRAFT_ERROR, RECORD_DRAFT_ERROR_TOO_LARGE, "%" G_GSIZE_FORMAT " bytes, accepted %" G_GUINT64_FORMAT,
+      g_set_error (error, RECORD_ERROR, RECORD_ERROR_TOO_LARGE, "%" G_GSIZE_FORMAT " bytes, accepted %" G_GUINT64_FORMAT,
                    g_bytes_get_size (content), max_bytes);
       return NULL;
     }
@@ -45,7 +45,7 @@ record_draft_check_content (const char *file_name,
   known = type != NULL ? epr_terminology_find ("mime-type", type) : NULL;
   if (known == NULL)
     {
-      g_set_error (error, RECORD_DRAFT_ERROR, RECORD_DRAFT_ERROR_FORMAT, "%s", type != NULL ? type : "unknown type");
+      g_set_error (error, RECORD_ERROR, RECORD_ERROR_FORMAT, "%s", type != NULL ? type : "unknown type");
       return NULL;
     }
 

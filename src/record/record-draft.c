@@ -31,9 +31,9 @@ struct _RecordDraft
   char         *content_type;
 
   char        *title;
-  char        *date;    /* as typed */
+  char        *date; /* as typed */
   char        *comment;
-  ModelCoding *codes[RECORD_N_FIELDS]; /* (owned) (nullable) */
+  ModelCoding *codes[RECORD_N_FIELDS];    /* (owned) (nullable) */
   gboolean     answered[RECORD_N_FIELDS]; /* by the person */
   gboolean     title_answered;
   gboolean     date_answered;
@@ -42,7 +42,6 @@ struct _RecordDraft
 };
 
 G_DEFINE_FINAL_TYPE (RecordDraft, record_draft, G_TYPE_OBJECT)
-G_DEFINE_QUARK (record-draft-error-quark, record_draft_error)
 
 typedef enum
 {
@@ -535,33 +534,6 @@ creation_of (RecordDraft *self)
   return date;
 }
 
-/* R-MHD-28: by the practice's own number, else that of the community's index; never SPID or AHVN13. */
-static GPtrArray *
-source_identifiers (RecordDraft *self)
-{
-  const char *const systems[] = { epr_community_get_local_authority (self->settings), epr_community_get_mpi_authority (self->settings) };
-  const char       *source = epr_community_get_source_oid (self->settings);
-  GPtrArray        *identifiers = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char  *made = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (systems); i++)
-    {
-      const char *value = systems[i] != NULL ? model_patient_find_identifier (self->patient, systems[i]) : NULL;
-
-      if (value != NULL)
-        {
-          g_ptr_array_add (identifiers, model_identifier_new (systems[i], value, "usual", "MR"));
-          return identifiers;
-        }
-    }
-
-  made = g_uuid_string_random ();
-  if (source != NULL)
-    g_ptr_array_add (identifiers, model_identifier_new (source, made, "usual", "MR"));
-
-  return identifiers;
-}
-
 /* The provider's own subject, where it is no GLN, is nobody else's business. */
 static const char *
 gln_of (ModelUser *user)
@@ -580,24 +552,21 @@ record_draft_to_document (RecordDraft *self)
   g_autoptr(ModelCoding) role = NULL;
   g_autoptr(GPtrArray) labels = NULL;
   g_autoptr(GPtrArray) events = NULL;
-  g_autoptr(GPtrArray) identifiers = NULL;
 
   g_return_val_if_fail (RECORD_IS_DRAFT (self) && self->complete, NULL);
 
   institution = epr_community_get_institution (self->settings);
-  role = model_coding_new (EPR_SYSTEM_ROLE, self->user != NULL && model_user_get_role (self->user) != NULL
-                                                ? model_user_get_role (self->user)
-                                                : epr_community_get_role (self->settings), NULL);
+  role = model_coding_new (EPR_SYSTEM_ROLE, self->user != NULL && model_user_get_role (self->user) != NULL ? model_user_get_role (self->user) : epr_community_get_role (self->settings), NULL);
   labels = g_ptr_array_new ();
   events = g_ptr_array_new ();
-  identifiers = source_identifiers (self);
   g_ptr_array_add (labels, self->codes[RECORD_FIELD_CONFIDENTIALITY]);
   if (self->codes[RECORD_FIELD_EVENT] != NULL)
     g_ptr_array_add (events, self->codes[RECORD_FIELD_EVENT]);
 
   author.person = self->user != NULL ? model_user_get_name (self->user) : NULL;
   author.person_gln = gln_of (self->user);
-  author.organization = institution->name != NULL ? institution->name : self->user != NULL ? model_user_get_organization (self->user) : NULL;
+  author.organization = institution->name != NULL ? institution->name : self->user != NULL ? model_user_get_organization (self->user)
+                                                                                           : NULL;
   author.organization_id = institution->id;
   author.role = role;
   author.specialty = self->codes[RECORD_FIELD_SPECIALTY];
@@ -619,7 +588,6 @@ record_draft_to_document (RecordDraft *self)
   init.language = model_coding_get_code (self->codes[RECORD_FIELD_LANGUAGE]);
   init.size = -1;
   init.created = creation_of (self);
-  init.source_identifiers = identifiers;
 
   return model_document_new (&init);
 }

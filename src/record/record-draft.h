@@ -2,6 +2,7 @@
 
 #include "model-document.h"
 #include "model-problem.h"
+#include "record-error.h"
 #include "record-guess.h"
 #include "record-session.h"
 
@@ -22,20 +23,6 @@ typedef enum
   RECORD_N_FIELDS,
 } RecordField;
 
-/* Why a file cannot become a draft. Words for them: record_problem_new_from_error(). */
-#define RECORD_DRAFT_ERROR (record_draft_error_quark ())
-GQuark record_draft_error_quark (void);
-
-typedef enum
-{
-  RECORD_DRAFT_ERROR_EMPTY,
-  RECORD_DRAFT_ERROR_TOO_LARGE,    /* for this community */
-  RECORD_DRAFT_ERROR_FORMAT,       /* not in the national list of MIME types */
-  RECORD_DRAFT_ERROR_PASSWORD,
-  RECORD_DRAFT_ERROR_DAMAGED,
-  RECORD_DRAFT_ERROR_ACTIVE,       /* scripts or files inside a PDF */
-} RecordDraftError;
-
 #define RECORD_TYPE_DRAFT (record_draft_get_type ())
 
 /* A file on its way to become a document of @patient: its bytes, and the metadata of ITI-65 (EPR
@@ -47,7 +34,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (RecordDraft, record_draft, RECORD, DRAFT, GObject)
 
 /* @file_name: without its folder, for display and proposals. The type of @content is looked at, the
- * name helps. RECORD_DRAFT_ERROR. */
+ * name helps. RECORD_ERROR. */
 RecordDraft  *record_draft_new              (RecordSession  *session,
                                              ModelPatient   *patient,
                                              const char     *file_name,

@@ -6,7 +6,7 @@
 #include "epr-error.h"
 #include "model-issue.h"
 #include "net-error.h"
-#include "record-draft.h"
+#include "record-error.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -146,22 +146,22 @@ static const Words epr_words[] = {
 };
 
 static const Words draft_words[] = {
-  { RECORD_DRAFT_ERROR_EMPTY, N_("File Is Empty"),
+  { RECORD_ERROR_EMPTY, N_("File Is Empty"),
     N_("There is nothing in this file. Choose another one."),
     MODEL_WAY_NONE },
-  { RECORD_DRAFT_ERROR_TOO_LARGE, N_("File Too Large"),
+  { RECORD_ERROR_TOO_LARGE, N_("File Too Large"),
     N_("The community does not accept files of this size. Save it smaller, or in parts."),
     MODEL_WAY_NONE },
-  { RECORD_DRAFT_ERROR_FORMAT, N_("Format Not Accepted"),
+  { RECORD_ERROR_FORMAT, N_("Format Not Accepted"),
     N_("The electronic patient record does not accept files of this kind. Save it as PDF and choose that."),
     MODEL_WAY_NONE },
-  { RECORD_DRAFT_ERROR_PASSWORD, N_("Document Has a Password"),
+  { RECORD_ERROR_PASSWORD, N_("Document Has a Password"),
     N_("Others could not open this document. Save it without a password, then choose it again."),
     MODEL_WAY_NONE },
-  { RECORD_DRAFT_ERROR_DAMAGED, N_("Document Damaged"),
+  { RECORD_ERROR_DAMAGED, N_("Document Damaged"),
     N_("This document cannot be opened, so others could not read it either. Save it anew, then choose it again."),
     MODEL_WAY_NONE },
-  { RECORD_DRAFT_ERROR_ACTIVE, N_("Document Holds a Program"),
+  { RECORD_ERROR_ACTIVE, N_("Document Holds a Program"),
     N_("This document contains scripts or other files, which the record does not accept. Print it into a new PDF and choose that."),
     MODEL_WAY_NONE },
 };
@@ -187,7 +187,7 @@ find_words (const GError *error)
       words = epr_words;
       n = G_N_ELEMENTS (epr_words);
     }
-  else if (error->domain == RECORD_DRAFT_ERROR)
+  else if (error->domain == RECORD_ERROR)
     {
       words = draft_words;
       n = G_N_ELEMENTS (draft_words);

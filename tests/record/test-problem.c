@@ -3,7 +3,7 @@
 
 #include "epr-error.h"
 #include "net-error.h"
-#include "record-draft.h"
+#include "record-error.h"
 #include "record-problem.h"
 
 #include <string.h>
@@ -31,8 +31,8 @@ test_every_error (void)
     check (NET_ERROR, code);
   for (int code = EPR_ERROR_SETTINGS; code <= EPR_ERROR_CHANGED_MEANWHILE; code++)
     check (EPR_ERROR, code);
-  for (int code = RECORD_DRAFT_ERROR_EMPTY; code <= RECORD_DRAFT_ERROR_ACTIVE; code++)
-    check (RECORD_DRAFT_ERROR, code);
+  for (int code = RECORD_ERROR_EMPTY; code <= RECORD_ERROR_ACTIVE; code++)
+    check (RECORD_ERROR, code);
 }
 
 static void

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Why a file cannot become a document of the record. Words: record_problem_new_from_error(). */
+#define RECORD_ERROR (record_error_quark ())
+GQuark record_error_quark (void);
+
+typedef enum
+{
+  RECORD_ERROR_EMPTY,
+  RECORD_ERROR_TOO_LARGE,    /* for this community */
+  RECORD_ERROR_FORMAT,       /* not in the national list of MIME types */
+  RECORD_ERROR_PASSWORD,
+  RECORD_ERROR_DAMAGED,
+  RECORD_ERROR_ACTIVE,       /* scripts or files inside a PDF */
+} RecordError;
+
+G_END_DECLS
