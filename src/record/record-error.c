@@ -3,4 +3,4 @@
 
 #include "record-error.h"
 
-G_DEFINE_QUARK (record-error-quark, record_error)
+G_DEFINE_QUARK (record - error - quark, record_error)

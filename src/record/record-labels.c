@@ -4,6 +4,7 @@
 #include "record-labels.h"
 
 #include "epr-terminology.h"
+#include "model-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -25,6 +26,23 @@ record_label_coding (ModelCoding *coding)
   label = epr_terminology_get_label (model_coding_get_system (coding), model_coding_get_code (coding));
 
   return label != NULL ? label : model_coding_get_label (coding);
+}
+
+char *
+record_label_search_key (ModelCoding *coding)
+{
+  char *key;
+
+  g_return_val_if_fail (MODEL_IS_CODING (coding), NULL);
+
+  key = epr_terminology_dup_key (model_coding_get_system (coding), model_coding_get_code (coding));
+  if (*key == '\0')
+    {
+      g_free (key);
+      key = model_text_fold (model_coding_get_label (coding));
+    }
+
+  return key;
 }
 
 const char *
