@@ -54,6 +54,15 @@ record_content_new (GBytes         *bytes,
   return self;
 }
 
+RecordContent *
+record_content_new_local (GBytes     *bytes,
+                          const char *content_type)
+{
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  return record_content_new (bytes, content_type, NULL, RECORD_INTEGRITY_UNCHECKED);
+}
+
 GBytes *
 record_content_get_bytes (RecordContent *self)
 {

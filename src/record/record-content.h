@@ -16,6 +16,9 @@ typedef enum
 /* A document's bytes, in memory. Immutable. */
 G_DECLARE_FINAL_TYPE (RecordContent, record_content, RECORD, CONTENT, GObject)
 
+/* A file of this computer: there is nothing to compare it with. */
+RecordContent   *record_content_new_local        (GBytes *bytes, const char *content_type);
+
 GBytes          *record_content_get_bytes        (RecordContent *self);   /* (transfer none) */
 const char      *record_content_get_content_type (RecordContent *self);   /* "" when unknown */
 const char      *record_content_get_charset      (RecordContent *self);   /* (nullable) */

@@ -125,7 +125,7 @@ opened_cb (GObject      *object,
   g_autofree char *title = NULL;
 
   render_process_end (self);
-  if (render_bus_renderer_call_open_finish (RENDER_BUS_RENDERER (object), &opened->n_pages, &sizes, &title, NULL, result, &error) &&
+  if (render_bus_renderer_call_open_finish (RENDER_BUS_RENDERER (object), &opened->n_pages, &sizes, &title, &opened->is_active, NULL, result, &error) &&
       opened->n_pages > 0 && opened->n_pages <= RENDER_WIRE_MAX_PAGES)
     opened->sizes = read_sizes (sizes, opened->n_pages);
 

@@ -40,7 +40,8 @@ struct _RenderDocument
   guint       n_pages; /* 0 until opened */
   RenderSize *sizes;   /* (owned) (array length=n_pages): 0 wide until known */
   guint       first_unknown;
-  char       *title;  /* (owned) (nullable) */
+  char       *title; /* (owned) (nullable) */
+  gboolean    is_active;
   GHashTable *deaths; /* (element-type guint guint) page → how often it killed */
 };
 
@@ -344,6 +345,7 @@ take_opened (RenderDocument *self,
   self->n_pages = opened->n_pages;
   self->sizes = g_new0 (RenderSize, self->n_pages);
   self->title = g_steal_pointer (&opened->title);
+  self->is_active = opened->is_active;
   take_sizes (self, 0, opened->sizes);
 
   return TRUE;
@@ -631,6 +633,14 @@ render_document_get_title (RenderDocument *self)
   g_return_val_if_fail (RENDER_IS_DOCUMENT (self), NULL);
 
   return self->title;
+}
+
+gboolean
+render_document_is_active (RenderDocument *self)
+{
+  g_return_val_if_fail (RENDER_IS_DOCUMENT (self), FALSE);
+
+  return self->is_active;
 }
 
 void

@@ -50,6 +50,9 @@ gboolean      render_document_get_page_size   (RenderDocument *self, guint page,
 /* Title from the document's own information. (nullable) */
 const char   *render_document_get_title       (RenderDocument *self);
 
+/* Whether it holds scripts or other files, which nothing here ever runs or opens. */
+gboolean      render_document_is_active       (RenderDocument *self);
+
 void          render_document_render_async    (RenderDocument      *self,
                                                const RenderRequest *request,
                                                GCancellable        *cancellable,

@@ -49,6 +49,7 @@ typedef struct
   guint   n_pages;
   GArray *sizes;    /* (owned) (element-type RenderSize): of the first pages */
   char   *title;    /* (owned) (nullable) */
+  gboolean is_active;
 } RenderOpened;
 
 void          render_opened_free (RenderOpened *opened);

@@ -65,6 +65,12 @@ renderer_document_dup_title (RendererDocument *self)
   return RENDERER_DOCUMENT_GET_IFACE (self)->dup_title (self);
 }
 
+gboolean
+renderer_document_is_active (RendererDocument *self)
+{
+  return RENDERER_DOCUMENT_GET_IFACE (self)->is_active (self);
+}
+
 static gboolean
 is_length (double length)
 {

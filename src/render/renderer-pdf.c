@@ -109,6 +109,14 @@ renderer_pdf_dup_title (RendererDocument *document)
 }
 
 static gboolean
+renderer_pdf_is_active (RendererDocument *document)
+{
+  PopplerDocument *pdf = RENDERER_PDF (document)->document;
+
+  return poppler_document_has_javascript (pdf) || poppler_document_has_attachments (pdf);
+}
+
+static gboolean
 renderer_pdf_get_page_size (RendererDocument *document,
                             guint             number,
                             double           *width,
@@ -165,6 +173,7 @@ renderer_pdf_document_iface_init (RendererDocumentInterface *iface)
 {
   iface->get_n_pages = renderer_pdf_get_n_pages;
   iface->dup_title = renderer_pdf_dup_title;
+  iface->is_active = renderer_pdf_is_active;
   iface->get_page_size = renderer_pdf_get_page_size;
   iface->render = renderer_pdf_render;
   iface->dup_text = renderer_pdf_dup_text;

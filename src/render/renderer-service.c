@@ -195,7 +195,8 @@ open_cb (RenderBusRenderer     *skeleton,
                                      NULL,
                                      renderer_document_get_n_pages (self->document),
                                      first_size (self),
-                                     title);
+                                     title,
+                                     renderer_document_is_active (self->document));
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }

@@ -90,7 +90,7 @@ cab_document_view_save_copy (CabDocumentView *self)
   GtkFileChooserNative *chooser;
   g_autofree char      *name = NULL;
 
-  if (content == NULL)
+  if (content == NULL || cab_document_view_get_document (self) == NULL)
     return;
 
   name = viewer_save_dup_name (model_document_get_title (cab_document_view_get_document (self)),
@@ -167,5 +167,6 @@ cab_document_view_enable_actions (CabDocumentView *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), page_actions[i], pages);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), SAVE_ACTION, cab_document_view_get_content (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), SAVE_ACTION,
+                                 cab_document_view_get_content (self) != NULL && cab_document_view_get_document (self) != NULL);
 }

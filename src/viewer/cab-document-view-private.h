@@ -1,9 +1,56 @@
 #pragma once
 
 #include "cab-document-view.h"
+#include "cab-error-page.h"
+#include "cab-page-toolbar.h"
 #include "cab-page-view.h"
+#include "cab-password-page.h"
+#include "cab-text-page.h"
 
 G_BEGIN_DECLS
+
+/* Shared by the three files of the reader, and nobody else. */
+struct _CabDocumentView
+{
+  AdwBin parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkWidget       *header_box;
+  GtkLabel        *title_label;
+  GtkLabel        *source_label;
+  GtkWidget       *integrity_box;
+  GtkImage        *integrity_icon;
+  GtkLabel        *integrity_label;
+  GtkInfoBar      *different_bar;
+  GtkProgressBar  *progress_bar;
+  GtkStack        *stack;
+  GtkWidget       *loading_box;
+  GtkLabel        *received_label;
+  CabPageView     *page_view;
+  CabPageToolbar  *toolbar;
+  CabTextPage     *text_page;
+  CabPasswordPage *password_page;
+  CabErrorPage    *error_page;
+
+  RenderService        *service;     /* (owned) (nullable) */
+  RecordPatientContext *context;     /* (owned) (nullable) */
+  ModelDocument        *document;    /* (owned) (nullable) */
+  RecordContent        *content;     /* (owned) (nullable) once fetched */
+  GCancellable         *cancellable; /* (owned) (nullable) while loading */
+  guint                 progress_source;
+};
+
+/* How a document gets on the screen (cab-document-view-load.c). Each call continues what
+ * begin_loading() began; cancelling self->cancellable calls all of it off. */
+void           cab_document_view_begin_loading   (CabDocumentView *self);
+void           cab_document_view_load            (CabDocumentView *self);
+void           cab_document_view_show_content    (CabDocumentView *self);
+void           cab_document_view_open_pages      (CabDocumentView *self, const char *password);
+void           cab_document_view_show_problem    (CabDocumentView *self, ModelProblem *problem);
+/* The end of a load, whatever it brought. */
+void           cab_document_view_show_page       (CabDocumentView *self, const char *name);
+void           cab_document_view_stop_progress   (CabDocumentView *self);
+void           cab_document_view_take_content    (CabDocumentView *self, RecordContent *content);   /* (transfer full) */
 
 /* What the reader's actions need of it. */
 CabPageView   *cab_document_view_get_page_view   (CabDocumentView *self);

@@ -9,60 +9,8 @@
 #include "cab-password-page.h"
 #include "cab-text-page.h"
 #include "viewer-integrity.h"
-#include "viewer-kind.h"
-#include "viewer-problem.h"
 
 #include <glib/gi18n-lib.h>
-
-/* How a document gets on the screen, and what it passes through:
- *
- *   show ── clear ── fetch ─┬─ pages ── open ─┬─ page view
- *                           │                 └─ password page ── open …
- *                           ├─ text ─── decode ─ text page
- *                           └─ other ─────────── problem page
- *
- * Each arrow is asynchronous and carries a Load; clear() calls all of them off. */
-
-/* Who loads fast shows nothing of it: a flash of a progress line is only unrest. */
-#define PROGRESS_DELAY 200 /* ms */
-
-struct _CabDocumentView
-{
-  AdwBin parent_instance;
-
-  AdwToastOverlay *toasts;
-  GtkWidget       *header_box;
-  GtkLabel        *title_label;
-  GtkLabel        *source_label;
-  GtkWidget       *integrity_box;
-  GtkImage        *integrity_icon;
-  GtkLabel        *integrity_label;
-  GtkInfoBar      *different_bar;
-  GtkProgressBar  *progress_bar;
-  GtkStack        *stack;
-  GtkWidget       *loading_box;
-  GtkLabel        *received_label;
-  CabPageView     *page_view;
-  CabPageToolbar  *toolbar;
-  CabTextPage     *text_page;
-  CabPasswordPage *password_page;
-  CabErrorPage    *error_page;
-
-  RenderService        *service;     /* (owned) (nullable) */
-  RecordPatientContext *context;     /* (owned) (nullable) */
-  ModelDocument        *document;    /* (owned) (nullable) */
-  RecordContent        *content;     /* (owned) (nullable) once fetched */
-  GCancellable         *cancellable; /* (owned) (nullable) while loading */
-  guint                 progress_source;
-};
-
-/* What a callback needs to know whether it is still wanted. */
-typedef struct
-{
-  CabDocumentView *self;        /* (unowned) valid as long as not cancelled */
-  GCancellable    *cancellable; /* (owned) */
-  gboolean         had_password;
-} Load;
 
 G_DEFINE_FINAL_TYPE (CabDocumentView, cab_document_view, ADW_TYPE_BIN)
 
@@ -85,34 +33,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void load (CabDocumentView *self);
-
-static Load *
-load_new (CabDocumentView *self)
-{
-  Load *data = g_new0 (Load, 1);
-
-  data->self = self;
-  data->cancellable = g_object_ref (self->cancellable);
-
-  return data;
-}
-
-static void
-load_free (Load *data)
-{
-  g_object_unref (data->cancellable);
-  g_free (data);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
-
 static void
 show_integrity (CabDocumentView *self)
 {
   int integrity = cab_document_view_get_integrity (self);
 
-  gtk_widget_set_visible (self->integrity_box, integrity >= 0);
+  gtk_widget_set_visible (self->integrity_box, integrity >= 0 && self->document != NULL);
   gtk_info_bar_set_revealed (self->different_bar, integrity == RECORD_INTEGRITY_DIFFERENT);
   if (integrity < 0)
     return;
@@ -148,71 +74,6 @@ show_header (CabDocumentView *self)
   gtk_label_set_text (self->source_label, line);
 }
 
-static void
-stop_progress (CabDocumentView *self)
-{
-  g_clear_handle_id (&self->progress_source, g_source_remove);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), FALSE);
-  gtk_widget_set_visible (self->loading_box, FALSE);
-  gtk_progress_bar_set_fraction (self->progress_bar, 0);
-  gtk_label_set_text (self->received_label, _("Loading…"));
-}
-
-/* The end of a load, whatever it brought. */
-static void
-show_page_named (CabDocumentView *self,
-                 const char      *name)
-{
-  stop_progress (self);
-  g_clear_object (&self->cancellable);
-  gtk_stack_set_visible_child_name (self->stack, name);
-  cab_document_view_enable_actions (self);
-}
-
-static void
-show_problem (CabDocumentView *self,
-              ModelProblem    *problem)
-{
-  cab_error_page_set_problem (self->error_page, problem);
-  show_page_named (self, "problem");
-}
-
-static void
-show_error (CabDocumentView *self,
-            const GError    *error)
-{
-  g_autoptr(ModelProblem) problem = viewer_problem_new_from_error (error);
-
-  g_debug ("load failed: %s %d", g_quark_to_string (error->domain), error->code);
-  /* ended from below (the session, not this view): the context closes next and empties everything */
-  if (problem == NULL)
-    show_page_named (self, "empty");
-  else
-    show_problem (self, problem);
-}
-
-static gboolean
-progress_due_cb (gpointer user_data)
-{
-  CabDocumentView *self = CAB_DOCUMENT_VIEW (user_data);
-
-  self->progress_source = 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), TRUE);
-  gtk_widget_set_visible (self->loading_box, TRUE);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-begin_loading (CabDocumentView *self)
-{
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  stop_progress (self);
-  self->progress_source = g_timeout_add (PROGRESS_DELAY, progress_due_cb, self);
-  gtk_stack_set_visible_child_name (self->stack, "loading");
-}
-
 /* Nothing of the old document is left, on the screen or in memory. */
 static void
 clear (CabDocumentView *self)
@@ -231,7 +92,7 @@ clear (CabDocumentView *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTEGRITY]);
     }
   show_integrity (self);
-  show_page_named (self, "empty");
+  cab_document_view_show_page (self, "empty");
 }
 
 static void
@@ -242,189 +103,33 @@ closed_cb (CabDocumentView *self)
 }
 
 static void
-progress_cb (guint64  received,
-             gint64   expected,
-             gpointer user_data)
-{
-  Load            *data = user_data;
-  g_autofree char *size = NULL;
-  g_autofree char *whole = NULL;
-  g_autofree char *text = NULL;
-
-  if (g_cancellable_is_cancelled (data->cancellable))
-    return;
-
-  size = g_format_size (received);
-  if (expected > 0)
-    {
-      whole = g_format_size ((guint64) expected);
-      /* Translators: how much was received of how much, such as “1.2 MB of 3.0 MB”. */
-      text = g_strdup_printf (_("%s of %s"), size, whole);
-      gtk_progress_bar_set_fraction (data->self->progress_bar, MIN (1, (double) received / (double) expected));
-    }
-  else
-    {
-      gtk_progress_bar_pulse (data->self->progress_bar);
-    }
-  gtk_label_set_text (data->self->received_label, text != NULL ? text : size);
-}
-
-static void
-opened_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(Load) data = user_data;
-  g_autoptr(RenderDocument) pages = NULL;
-  g_autoptr(GError) error = NULL;
-  CabDocumentView *self = data->self;
-
-  pages = render_service_open_finish (RENDER_SERVICE (object), result, &error);
-  if (g_cancellable_is_cancelled (data->cancellable))
-    return;
-
-  if (pages != NULL)
-    {
-      cab_page_view_set_document (self->page_view, pages);
-      show_page_named (self, "pages");
-      /* who has just typed a password reads on with the keyboard */
-      if (data->had_password)
-        gtk_widget_grab_focus (GTK_WIDGET (self->page_view));
-    }
-  else if (g_error_matches (error, RENDER_ERROR, RENDER_ERROR_ENCRYPTED))
-    {
-      cab_password_page_reset (self->password_page, data->had_password);
-      show_page_named (self, "password");
-      if (data->had_password)
-        gtk_widget_grab_focus (GTK_WIDGET (self->password_page));
-    }
-  else
-    {
-      show_error (self, error);
-    }
-}
-
-static void
-open_pages (CabDocumentView *self,
-            const char      *password)
-{
-  GBytes *bytes = record_content_get_bytes (self->content);
-  g_autoptr(GError) error = NULL;
-  const char *type = NULL;
-  Load       *data;
-
-  if (self->service == NULL)
-    {
-      error = g_error_new_literal (RENDER_ERROR, RENDER_ERROR_UNAVAILABLE, "no renderer");
-      show_error (self, error);
-      return;
-    }
-
-  viewer_kind_of (bytes, record_content_get_content_type (self->content), &type);
-  data = load_new (self);
-  data->had_password = password != NULL;
-  render_service_open_async (self->service, bytes, type, password, self->cancellable, opened_cb, data);
-}
-
-static void
-decoded_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(Load) data = user_data;
-  g_autoptr(ViewerText) text = NULL;
-  g_autoptr(GError) error = NULL;
-
-  text = viewer_text_decode_finish (result, &error);
-  if (g_cancellable_is_cancelled (data->cancellable))
-    return;
-
-  if (text == NULL)
-    {
-      show_error (data->self, error);
-      return;
-    }
-
-  cab_text_page_set_text (data->self->text_page, g_steal_pointer (&text));
-  show_page_named (data->self, "text");
-}
-
-static void
-show_content (CabDocumentView *self)
-{
-  GBytes     *bytes = record_content_get_bytes (self->content);
-  const char *type = record_content_get_content_type (self->content);
-  const char *pages_type = NULL;
-  g_autoptr(ModelProblem) problem = NULL;
-
-  switch (viewer_kind_of (bytes, type, &pages_type))
-    {
-    case VIEWER_KIND_PAGES:
-      open_pages (self, NULL);
-      break;
-    case VIEWER_KIND_TEXT:
-      viewer_text_decode_async (bytes, record_content_get_charset (self->content), self->cancellable, decoded_cb, load_new (self));
-      break;
-    case VIEWER_KIND_OTHER:
-    default:
-      problem = viewer_problem_new_unsupported (type);
-      show_problem (self, problem);
-    }
-}
-
-static void
-fetched_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(Load) data = user_data;
-  g_autoptr(RecordContent) content = NULL;
-  g_autoptr(GError) error = NULL;
-  CabDocumentView *self = data->self;
-
-  content = record_patient_context_fetch_finish (RECORD_PATIENT_CONTEXT (object), result, &error);
-  if (g_cancellable_is_cancelled (data->cancellable))
-    return;
-
-  if (content == NULL)
-    {
-      show_error (self, error);
-      return;
-    }
-
-  self->content = g_steal_pointer (&content);
-  show_integrity (self);
-  cab_document_view_enable_actions (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTEGRITY]);
-  show_content (self);
-}
-
-static void
-load (CabDocumentView *self)
-{
-  Load *data;
-
-  begin_loading (self);
-  data = load_new (self);
-  record_patient_context_fetch_async (self->context, self->document, progress_cb, data, self->cancellable, fetched_cb, data);
-}
-
-static void
 cancel_cb (CabDocumentView *self)
 {
   g_autoptr(ModelProblem) problem = NULL;
 
   g_cancellable_cancel (self->cancellable);
   problem = model_problem_new (_("Loading Was Stopped"), _("This document was not loaded."), NULL, MODEL_WAY_RETRY);
-  show_problem (self, problem);
+  cab_document_view_show_problem (self, problem);
 }
 
 static void
 password_cb (CabDocumentView *self,
              const char      *password)
 {
-  begin_loading (self);
-  open_pages (self, password);
+  cab_document_view_begin_loading (self);
+  cab_document_view_open_pages (self, password);
+}
+
+static void
+retry (CabDocumentView *self)
+{
+  g_autoptr(RecordContent) previewed = self->document == NULL && self->content != NULL ? g_object_ref (self->content) : NULL;
+
+  clear (self);
+  if (self->document != NULL)
+    cab_document_view_load (self);
+  else if (previewed != NULL)
+    cab_document_view_preview (self, previewed);
 }
 
 static void
@@ -434,14 +139,13 @@ way_cb (CabDocumentView *self,
   switch ((ModelWay) way)
     {
     case MODEL_WAY_RETRY:
-      clear (self);
-      load (self);
+      retry (self);
       break;
     case MODEL_WAY_SAVE_COPY:
       cab_document_view_save_copy (self);
       break;
     case MODEL_WAY_ENTER_PASSWORD:
-      show_page_named (self, "password");
+      cab_document_view_show_page (self, "password");
       break;
     case MODEL_WAY_NONE:
     case MODEL_WAY_SIGN_IN:
@@ -589,7 +293,7 @@ cab_document_view_init (CabDocumentView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   cab_page_toolbar_set_view (self->toolbar, self->page_view);
   g_signal_connect_object (self->page_view, "notify", G_CALLBACK (page_view_notify_cb), self, G_CONNECT_SWAPPED);
-  stop_progress (self);
+  cab_document_view_stop_progress (self);
   cab_document_view_enable_actions (self);
 }
 
@@ -635,7 +339,27 @@ cab_document_view_show (CabDocumentView      *self,
     return;
 
   g_signal_connect_object (context, "notify::closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
-  load (self);
+  cab_document_view_load (self);
+}
+
+void
+cab_document_view_preview (CabDocumentView *self,
+                           RecordContent   *content)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_VIEW (self));
+  g_return_if_fail (content == NULL || RECORD_IS_CONTENT (content));
+
+  if (content != NULL && content == self->content)
+    return;
+
+  cab_document_view_show (self, NULL, NULL);
+  clear (self);
+  if (content == NULL)
+    return;
+
+  cab_document_view_begin_loading (self);
+  cab_document_view_take_content (self, g_object_ref (content));
+  cab_document_view_show_content (self);
 }
 
 ModelDocument *
@@ -666,6 +390,17 @@ cab_document_view_grab_page (CabDocumentView *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->page_view));
   else
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+void
+cab_document_view_take_content (CabDocumentView *self,
+                                RecordContent   *content)
+{
+  g_clear_object (&self->content);
+  self->content = content;
+  show_integrity (self);
+  cab_document_view_enable_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTEGRITY]);
 }
 
 CabPageView *

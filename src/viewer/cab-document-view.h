@@ -26,6 +26,8 @@ GtkWidget     *cab_document_view_new           (void);
 void           cab_document_view_set_service   (CabDocumentView *self, RenderService *service);
 /* @context and @document NULL: empties. */
 void           cab_document_view_show          (CabDocumentView *self, RecordPatientContext *context, ModelDocument *document);
+/* A file of this computer before it is deposited: nothing is fetched, nothing compared. NULL empties. */
+void           cab_document_view_preview       (CabDocumentView *self, RecordContent *content);
 ModelDocument *cab_document_view_get_document  (CabDocumentView *self);    /* (nullable) */
 int            cab_document_view_get_integrity (CabDocumentView *self);   /* RecordIntegrity or -1 */
 void           cab_document_view_grab_page     (CabDocumentView *self);    /* puts the focus into the page */

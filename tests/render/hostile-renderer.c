@@ -94,7 +94,7 @@ open_cb (RenderBusRenderer     *skeleton,
     }
 
   dies_on_sizes = strcmp (content_type, "test/die-on-sizes") == 0;
-  render_bus_renderer_complete_open (skeleton, invocation, NULL, n_pages, make_sizes (n_sizes, value), title);
+  render_bus_renderer_complete_open (skeleton, invocation, NULL, n_pages, make_sizes (n_sizes, value), title, FALSE);
 
   return TRUE;
 }

@@ -93,6 +93,31 @@ test_letter (void)
     }
 }
 
+/* What a deposit refuses has to be seen here, where nothing of it can run. */
+static void
+test_active (void)
+{
+  const struct
+  {
+    const char *page_entries;
+    gboolean    active;
+  } cases[] = {
+    { "", FALSE },
+    { "/AA <</O <</S/JavaScript/JS(app.alert\\(1\\))>>>>", TRUE },
+    { "/Annots [<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/JavaScript/JS(app.alert\\(1\\))>>>>]", TRUE },
+    { "/Annots [<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.org/)>>>>]", FALSE },
+  };
+  g_autoptr(RenderService) service = render_test_service_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GBytes) bytes = render_test_pdf ("BT /F1 24 Tf 40 200 Td (Page) Tj ET", cases[i].page_entries, NULL);
+      g_autoptr(RenderDocument) document = render_test_open_sound (service, bytes, "application/pdf");
+
+      g_assert_cmpint (render_document_is_active (document), ==, cases[i].active);
+    }
+}
+
 static void
 test_whole_page_size (void)
 {
@@ -512,6 +537,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/render/document/letter", test_letter);
+  g_test_add_func ("/render/document/active", test_active);
   g_test_add_func ("/render/document/whole-page-size", test_whole_page_size);
   g_test_add_func ("/render/document/turned", test_turned);
   g_test_add_func ("/render/document/clip-is-part-of-page", test_clip_is_part_of_page);
