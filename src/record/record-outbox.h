@@ -1,0 +1,39 @@
+#pragma once
+
+#include "record-deposit.h"
+#include "record-patient-context.h"
+
+G_BEGIN_DECLS
+
+#define RECORD_TYPE_OUTBOX (record_outbox_get_type ())
+
+/* The deposits of one professional at one community, as a GListModel of RecordDeposit, newest first:
+ * never lost, never doubled. Each is written encrypted before its first byte is sent, and the server is
+ * asked by its uniqueId before anything is sent a second time. Main thread.
+ *
+ * Properties, read-only, notify: "durable" (gboolean: survives the end of the program; without a
+ * keyring it does not), "n-waiting" (guint: not in the record yet). */
+G_DECLARE_FINAL_TYPE (RecordOutbox, record_outbox, RECORD, OUTBOX, GObject)
+
+gboolean       record_outbox_get_durable   (RecordOutbox *self);
+guint          record_outbox_get_n_waiting (RecordOutbox *self);
+
+/* Takes a document of the patient of @context. Completes when it is safe (on disk, or in memory where
+ * there is no keyring), with the deposit, whose sending begins then. @document: complete metadata but for
+ * identifiers, size and hash, which are made here; its confidentiality is the one wished for. Fails
+ * when it could not be made safe: then nothing is sent. */
+void           record_outbox_add_async     (RecordOutbox         *self,
+                                            RecordPatientContext *context,
+                                            ModelDocument        *document,
+                                            GBytes               *content,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+RecordDeposit *record_outbox_add_finish    (RecordOutbox *self, GAsyncResult *result, GError **error);   /* (transfer full) */
+
+/* Whether these very bytes are in the outbox for this patient already, or among the documents of
+ * @context as far as they are loaded: their document. Computed in a worker. (transfer full) (nullable) */
+void           record_outbox_find_same_async  (RecordOutbox *self, RecordPatientContext *context, GBytes *content, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ModelDocument *record_outbox_find_same_finish (RecordOutbox *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
