@@ -35,8 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EprReceipt, epr_receipt_free)
 /* Sends the document (ITI-65, R-MHD-20…29, R-MHD-33). Main thread.
  *
  * @content: exactly `size` bytes from where it stands, read once and asynchronously while they are
- * sent, base64 on the way; memory does not grow with them. It is not closed, and must not be used
- * until the callback has run, also after cancelling.
+ * sent, base64 on the way; memory does not grow with them. It is not closed, and is given up to this
+ * sending: a read of it may end after the callback has run, so a second sending needs another one.
  * @progress: bytes of the request sent, and all of them: about a third more than the document's; at
  * most every 50 ms, in the main context.
  *
@@ -49,7 +49,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EprReceipt, epr_receipt_free)
  *   EPR_ERROR_CONTENT_DIFFERENT   @content failed, or has fewer or more bytes than `size`
  *   EPR_ERROR_DUPLICATE_OTHER     this uniqueId is there with other content: send under a new one
  *   NET_ERROR_UNAUTHORIZED        401; the token was renewed before the sending, but sign in again
- *   NET_ERROR_THROTTLED           429 or 503 with Retry-After, which net_error_get_retry_after() tells
+ *   NET_ERROR_THROTTLED           with status 429; net_error_get_retry_after() tells how long to wait
  *   other NET_ERROR with a status from 400 to 499, and before a connection (UNKNOWN_HOST, TLS …)
  * It is there, from an earlier sending:
  *   EPR_ERROR_DUPLICATE

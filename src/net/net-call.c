@@ -17,12 +17,15 @@
  *                       │           └ pause ◄┴ 429, 502, 503, 504 ──────┤ idempotent, twice at most
  *                       └ a new token, once ◄┴ 401                      └ else: an error
  *
+ * A stream as body is read by the first attempt, so there is no second.
+ *
  * Everything in it uses the call's own cancellable, which the deadline and the caller's cancellable
  * both fire; which of the two it was decides the error. */
 
 #define CHUNK (64 * 1024)
 #define MAX_ERROR_BODY (64 * 1024)
 #define PROGRESS_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
+#define TOKEN_FOR_STREAM 60 /* seconds that a token lasts when a stream begins */
 
 typedef struct
 {
@@ -41,6 +44,7 @@ typedef struct
   GByteArray   *body;         /* (owned) what has arrived of it */
   guint64       limit;        /* bytes of @body */
   gint64        expected;     /* bytes, -1 when not known */
+  guint64       sent;         /* bytes of a stream */
   gint64        progress_at;  /* monotonic, of the last progress */
   char         *access_token; /* (owned) (nullable) wiped */
   char         *traceparent;  /* (owned) */
@@ -224,7 +228,7 @@ try_again (GTask *task,
   Call *call = g_task_get_task_data (task);
   guint pause;
 
-  if (!call->request->idempotent || call->repeats >= NET_MAX_REPEATS ||
+  if (!call->request->idempotent || call->request->stream != NULL || call->repeats >= NET_MAX_REPEATS ||
       g_cancellable_is_cancelled (call->cancellable))
     return FALSE;
 
@@ -288,15 +292,18 @@ body_complete (GTask *task)
 }
 
 static void
-report_progress (Call *call)
+report_progress (Call    *call,
+                 guint64  transferred,
+                 gint64   expected,
+                 gboolean complete)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (call->request->progress == NULL || now - call->progress_at < PROGRESS_INTERVAL)
+  if (call->request->progress == NULL || (now - call->progress_at < PROGRESS_INTERVAL && !complete))
     return;
 
   call->progress_at = now;
-  call->request->progress (call->body->len, call->expected, call->request->progress_data);
+  call->request->progress (transferred, expected, call->request->progress_data);
 }
 
 static void
@@ -345,7 +352,8 @@ read_cb (GObject      *object,
     }
 
   g_byte_array_append (call->body, g_bytes_get_data (chunk, NULL), size);
-  report_progress (call);
+  if (call->request->stream == NULL)
+    report_progress (call, call->body->len, call->expected, FALSE);
   read_next (g_steal_pointer (&task));
 }
 
@@ -379,7 +387,6 @@ mint_anew (GTask *task)
   Call *call = g_task_get_task_data (task);
 
   call->reminted = TRUE;
-  net_token_source_invalidate (call->request->tokens, call->access_token);
   g_clear_pointer (&call->access_token, net_secret_free);
   drop_answer (call);
   authorize (task);
@@ -414,8 +421,12 @@ sent_cb (GObject      *object,
 
   if (status == 401 && call->access_token != NULL && !call->reminted)
     {
-      mint_anew (g_steal_pointer (&task));
-      return;
+      net_token_source_invalidate (call->request->tokens, call->access_token);
+      if (call->request->stream == NULL)
+        {
+          mint_anew (g_steal_pointer (&task));
+          return;
+        }
     }
   if (net_retry_status_is_passing (status))
     {
@@ -440,50 +451,13 @@ restarted_cb (SoupMessage *message,
   call->repeats++;
 }
 
-/* HTTP/1.1 only: over HTTP/2, libsoup 3.2 does not come back from a call that is cancelled while the
- * server thinks, and neither the deadline nor the person could end it. */
 static void
-network_event_cb (SoupMessage       *message,
-                  GSocketClientEvent event,
-                  GIOStream         *connection)
+wrote_body_data_cb (SoupMessage *message,
+                    guint        size,
+                    Call        *call)
 {
-  static const char *const protocols[] = { "http/1.1", NULL };
-
-  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
-    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
-}
-
-static SoupMessage *
-new_message (Call *call)
-{
-  NetRequest         *request = call->request;
-  SoupMessage        *message = soup_message_new_from_uri (request->method, call->uri);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  gboolean            last = call->repeats >= NET_MAX_REPEATS;
-
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT |
-                                       SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
-                                       (last || !request->idempotent ? SOUP_MESSAGE_NEW_CONNECTION : 0) |
-                                       (request->idempotent ? SOUP_MESSAGE_IDEMPOTENT : 0));
-  for (guint i = 0; i + 1 < request->headers->len; i += 2)
-    soup_message_headers_replace (headers,
-                                  g_ptr_array_index (request->headers, i),
-                                  g_ptr_array_index (request->headers, i + 1));
-  soup_message_headers_replace (headers, "traceparent", call->traceparent);
-
-  if (call->access_token != NULL)
-    {
-      char *value = g_strconcat ("Bearer ", call->access_token, NULL);
-
-      soup_message_headers_replace (headers, "Authorization", value);
-      net_secret_free (value);
-    }
-  if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
-  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), NULL);
-  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), call);
-
-  return message;
+  call->sent += size;
+  report_progress (call, call->sent, (gint64) call->request->length, call->sent == call->request->length);
 }
 
 static void
@@ -495,7 +469,11 @@ attempt (GTask *task)
   g_free (call->traceparent);
   call->traceparent = net_trace_next_parent (call->request->trace);
   clear_message (call);
-  call->message = new_message (call);
+  call->message = net_message_new (call->request, call->uri, call->traceparent, call->access_token,
+                                   call->repeats >= NET_MAX_REPEATS);
+  g_signal_connect (call->message, "restarted", G_CALLBACK (restarted_cb), call);
+  if (call->request->stream != NULL)
+    g_signal_connect (call->message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), call);
 
   soup_session_send_async (net_client_get_session (self), call->message, G_PRIORITY_DEFAULT,
                            call->cancellable, sent_cb, task);
@@ -525,9 +503,14 @@ authorize (GTask *task)
 
   g_clear_pointer (&call->access_token, net_secret_free);
   if (request->tokens == NULL)
-    attempt (task);
-  else
-    net_token_source_get_async (request->tokens, request->trace, call->cancellable, token_cb, task);
+    {
+      attempt (task);
+      return;
+    }
+
+  if (request->stream != NULL)
+    net_token_source_renew_within (request->tokens, TOKEN_FOR_STREAM);
+  net_token_source_get_async (request->tokens, request->trace, call->cancellable, token_cb, task);
 }
 
 static void
@@ -536,8 +519,10 @@ watch (GTask *task)
   Call         *call = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
-  call->ends_at = g_get_monotonic_time () + call->request->deadline * G_TIME_SPAN_MILLISECOND;
-  call->deadline = g_timeout_source_new (call->request->deadline);
+  guint deadline = net_request_get_whole_deadline (call->request);
+
+  call->ends_at = g_get_monotonic_time () + deadline * G_TIME_SPAN_MILLISECOND;
+  call->deadline = g_timeout_source_new (deadline);
   g_task_attach_source (task, call->deadline, deadline_cb);
   if (cancellable != NULL)
     {

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 /* A request under construction; owned by the caller until it is sent, then by the client. */
 typedef struct _NetRequest NetRequest;
 
-typedef void (*NetProgress) (guint64 received, gint64 expected, gpointer user_data);
+/* Bytes of the answer's body received, or of the request's sent where that is a stream; @expected: all
+ * of them, -1 when not known. */
+typedef void (*NetProgress) (guint64 transferred, gint64 expected, gpointer user_data);
 
 /* Defaults: deadline 30 s for the whole call, body limit 16 MiB, not repeated unless GET, no token,
  * a trace of its own. */
@@ -19,12 +21,18 @@ NetRequest *net_request_new              (const char     *method, const char *ur
 void        net_request_free             (NetRequest     *self);
 void        net_request_set_header       (NetRequest     *self, const char *name, const char *value);
 void        net_request_set_body         (NetRequest     *self, GBytes *body, const char *content_type);
+/* Exactly @length bytes that @body gives while they are sent; an error of it ends the call. Its
+ * read_async() is used, one read at a time, also a little beyond the end of a call that failed. Never
+ * repeated, not after a 401 either, since it cannot be read twice: instead the token is renewed before
+ * the sending when it ends soon. The deadline grows by a second for every 64 KiB, beside what
+ * net_request_set_deadline() says. */
+void        net_request_set_body_stream  (NetRequest     *self, GInputStream *body, guint64 length, const char *content_type);
 void        net_request_set_trace        (NetRequest     *self, NetTrace *trace);
 void        net_request_set_tokens       (NetRequest     *self, NetTokenSource *tokens);
 void        net_request_set_idempotent   (NetRequest     *self, gboolean idempotent);  /* a search by POST */
 void        net_request_set_max_bytes    (NetRequest     *self, guint64 max_bytes);
 void        net_request_set_deadline     (NetRequest     *self, guint milliseconds);
-/* Called in the client's main context, at most every 50 ms. */
+/* Called in the client's main context, at most every 50 ms; once more when a stream is sent whole. */
 void        net_request_set_progress     (NetRequest     *self, NetProgress progress, gpointer user_data, GDestroyNotify destroy);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NetRequest, net_request_free)
@@ -49,7 +57,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NetResponse, net_response_free)
  *  - a deadline for each call, retries included; the cancellable ends it at once;
  *  - GET and what is marked idempotent is repeated at most twice, on connection loss, 429, 502, 503,
  *    504, after Retry-After or a growing pause; nothing else is ever repeated (R-COM-14);
- *  - a 401 mints one new token and repeats once (R-COM-10);
+ *  - a 401 mints one new token and repeats once (R-COM-10), but for a body that is a stream;
  *  - no redirect is followed; a token goes to the origins of its source only (R-COM-7);
  *  - plain http only to a loopback address, and only when allowed at construction;
  *  - certificates are checked, always; a clinic may add authorities, nobody can take checks away;

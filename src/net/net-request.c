@@ -5,6 +5,9 @@
 
 #define DEFAULT_DEADLINE 30000 /* milliseconds */
 #define DEFAULT_MAX_BYTES (16 * 1024 * 1024)
+/* What a slow line of a practice sends in a second. */
+#define SLOWEST (64 * 1024)
+#define LONGEST_DEADLINE (24 * 60 * 60 * 1000) /* milliseconds */
 
 NetRequest *
 net_request_new (const char *method,
@@ -37,6 +40,7 @@ net_request_free (NetRequest *self)
     self->progress_destroy (self->progress_data);
   g_clear_pointer (&self->headers, g_ptr_array_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_object (&self->stream);
   g_clear_object (&self->tokens);
   g_clear_object (&self->trace);
   g_free (self->content_type);
@@ -67,6 +71,22 @@ net_request_set_body (NetRequest *self,
 
   g_clear_pointer (&self->body, g_bytes_unref);
   self->body = g_bytes_ref (body);
+  g_free (self->content_type);
+  self->content_type = g_strdup (content_type);
+}
+
+void
+net_request_set_body_stream (NetRequest   *self,
+                             GInputStream *body,
+                             guint64       length,
+                             const char   *content_type)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (G_IS_INPUT_STREAM (body) && content_type != NULL);
+  g_return_if_fail (length <= G_MAXSSIZE);
+
+  g_set_object (&self->stream, body);
+  self->length = length;
   g_free (self->content_type);
   self->content_type = g_strdup (content_type);
 }
@@ -115,6 +135,14 @@ net_request_set_deadline (NetRequest *self,
   g_return_if_fail (self != NULL);
 
   self->deadline = milliseconds;
+}
+
+guint
+net_request_get_whole_deadline (NetRequest *self)
+{
+  guint64 sending = self->stream != NULL ? self->length / SLOWEST * 1000 : 0;
+
+  return MAX (self->deadline, MIN (self->deadline + sending, LONGEST_DEADLINE));
 }
 
 void

@@ -289,6 +289,16 @@ net_token_source_invalidate (NetTokenSource *self,
     g_clear_pointer (&self->token, net_token_free);
 }
 
+void
+net_token_source_renew_within (NetTokenSource *self,
+                               guint           seconds)
+{
+  g_return_if_fail (NET_IS_TOKEN_SOURCE (self));
+
+  if (self->token != NULL && self->token->expires_at < g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND)
+    self->token->renew_at = 0;
+}
+
 const char *
 net_token_source_get_scope (NetTokenSource *self)
 {

@@ -56,6 +56,10 @@ char           *net_token_source_get_finish (NetTokenSource      *self, GAsyncRe
  * already another one stays. */
 void            net_token_source_invalidate (NetTokenSource      *self, const char *access_token);
 
+/* The next get renews a token that ends within @seconds; where that fails, it has what is left of the
+ * old one. For a request that takes long and cannot be repeated. */
+void            net_token_source_renew_within (NetTokenSource    *self, guint seconds);
+
 /* Scope granted with the present token; NULL before the first. */
 const char     *net_token_source_get_scope  (NetTokenSource      *self);
 

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fhir-envelope.h"
+
+#include "fhir-error.h"
+
+#include <string.h>
+
+#define RAW (48 * 1024)
+/* What g_base64_encode_step() may write for RAW bytes, and g_base64_encode_close() after it. */
+#define ENCODED ((RAW / 3 + 1) * 4 + 4)
+
+typedef enum
+{
+  STAGE_HEAD,
+  STAGE_CONTENT,
+  STAGE_TAIL,
+  STAGE_END,
+} Stage;
+
+struct _FhirEnvelope
+{
+  GInputStream parent_instance;
+
+  /* Input */
+  GBytes       *head;    /* (owned) */
+  GInputStream *content; /* (owned) */
+  guint64       size;
+  GBytes       *tail;    /* (owned) */
+
+  /* In progress */
+  Stage       stage;
+  const char *ready; /* borrowed: what is given next, of @head, @encoded or @tail */
+  gsize       n_ready;
+  guint64     n_read;  /* of @content */
+  guint8     *raw;     /* (owned) */
+  char       *encoded; /* (owned) */
+  int         state;   /* of base64 */
+  int         save;    /* of base64 */
+  GError     *error;   /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (FhirEnvelope, fhir_envelope, G_TYPE_INPUT_STREAM)
+
+static void filled_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+
+static void
+make_ready (FhirEnvelope *self,
+            GBytes       *piece,
+            Stage         next)
+{
+  self->ready = g_bytes_get_data (piece, &self->n_ready);
+  self->stage = next;
+}
+
+/* -1: only more content can go on. */
+static gssize
+give (FhirEnvelope *self,
+      void         *buffer,
+      gsize         count)
+{
+  gsize n;
+
+  while (self->n_ready == 0)
+    {
+      if (self->stage == STAGE_HEAD)
+        make_ready (self, self->head, STAGE_CONTENT);
+      else if (self->stage == STAGE_TAIL)
+        make_ready (self, self->tail, STAGE_END);
+      else
+        return self->stage == STAGE_END ? 0 : -1;
+    }
+
+  n = MIN (count, self->n_ready);
+  memcpy (buffer, self->ready, n);
+  self->ready += n;
+  self->n_ready -= n;
+
+  return (gssize) n;
+}
+
+/* Takes @read_error. */
+static gboolean
+take (FhirEnvelope *self,
+      gssize        n,
+      GError       *read_error,
+      GError      **error)
+{
+  if (n > 0)
+    self->n_read += (guint64) n;
+
+  if (n < 0 && g_error_matches (read_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, read_error);
+      return FALSE;
+    }
+
+  if (n < 0)
+    self->error = read_error;
+  else if (self->n_read > self->size || (n == 0 && self->n_read < self->size))
+    self->error = g_error_new (FHIR_ERROR, FHIR_ERROR_INCOMPLETE,
+                               "The content is %s than the %" G_GUINT64_FORMAT " bytes stated",
+                               n == 0 ? "shorter" : "longer", self->size);
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->error));
+      return FALSE;
+    }
+
+  self->ready = self->encoded;
+  if (n > 0)
+    self->n_ready = g_base64_encode_step (self->raw, (gsize) n, FALSE, self->encoded, &self->state, &self->save);
+  else
+    {
+      self->n_ready = g_base64_encode_close (FALSE, self->encoded, &self->state, &self->save);
+      self->stage = STAGE_TAIL;
+    }
+
+  return TRUE;
+}
+
+static gssize
+fail_again (FhirEnvelope *self,
+            GError      **error)
+{
+  g_propagate_error (error, g_error_copy (self->error));
+
+  return -1;
+}
+
+static gssize
+fhir_envelope_read (GInputStream *stream,
+                    void         *buffer,
+                    gsize         count,
+                    GCancellable *cancellable,
+                    GError      **error)
+{
+  FhirEnvelope *self = FHIR_ENVELOPE (stream);
+  gssize        given;
+
+  if (self->error != NULL)
+    return fail_again (self, error);
+
+  while ((given = give (self, buffer, count)) < 0)
+    {
+      GError *local = NULL;
+      gssize  n = g_input_stream_read (self->content, self->raw, RAW, cancellable, &local);
+
+      if (!take (self, n, local, error))
+        return -1;
+    }
+
+  return given;
+}
+
+typedef struct
+{
+  void *buffer; /* borrowed from the reader until the task returns */
+  gsize count;
+} Wanted;
+
+/* Takes @task. */
+static void
+give_async (GTask *task)
+{
+  g_autoptr(GTask) owned = task;
+  FhirEnvelope *self = g_task_get_source_object (task);
+  Wanted       *wanted = g_task_get_task_data (task);
+  gssize        given = give (self, wanted->buffer, wanted->count);
+
+  if (given >= 0)
+    g_task_return_int (task, given);
+  else
+    g_input_stream_read_async (self->content, self->raw, RAW, g_task_get_priority (task),
+                               g_task_get_cancellable (task), filled_cb, g_steal_pointer (&owned));
+}
+
+static void
+filled_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  FhirEnvelope *self = g_task_get_source_object (task);
+  GError       *read_error = NULL;
+  GError       *error = NULL;
+  gssize        n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &read_error);
+
+  if (take (self, n, read_error, &error))
+    give_async (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+fhir_envelope_read_async (GInputStream       *stream,
+                          void               *buffer,
+                          gsize               count,
+                          int                 io_priority,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  FhirEnvelope *self = FHIR_ENVELOPE (stream);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Wanted *wanted = g_new (Wanted, 1);
+
+  wanted->buffer = buffer;
+  wanted->count = count;
+  g_task_set_source_tag (task, fhir_envelope_read_async);
+  g_task_set_priority (task, io_priority);
+  g_task_set_task_data (task, wanted, g_free);
+  if (self->error != NULL)
+    g_task_return_error (task, g_error_copy (self->error));
+  else
+    give_async (g_steal_pointer (&task));
+}
+
+static gssize
+fhir_envelope_read_finish (GInputStream *stream,
+                           GAsyncResult *result,
+                           GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, stream), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+static void
+fhir_envelope_finalize (GObject *object)
+{
+  FhirEnvelope *self = FHIR_ENVELOPE (object);
+
+  g_bytes_unref (self->head);
+  g_bytes_unref (self->tail);
+  g_object_unref (self->content);
+  g_free (self->raw);
+  g_free (self->encoded);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (fhir_envelope_parent_class)->finalize (object);
+}
+
+static void
+fhir_envelope_class_init (FhirEnvelopeClass *klass)
+{
+  GObjectClass      *object_class = G_OBJECT_CLASS (klass);
+  GInputStreamClass *stream_class = G_INPUT_STREAM_CLASS (klass);
+
+  object_class->finalize = fhir_envelope_finalize;
+
+  stream_class->read_fn = fhir_envelope_read;
+  stream_class->read_async = fhir_envelope_read_async;
+  stream_class->read_finish = fhir_envelope_read_finish;
+}
+
+static void
+fhir_envelope_init (FhirEnvelope *self)
+{
+  self->raw = g_malloc (RAW);
+  self->encoded = g_malloc (ENCODED);
+}
+
+GInputStream *
+fhir_envelope_new (GBytes       *head,
+                   GInputStream *content,
+                   guint64       size,
+                   GBytes       *tail)
+{
+  FhirEnvelope *self;
+
+  g_return_val_if_fail (head != NULL && tail != NULL, NULL);
+  g_return_val_if_fail (G_IS_INPUT_STREAM (content), NULL);
+
+  self = g_object_new (FHIR_TYPE_ENVELOPE, NULL);
+  self->head = g_bytes_ref (head);
+  self->content = g_object_ref (content);
+  self->size = size;
+  self->tail = g_bytes_ref (tail);
+
+  return G_INPUT_STREAM (self);
+}
+
+guint64
+fhir_envelope_get_length (FhirEnvelope *self)
+{
+  g_return_val_if_fail (FHIR_IS_ENVELOPE (self), 0);
+
+  return g_bytes_get_size (self->head) + (self->size + 2) / 3 * 4 + g_bytes_get_size (self->tail);
+}
+
+const GError *
+fhir_envelope_get_error (FhirEnvelope *self)
+{
+  g_return_val_if_fail (FHIR_IS_ENVELOPE (self), NULL);
+
+  return self->error;
+}
