@@ -93,6 +93,14 @@ record_community_is_training (RecordCommunity *self)
   return epr_community_is_training (self->settings);
 }
 
+guint64
+record_community_get_max_upload (RecordCommunity *self)
+{
+  g_return_val_if_fail (RECORD_IS_COMMUNITY (self), 0);
+
+  return epr_community_get_max_upload (self->settings);
+}
+
 gboolean
 record_community_needs_sign_in (RecordCommunity *self)
 {

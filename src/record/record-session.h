@@ -4,6 +4,7 @@
 #include "model-patient-query.h"
 #include "model-user.h"
 #include "record-communities.h"
+#include "record-outbox.h"
 #include "record-patient-context.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,9 @@ gboolean    record_session_sign_in_finish     (RecordSession *self, GAsyncResult
 
 /* Forgets tokens, patient and bytes at once. */
 void        record_session_sign_out           (RecordSession *self);
+
+/* The deposits of whoever is signed in; NULL while nobody is. (transfer none) (nullable) */
+RecordOutbox *record_session_get_outbox       (RecordSession *self);
 
 /* Asks the desktop to unlock its keyring (may show a prompt). */
 void        record_session_unlock_keyring     (RecordSession *self);

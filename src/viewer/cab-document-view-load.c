@@ -61,7 +61,7 @@ cab_document_view_stop_progress (CabDocumentView *self)
 /* The end of a load, whatever it brought. */
 void
 cab_document_view_show_page (CabDocumentView *self,
-                 const char      *name)
+                             const char      *name)
 {
   cab_document_view_stop_progress (self);
   g_clear_object (&self->cancellable);
@@ -71,7 +71,7 @@ cab_document_view_show_page (CabDocumentView *self,
 
 void
 cab_document_view_show_problem (CabDocumentView *self,
-              ModelProblem    *problem)
+                                ModelProblem    *problem)
 {
   cab_error_page_set_problem (self->error_page, problem);
   cab_document_view_show_page (self, "problem");
@@ -178,7 +178,7 @@ opened_cb (GObject      *object,
 
 void
 cab_document_view_open_pages (CabDocumentView *self,
-            const char      *password)
+                              const char      *password)
 {
   GBytes *bytes = record_content_get_bytes (self->content);
   g_autoptr(GError) error = NULL;

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cab-deposit-form.h"
+
+#include "cab-coding-row.h"
+#include "record-labels.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CabDepositForm
+{
+  AdwBin parent_instance;
+
+  CabCodingRow   *type_row;
+  AdwEntryRow    *date_row;
+  AdwEntryRow    *title_row;
+  AdwExpanderRow *details_row;
+  CabCodingRow   *class_row;
+  CabCodingRow   *confidentiality_row;
+  CabCodingRow   *facility_row;
+  CabCodingRow   *setting_row;
+  CabCodingRow   *specialty_row;
+  CabCodingRow   *language_row;
+  CabCodingRow   *format_row;
+  CabCodingRow   *event_row;
+  AdwEntryRow    *comment_row;
+  GtkWidget      *notice_box;
+  GtkLabel       *notice_label;
+  GtkCheckButton *notice_check;
+  GtkLabel       *rules_label;
+
+  RecordDraft *draft; /* (owned) (nullable) */
+  gboolean     ready;
+  gboolean     filling; /* the program writes, not the person */
+};
+
+G_DEFINE_FINAL_TYPE (CabDepositForm, cab_deposit_form, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_READY = 1,
+} CabDepositFormProperty;
+
+static GParamSpec *properties[PROP_READY + 1];
+
+enum
+{
+  SIGNAL_SUBMIT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static CabCodingRow *
+row_of (CabDepositForm *self,
+        RecordField     field)
+{
+  CabCodingRow *const rows[RECORD_N_FIELDS] = {
+    [RECORD_FIELD_TYPE] = self->type_row,
+    [RECORD_FIELD_CLASS] = self->class_row,
+    [RECORD_FIELD_CONFIDENTIALITY] = self->confidentiality_row,
+    [RECORD_FIELD_FACILITY_TYPE] = self->facility_row,
+    [RECORD_FIELD_PRACTICE_SETTING] = self->setting_row,
+    [RECORD_FIELD_SPECIALTY] = self->specialty_row,
+    [RECORD_FIELD_LANGUAGE] = self->language_row,
+    [RECORD_FIELD_FORMAT] = self->format_row,
+    [RECORD_FIELD_EVENT] = self->event_row,
+  };
+
+  return rows[field];
+}
+
+static void
+update_ready (CabDepositForm *self)
+{
+  gboolean confirmed = !gtk_widget_get_visible (self->notice_box) || gtk_check_button_get_active (self->notice_check);
+  gboolean ready = self->draft != NULL && record_draft_get_complete (self->draft) && confirmed;
+
+  if (ready == self->ready)
+    return;
+
+  self->ready = ready;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
+}
+
+/* A date that is not understood, or not yet, is said while it is typed. */
+static void
+show_date (CabDepositForm *self)
+{
+  gboolean wrong = self->draft != NULL && *record_draft_get_date (self->draft) != '\0' && !record_draft_has_date (self->draft);
+
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->date_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->date_row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->date_row), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* What stands below the fold, so that it need not be opened to be known; and the fold opens where
+ * something in it is missing. */
+static void
+show_details (CabDepositForm *self)
+{
+  static const RecordField told[] = {
+    RECORD_FIELD_CLASS, RECORD_FIELD_FACILITY_TYPE, RECORD_FIELD_PRACTICE_SETTING, RECORD_FIELD_LANGUAGE
+  };
+  g_autoptr(GString) summary = g_string_new (NULL);
+  g_autofree char *escaped = NULL;
+  g_autofree char *rules = NULL;
+  gboolean missing = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      ModelCoding *code = record_draft_get_code (self->draft, told[i]);
+
+      if (code != NULL)
+        g_string_append_printf (summary, "%s%s", summary->len > 0 ? " · " : "", record_label_coding (code));
+      else if (told[i] != RECORD_FIELD_CLASS)
+        missing = TRUE;
+    }
+
+  escaped = g_markup_escape_text (summary->str, -1);
+  adw_expander_row_set_subtitle (self->details_row, escaped);
+  if (missing)
+    adw_expander_row_set_expanded (self->details_row, TRUE);
+
+  /* Translators: a confidentiality level, such as “normal”. */
+  rules = g_strdup_printf (_("The patient makes this document visible by her or his own rules. Confidentiality: %s."),
+                           record_label_coding (record_draft_get_code (self->draft, RECORD_FIELD_CONFIDENTIALITY)));
+  gtk_label_set_text (self->rules_label, rules);
+}
+
+static void
+show_code (CabDepositForm *self,
+           RecordField     field)
+{
+  g_autoptr(GListModel) choices = record_draft_list_choices (self->draft, field);
+
+  cab_coding_row_set_choices (row_of (self, field), choices);
+  cab_coding_row_set_coding (row_of (self, field), record_draft_get_code (self->draft, field));
+}
+
+static void
+code_changed_cb (CabDepositForm *self,
+                 int             field)
+{
+  show_code (self, (RecordField) field);
+  if (field == RECORD_FIELD_TYPE)
+    show_code (self, RECORD_FIELD_CLASS);
+  show_details (self);
+  update_ready (self);
+}
+
+static void
+show_text (CabDepositForm *self,
+           AdwEntryRow    *row,
+           const char     *text)
+{
+  if (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), text))
+    return;
+
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  self->filling = FALSE;
+}
+
+static void
+draft_notify_cb (CabDepositForm *self)
+{
+  show_text (self, self->title_row, record_draft_get_title (self->draft));
+  show_text (self, self->date_row, record_draft_get_date (self->draft));
+  show_date (self);
+  update_ready (self);
+}
+
+static void
+chosen_cb (CabDepositForm *self,
+           CabCodingRow   *row)
+{
+  for (guint i = 0; i < RECORD_N_FIELDS; i++)
+    if (row_of (self, (RecordField) i) == row && self->draft != NULL)
+      record_draft_set_code (self->draft, (RecordField) i, cab_coding_row_get_coding (row));
+}
+
+static void
+text_changed_cb (CabDepositForm *self,
+                 AdwEntryRow    *row)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
+
+  if (self->filling || self->draft == NULL)
+    return;
+
+  if (row == self->title_row)
+    record_draft_set_title (self->draft, text);
+  else if (row == self->date_row)
+    record_draft_set_date (self->draft, text);
+  else
+    record_draft_set_comment (self->draft, text);
+  show_date (self);
+  update_ready (self);
+}
+
+static gboolean
+submit_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  CabDepositForm *self = CAB_DEPOSIT_FORM (widget);
+
+  if (self->ready)
+    g_signal_emit (self, signals[SIGNAL_SUBMIT], 0);
+  else
+    cab_deposit_form_grab_first (self);
+  return TRUE;
+}
+
+static void
+cab_deposit_form_dispose (GObject *object)
+{
+  CabDepositForm *self = CAB_DEPOSIT_FORM (object);
+
+  if (self->draft != NULL)
+    g_signal_handlers_disconnect_by_data (self->draft, self);
+  g_clear_object (&self->draft);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+
+  G_OBJECT_CLASS (cab_deposit_form_parent_class)->dispose (object);
+}
+
+static void
+cab_deposit_form_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  switch ((CabDepositFormProperty) prop_id)
+    {
+    case PROP_READY:
+      g_value_set_boolean (value, CAB_DEPOSIT_FORM (object)->ready);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-deposit-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, type_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, date_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, title_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, details_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, class_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, confidentiality_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, facility_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, setting_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, specialty_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, language_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, format_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, event_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, comment_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, notice_box);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, notice_check);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, rules_label);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_ready);
+}
+
+static void
+cab_deposit_form_class_init (CabDepositFormClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cab_deposit_form_dispose;
+  object_class->get_property = cab_deposit_form_get_property;
+
+  properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE,
+                                                 G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  signals[SIGNAL_SUBMIT] = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (CAB_TYPE_CODING_ROW);
+  bind_template (widget_class);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, submit_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, submit_cb, NULL);
+}
+
+static void
+cab_deposit_form_init (CabDepositForm *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+cab_deposit_form_new (void)
+{
+  return g_object_new (CAB_TYPE_DEPOSIT_FORM, NULL);
+}
+
+void
+cab_deposit_form_set_draft (CabDepositForm *self,
+                            RecordDraft    *draft)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_FORM (self));
+
+  if (self->draft != NULL)
+    g_signal_handlers_disconnect_by_data (self->draft, self);
+  g_set_object (&self->draft, draft);
+  cab_deposit_form_set_notice (self, NULL);
+  adw_expander_row_set_expanded (self->details_row, FALSE);
+  if (draft == NULL)
+    {
+      show_text (self, self->title_row, "");
+      show_text (self, self->date_row, "");
+      show_text (self, self->comment_row, "");
+      update_ready (self);
+      return;
+    }
+
+  for (guint i = 0; i < RECORD_N_FIELDS; i++)
+    show_code (self, (RecordField) i);
+  show_text (self, self->comment_row, record_draft_get_comment (draft));
+  g_signal_connect_object (draft, "code-changed", G_CALLBACK (code_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "notify", G_CALLBACK (draft_notify_cb), self, G_CONNECT_SWAPPED);
+  draft_notify_cb (self);
+  show_details (self);
+}
+
+void
+cab_deposit_form_set_notice (CabDepositForm *self,
+                             const char     *notice)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_FORM (self));
+
+  gtk_check_button_set_active (self->notice_check, FALSE);
+  gtk_label_set_text (self->notice_label, notice != NULL ? notice : "");
+  gtk_widget_set_visible (self->notice_box, notice != NULL);
+  update_ready (self);
+}
+
+gboolean
+cab_deposit_form_get_ready (CabDepositForm *self)
+{
+  g_return_val_if_fail (CAB_IS_DEPOSIT_FORM (self), FALSE);
+
+  return self->ready;
+}
+
+void
+cab_deposit_form_grab_first (CabDepositForm *self)
+{
+  GtkWidget *first = GTK_WIDGET (self->title_row);
+
+  g_return_if_fail (CAB_IS_DEPOSIT_FORM (self));
+
+  if (self->draft == NULL)
+    return;
+
+  if (record_draft_get_code (self->draft, RECORD_FIELD_TYPE) == NULL)
+    first = GTK_WIDGET (self->type_row);
+  else if (!record_draft_has_date (self->draft))
+    first = GTK_WIDGET (self->date_row);
+  else if (gtk_widget_get_visible (self->notice_box) && !gtk_check_button_get_active (self->notice_check))
+    first = GTK_WIDGET (self->notice_check);
+  gtk_widget_grab_focus (first);
+}

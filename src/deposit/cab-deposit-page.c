@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cab-deposit-page.h"
+
+#include "cab-deposit-form.h"
+#include "cab-error-page.h"
+#include "cab-outbox-row.h"
+#include "deposit-notice.h"
+#include "deposit-read.h"
+#include "record-outbox.h"
+#include "record-problem.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CabDepositPage
+{
+  AdwBin parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack        *stack;
+  GtkLabel        *file_label;
+  GtkLabel        *more_label;
+  CabDepositForm  *form;
+  GtkButton       *deposit_button;
+  CabErrorPage    *error_page;
+  GtkLabel        *refused_label;
+  GtkWidget       *outbox_box;
+  GtkWidget       *memory_label;
+  GtkListBox      *outbox_list;
+
+  RenderService        *service; /* (owned) (nullable) */
+  RecordSession        *session; /* (owned) (nullable) */
+  RecordPatientContext *context; /* (owned) (nullable) */
+  RecordOutbox         *outbox;  /* (owned) (nullable) */
+
+  GQueue         files;       /* of GFile or GdkTexture: not read yet */
+  RecordDraft   *draft;       /* (owned) (nullable) the one that is shown */
+  RecordContent *content;     /* (owned) (nullable) of it */
+  GCancellable  *cancellable; /* (owned) of what is done for this patient's files */
+  gboolean       reading;
+  gboolean       handing_over; /* to the outbox */
+  GtkFileChooserNative *chooser; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (CabDepositPage, cab_deposit_page, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_CONTENT = 1,
+} CabDepositPageProperty;
+
+static GParamSpec *properties[PROP_CONTENT + 1];
+
+static void read_next (CabDepositPage *self);
+
+static void
+update (CabDepositPage *self)
+{
+  guint            n_more = self->files.length;
+  g_autofree char *more = g_strdup_printf (ngettext ("%u more file waits", "%u more files wait", n_more), n_more);
+
+  gtk_label_set_text (self->file_label, self->draft != NULL ? record_draft_get_file_name (self->draft) : "");
+  gtk_label_set_text (self->more_label, n_more > 0 ? more : "");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->deposit_button),
+                            self->draft != NULL && !self->handing_over && cab_deposit_form_get_ready (self->form));
+}
+
+static void
+show_draft (CabDepositPage *self,
+            RecordDraft    *draft)
+{
+  g_clear_object (&self->content);
+  g_set_object (&self->draft, draft);
+  cab_deposit_form_set_draft (self->form, draft);
+  if (draft != NULL)
+    self->content = record_content_new_local (record_draft_get_content (draft), record_draft_get_content_type (draft));
+  gtk_stack_set_visible_child_name (self->stack, draft != NULL ? "form" : "start");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
+  update (self);
+}
+
+static void
+same_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(CabDepositPage) self = CAB_DEPOSIT_PAGE (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ModelDocument) same = record_outbox_find_same_finish (RECORD_OUTBOX (object), result, &error);
+  g_autofree char *notice = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->draft == NULL)
+    return;
+
+  notice = deposit_notice_dup (self->draft, same);
+  cab_deposit_form_set_notice (self->form, notice);
+  cab_deposit_form_grab_first (self->form);
+}
+
+static void
+show_problem (CabDepositPage *self,
+              const char     *name,
+              const GError   *error)
+{
+  g_autoptr(ModelProblem) problem = record_problem_new_from_error (error);
+
+  show_draft (self, NULL);
+  gtk_label_set_text (self->refused_label, name);
+  cab_error_page_set_problem (self->error_page, problem);
+  gtk_stack_set_visible_child_name (self->stack, "problem");
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(CabDepositPage) self = CAB_DEPOSIT_PAGE (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RecordDraft) draft = deposit_read_finish (result, &error);
+  g_autoptr(GObject) source = NULL;
+  g_autofree char *name = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->reading = FALSE;
+  source = g_queue_pop_head (&self->files);
+  if (draft == NULL)
+    {
+      name = G_IS_FILE (source) ? g_file_get_basename (G_FILE (source)) : g_strdup ("");
+      show_problem (self, name, error);
+      return;
+    }
+
+  show_draft (self, draft);
+  record_outbox_find_same_async (self->outbox, self->context, record_draft_get_content (draft), self->cancellable,
+                                 same_cb, g_object_ref (self));
+}
+
+/* One at a time: the next is read when the one before is dealt with. */
+static void
+read_next (CabDepositPage *self)
+{
+  GObject      *source = g_queue_peek_head (&self->files);
+  ModelPatient *patient;
+
+  update (self);
+  if (source == NULL || self->draft != NULL || self->reading || self->context == NULL || self->outbox == NULL)
+    return;
+
+  self->reading = TRUE;
+  patient = record_patient_context_get_patient (self->context);
+  gtk_stack_set_visible_child_name (self->stack, "reading");
+  if (G_IS_FILE (source))
+    deposit_read_async (G_FILE (source), self->session, patient, self->service, self->cancellable, read_cb, g_object_ref (self));
+  else
+    {
+      g_autoptr(GBytes) bytes = gdk_texture_save_to_png_bytes (GDK_TEXTURE (source));
+
+      deposit_read_bytes_async (bytes, "image.png", self->session, patient, self->service, self->cancellable, read_cb, g_object_ref (self));
+    }
+}
+
+static void
+drop_files (CabDepositPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->reading = FALSE;
+  self->handing_over = FALSE;
+  g_queue_clear_full (&self->files, g_object_unref);
+  cab_error_page_set_problem (self->error_page, NULL);
+  show_draft (self, NULL);
+}
+
+static void
+added_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(CabDepositPage) self = CAB_DEPOSIT_PAGE (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RecordDeposit) deposit = record_outbox_add_finish (RECORD_OUTBOX (object), result, &error);
+  g_autoptr(ModelProblem) problem = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->handing_over = FALSE;
+  if (deposit != NULL)
+    {
+      show_draft (self, NULL);
+      read_next (self);
+      return;
+    }
+
+  problem = record_problem_new_from_error (error);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (model_problem_get_sentence (problem)));
+  update (self);
+}
+
+static void
+submit_cb (CabDepositPage *self)
+{
+  g_autoptr(ModelDocument) document = NULL;
+
+  if (self->draft == NULL || self->handing_over || !cab_deposit_form_get_ready (self->form))
+    return;
+
+  self->handing_over = TRUE;
+  update (self);
+  document = record_draft_to_document (self->draft);
+  /* once handed over it is the outbox's, whoever is looked at next: not to be cancelled from here */
+  record_outbox_add_async (self->outbox, self->context, document, record_draft_get_content (self->draft), NULL,
+                           added_cb, g_object_ref (self));
+}
+
+/* This file is left out; the others go on. */
+static void
+skip_clicked_cb (CabDepositPage *self)
+{
+  if (self->handing_over)
+    return;
+
+  cab_error_page_set_problem (self->error_page, NULL);
+  show_draft (self, NULL);
+  read_next (self);
+}
+
+static void
+chosen_cb (CabDepositPage *self,
+           int             response)
+{
+  g_autoptr(GListModel) files = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
+      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+        g_queue_push_tail (&self->files, g_list_model_get_item (files, i));
+    }
+  g_clear_object (&self->chooser);
+  read_next (self);
+}
+
+static void
+choose_clicked_cb (CabDepositPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_("Choose Files to Deposit"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+pasted_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CabDepositPage) self = CAB_DEPOSIT_PAGE (user_data);
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, NULL);
+
+  if (value != NULL && G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    cab_deposit_page_add_texture (self, g_value_get_object (value));
+  else if (value != NULL && G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    cab_deposit_page_add_files (self, g_value_get_boxed (value));
+}
+
+static void
+paste_clicked_cb (CabDepositPage *self)
+{
+  GdkClipboard      *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+  GType              type = G_TYPE_INVALID;
+
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
+    type = GDK_TYPE_FILE_LIST;
+  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
+    type = GDK_TYPE_TEXTURE;
+
+  if (type == G_TYPE_INVALID)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("There is no image and no file to paste.")));
+  else
+    gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->cancellable, pasted_cb, g_object_ref (self));
+}
+
+static GtkWidget *
+make_row (gpointer item,
+          gpointer user_data)
+{
+  return cab_outbox_row_new (RECORD_DEPOSIT (item));
+}
+
+static void
+outbox_cb (CabDepositPage *self)
+{
+  guint n = self->outbox != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) : 0;
+
+  gtk_widget_set_visible (self->outbox_box, n > 0);
+  gtk_widget_set_visible (self->memory_label, self->outbox != NULL && !record_outbox_get_durable (self->outbox));
+}
+
+static void
+cab_deposit_page_dispose (GObject *object)
+{
+  CabDepositPage *self = CAB_DEPOSIT_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_queue_clear_full (&self->files, g_object_unref);
+  if (self->outbox != NULL)
+    g_signal_handlers_disconnect_by_data (self->outbox, self);
+  if (self->outbox_list != NULL)
+    gtk_list_box_bind_model (self->outbox_list, NULL, NULL, NULL, NULL);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->content);
+  g_clear_object (&self->context);
+  g_clear_object (&self->session);
+  g_clear_object (&self->service);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  self->outbox_list = NULL;
+
+  G_OBJECT_CLASS (cab_deposit_page_parent_class)->dispose (object);
+}
+
+static void
+cab_deposit_page_finalize (GObject *object)
+{
+  g_clear_object (&CAB_DEPOSIT_PAGE (object)->cancellable);
+
+  G_OBJECT_CLASS (cab_deposit_page_parent_class)->finalize (object);
+}
+
+static void
+cab_deposit_page_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  switch ((CabDepositPageProperty) prop_id)
+    {
+    case PROP_CONTENT:
+      g_value_set_object (value, CAB_DEPOSIT_PAGE (object)->content);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-deposit-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, file_label);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, more_label);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, form);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, deposit_button);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, error_page);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, refused_label);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, outbox_box);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, memory_label);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, outbox_list);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, skip_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_clicked_cb);
+}
+
+static void
+cab_deposit_page_class_init (CabDepositPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = cab_deposit_page_dispose;
+  object_class->finalize = cab_deposit_page_finalize;
+  object_class->get_property = cab_deposit_page_get_property;
+
+  properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, RECORD_TYPE_CONTENT,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (CAB_TYPE_DEPOSIT_FORM);
+  g_type_ensure (CAB_TYPE_ERROR_PAGE);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+cab_deposit_page_init (CabDepositPage *self)
+{
+  g_queue_init (&self->files);
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update (self);
+}
+
+GtkWidget *
+cab_deposit_page_new (void)
+{
+  return g_object_new (CAB_TYPE_DEPOSIT_PAGE, NULL);
+}
+
+void
+cab_deposit_page_set_service (CabDepositPage *self,
+                              RenderService  *service)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_PAGE (self));
+
+  g_set_object (&self->service, service);
+}
+
+void
+cab_deposit_page_set_session (CabDepositPage *self,
+                              RecordSession  *session)
+{
+  RecordOutbox *outbox = session != NULL ? record_session_get_outbox (session) : NULL;
+
+  g_return_if_fail (CAB_IS_DEPOSIT_PAGE (self));
+
+  g_set_object (&self->session, session);
+  if (self->outbox == outbox)
+    return;
+
+  if (self->outbox != NULL)
+    g_signal_handlers_disconnect_by_data (self->outbox, self);
+  g_set_object (&self->outbox, outbox);
+  gtk_list_box_bind_model (self->outbox_list, G_LIST_MODEL (outbox), outbox != NULL ? make_row : NULL, NULL, NULL);
+  if (outbox != NULL)
+    {
+      g_signal_connect_object (outbox, "items-changed", G_CALLBACK (outbox_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (outbox, "notify::durable", G_CALLBACK (outbox_cb), self, G_CONNECT_SWAPPED);
+    }
+  outbox_cb (self);
+}
+
+void
+cab_deposit_page_set_context (CabDepositPage       *self,
+                              RecordPatientContext *context)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_PAGE (self));
+
+  if (self->context == context)
+    return;
+
+  drop_files (self);
+  g_set_object (&self->context, context);
+}
+
+void
+cab_deposit_page_add_files (CabDepositPage *self,
+                            GSList         *files)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_PAGE (self));
+
+  for (GSList *item = files; item != NULL; item = item->next)
+    g_queue_push_tail (&self->files, g_object_ref (item->data));
+  read_next (self);
+}
+
+void
+cab_deposit_page_add_texture (CabDepositPage *self,
+                              GdkTexture     *texture)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_PAGE (self));
+  g_return_if_fail (GDK_IS_TEXTURE (texture));
+
+  g_queue_push_tail (&self->files, g_object_ref (texture));
+  read_next (self);
+}
+
+guint
+cab_deposit_page_get_n_files (CabDepositPage *self)
+{
+  g_return_val_if_fail (CAB_IS_DEPOSIT_PAGE (self), 0);
+
+  return self->files.length + (self->draft != NULL ? 1 : 0);
+}
+
+RecordContent *
+cab_deposit_page_get_content (CabDepositPage *self)
+{
+  g_return_val_if_fail (CAB_IS_DEPOSIT_PAGE (self), NULL);
+
+  return self->content;
+}
+
+void
+cab_deposit_page_grab_first (CabDepositPage *self)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_PAGE (self));
+
+  if (self->draft != NULL)
+    cab_deposit_form_grab_first (self->form);
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "record-content.h"
+#include "record-patient-context.h"
+#include "record-session.h"
+#include "render-service.h"
+
+G_BEGIN_DECLS
+
+#define CAB_TYPE_DEPOSIT_PAGE (cab_deposit_page_get_type ())
+
+/* The deposit pane: files come in, one after the other is asked its three answers, and goes into the
+ * outbox; below, the outbox. Several files wait behind the one that is shown.
+ *
+ * Property "content" (RecordContent, nullable, notify): the file that is shown, for a preview beside. */
+G_DECLARE_FINAL_TYPE (CabDepositPage, cab_deposit_page, CAB, DEPOSIT_PAGE, AdwBin)
+
+GtkWidget     *cab_deposit_page_new         (void);
+void           cab_deposit_page_set_service (CabDepositPage *self, RenderService *service);
+/* Its outbox is shown. NULL empties everything. */
+void           cab_deposit_page_set_session (CabDepositPage *self, RecordSession *session);
+/* Whose record files go into. Another patient, or NULL, drops every file that is not in the outbox yet. */
+void           cab_deposit_page_set_context (CabDepositPage *self, RecordPatientContext *context);
+/* @files of GFile. */
+void           cab_deposit_page_add_files   (CabDepositPage *self, GSList *files);
+void           cab_deposit_page_add_texture (CabDepositPage *self, GdkTexture *texture);
+/* Files that are not in the outbox yet. */
+guint          cab_deposit_page_get_n_files (CabDepositPage *self);
+RecordContent *cab_deposit_page_get_content (CabDepositPage *self);   /* (nullable) */
+void           cab_deposit_page_grab_first  (CabDepositPage *self);
+
+G_END_DECLS

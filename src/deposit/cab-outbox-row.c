@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cab-outbox-row.h"
+
+#include "record-labels.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CabOutboxRow
+{
+  AdwActionRow parent_instance;
+
+  GtkImage       *icon;
+  GtkProgressBar *progress_bar;
+  GtkButton      *accept_button;
+  GtkButton      *retry_button;
+  GtkButton      *withdraw_button;
+
+  RecordDeposit *deposit; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (CabOutboxRow, cab_outbox_row, ADW_TYPE_ACTION_ROW)
+
+static char *
+say_waiting (RecordDeposit *deposit)
+{
+  gint64        next = record_deposit_get_next_try (deposit);
+  ModelProblem *problem = record_deposit_get_problem (deposit);
+  g_autoptr(GDateTime) time = next > 0 ? g_date_time_new_from_unix_local (next) : NULL;
+  g_autofree char *clock = time != NULL ? g_date_time_format (time, "%H:%M") : NULL;
+
+  if (clock == NULL)
+    return g_strdup (_("Waiting for its turn"));
+
+  /* Translators: why it waits, then a time of day. */
+  return g_strdup_printf (_("%s; next try at %s"), problem != NULL ? model_problem_get_title (problem) : _("Waiting"), clock);
+}
+
+/* Where it stands, in the words of the person who waits for it. */
+static char *
+say_state (RecordDeposit *deposit)
+{
+  ModelProblem *problem = record_deposit_get_problem (deposit);
+  ModelCoding  *level = record_deposit_get_level (deposit);
+
+  switch (record_deposit_get_state (deposit))
+    {
+    case RECORD_DEPOSIT_WAITING:
+      return say_waiting (deposit);
+    case RECORD_DEPOSIT_ASKING:
+      return g_strdup (_("Asking whether it has arrived"));
+    case RECORD_DEPOSIT_SENDING:
+      return g_strdup_printf (_("Sending, %d %%"), (int) (100 * record_deposit_get_progress (deposit)));
+    case RECORD_DEPOSIT_DONE:
+      return g_strdup (_("In the record"));
+    case RECORD_DEPOSIT_NEEDS_CONSENT:
+      /* Translators: a confidentiality level. */
+      return g_strdup_printf (_("The patient accepts only documents that are “%s” or more. Deposit it as such?"), record_label_coding (level));
+    case RECORD_DEPOSIT_NEEDS_SIGN_IN:
+      return g_strdup (_("Waiting for you to sign in"));
+    case RECORD_DEPOSIT_EXPIRED:
+      return g_strdup (_("Not sent in time: older than this clinic allows"));
+    case RECORD_DEPOSIT_REFUSED:
+    default:
+      return g_strdup (problem != NULL ? model_problem_get_sentence (problem) : _("The community refused it"));
+    }
+}
+
+static const char *
+icon_of (RecordDepositState state)
+{
+  switch (state)
+    {
+    case RECORD_DEPOSIT_DONE:
+      return "emblem-ok-symbolic";
+    case RECORD_DEPOSIT_REFUSED:
+    case RECORD_DEPOSIT_EXPIRED:
+      return "dialog-error-symbolic";
+    case RECORD_DEPOSIT_NEEDS_CONSENT:
+    case RECORD_DEPOSIT_NEEDS_SIGN_IN:
+      return "dialog-question-symbolic";
+    case RECORD_DEPOSIT_WAITING:
+    case RECORD_DEPOSIT_ASKING:
+    case RECORD_DEPOSIT_SENDING:
+    default:
+      return "document-send-symbolic";
+    }
+}
+
+static void
+update (CabOutboxRow *self)
+{
+  RecordDepositState state = record_deposit_get_state (self->deposit);
+  ModelDocument     *document = record_deposit_get_document (self->deposit);
+  g_autofree char   *said = say_state (self->deposit);
+  g_autofree char   *title = NULL;
+
+  title = g_strdup_printf ("%s · %s", record_label_title (document), record_deposit_get_patient (self->deposit));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), said);
+  gtk_image_set_from_icon_name (self->icon, icon_of (state));
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), state == RECORD_DEPOSIT_SENDING);
+  gtk_progress_bar_set_fraction (self->progress_bar, record_deposit_get_progress (self->deposit));
+  gtk_widget_set_visible (GTK_WIDGET (self->accept_button), state == RECORD_DEPOSIT_NEEDS_CONSENT);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button),
+                          state == RECORD_DEPOSIT_WAITING || state == RECORD_DEPOSIT_REFUSED || state == RECORD_DEPOSIT_EXPIRED);
+  gtk_widget_set_visible (GTK_WIDGET (self->withdraw_button), record_deposit_can_withdraw (self->deposit));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->withdraw_button), state == RECORD_DEPOSIT_DONE ? _("Put Away") : _("Withdraw"));
+  if (state == RECORD_DEPOSIT_DONE)
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "success");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
+}
+
+static void
+accept_clicked_cb (CabOutboxRow *self)
+{
+  record_deposit_accept_level (self->deposit);
+}
+
+static void
+retry_clicked_cb (CabOutboxRow *self)
+{
+  record_deposit_retry (self->deposit);
+}
+
+static void
+withdraw_clicked_cb (CabOutboxRow *self)
+{
+  g_autoptr(RecordDeposit) deposit = g_object_ref (self->deposit);
+
+  record_deposit_withdraw (deposit);
+}
+
+static void
+cab_outbox_row_dispose (GObject *object)
+{
+  CabOutboxRow *self = CAB_OUTBOX_ROW (object);
+
+  if (self->deposit != NULL)
+    g_signal_handlers_disconnect_by_data (self->deposit, self);
+  g_clear_object (&self->deposit);
+
+  G_OBJECT_CLASS (cab_outbox_row_parent_class)->dispose (object);
+}
+
+static void
+cab_outbox_row_class_init (CabOutboxRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cab_outbox_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-outbox-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CabOutboxRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, CabOutboxRow, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, CabOutboxRow, accept_button);
+  gtk_widget_class_bind_template_child (widget_class, CabOutboxRow, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, CabOutboxRow, withdraw_button);
+  gtk_widget_class_bind_template_callback (widget_class, accept_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, withdraw_clicked_cb);
+}
+
+static void
+cab_outbox_row_init (CabOutboxRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+cab_outbox_row_new (RecordDeposit *deposit)
+{
+  CabOutboxRow *self = g_object_new (CAB_TYPE_OUTBOX_ROW, NULL);
+
+  self->deposit = g_object_ref (deposit);
+  g_signal_connect_object (deposit, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "deposit-read.h"
+
+#include "deposit-look.h"
+#include "record-error.h"
+
+typedef struct
+{
+  RecordSession *session; /* (owned) */
+  ModelPatient  *patient; /* (owned) */
+  RenderService *service; /* (owned) */
+  char          *name;    /* (owned) */
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_object_unref (reading->session);
+  g_object_unref (reading->patient);
+  g_object_unref (reading->service);
+  g_free (reading->name);
+  g_free (reading);
+}
+
+static GTask *
+new_task (RecordSession      *session,
+          ModelPatient       *patient,
+          RenderService      *service,
+          char               *name,
+          GCancellable       *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer            user_data)
+{
+  GTask   *task = g_task_new (NULL, cancellable, callback, user_data);
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->session = g_object_ref (session);
+  reading->patient = g_object_ref (patient);
+  reading->service = g_object_ref (service);
+  reading->name = name;
+  g_task_set_source_tag (task, deposit_read_finish);
+  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
+
+  return task;
+}
+
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (deposit_look_finish (RECORD_DRAFT (object), result, &error))
+    g_task_return_pointer (task, g_object_ref (object), g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+make_draft (GTask  *task,
+            GBytes *bytes)
+{
+  g_autoptr(GTask) owned = task;
+  Reading *reading = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RecordDraft) draft = record_draft_new (reading->session, reading->patient, reading->name, bytes, &error);
+
+  if (draft != NULL)
+    deposit_look_async (draft, reading->service, g_task_get_cancellable (task), looked_cb, g_steal_pointer (&owned));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = g_file_load_bytes_finish (G_FILE (object), result, NULL, &error);
+
+  if (bytes != NULL)
+    make_draft (g_steal_pointer (&task), bytes);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* What is larger than can be accepted is not even read. */
+static void
+info_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  Reading *reading = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
+  guint64 most = record_community_get_max_upload (record_session_get_community (reading->session));
+
+  if (info == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if ((guint64) g_file_info_get_size (info) > most)
+    g_task_return_new_error (task, RECORD_ERROR, RECORD_ERROR_TOO_LARGE, "%" G_GOFFSET_FORMAT " bytes", g_file_info_get_size (info));
+  else
+    g_file_load_bytes_async (G_FILE (object), g_task_get_cancellable (task), loaded_cb, g_steal_pointer (&task));
+}
+
+void
+deposit_read_async (GFile              *file,
+                    RecordSession      *session,
+                    ModelPatient       *patient,
+                    RenderService      *service,
+                    GCancellable       *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = new_task (session, patient, service, g_file_get_basename (file), cancellable, callback, user_data);
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, cancellable,
+                           info_cb, task);
+}
+
+void
+deposit_read_bytes_async (GBytes             *bytes,
+                          const char         *name,
+                          RecordSession      *session,
+                          ModelPatient       *patient,
+                          RenderService      *service,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  g_return_if_fail (bytes != NULL && name != NULL);
+
+  make_draft (new_task (session, patient, service, g_strdup (name), cancellable, callback, user_data), bytes);
+}
+
+RecordDraft *
+deposit_read_finish (GAsyncResult *result,
+                     GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, deposit_read_finish), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
