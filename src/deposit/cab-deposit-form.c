@@ -109,7 +109,7 @@ show_details (CabDepositForm *self)
   g_autoptr(GString) summary = g_string_new (NULL);
   g_autofree char *escaped = NULL;
   g_autofree char *rules = NULL;
-  gboolean missing = FALSE;
+  gboolean         missing = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
     {

@@ -34,13 +34,13 @@ struct _CabDepositPage
   RecordPatientContext *context; /* (owned) (nullable) */
   RecordOutbox         *outbox;  /* (owned) (nullable) */
 
-  GQueue         files;       /* of GFile or GdkTexture: not read yet */
-  RecordDraft   *draft;       /* (owned) (nullable) the one that is shown */
-  RecordContent *content;     /* (owned) (nullable) of it */
-  GCancellable  *cancellable; /* (owned) of what is done for this patient's files */
-  gboolean       reading;
-  gboolean       handing_over; /* to the outbox */
-  GtkFileChooserNative *chooser; /* (owned) (nullable) */
+  GQueue                files;       /* of GFile or GdkTexture: not read yet */
+  RecordDraft          *draft;       /* (owned) (nullable) the one that is shown */
+  RecordContent        *content;     /* (owned) (nullable) of it */
+  GCancellable         *cancellable; /* (owned) of what is done for this patient's files */
+  gboolean              reading;
+  gboolean              handing_over; /* to the outbox */
+  GtkFileChooserNative *chooser;      /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CabDepositPage, cab_deposit_page, ADW_TYPE_BIN)

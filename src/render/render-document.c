@@ -7,6 +7,7 @@
 #include "render-error-private.h"
 #include "render-queue-private.h"
 #include "render-service-private.h"
+#include "render-sizes-private.h"
 #include "render-wire.h"
 
 #include <math.h>
@@ -37,9 +38,7 @@ struct _RenderDocument
   RenderQueue    queue;
   RenderJob     *current; /* (owned) (nullable) */
 
-  guint       n_pages; /* 0 until opened */
-  RenderSize *sizes;   /* (owned) (array length=n_pages): 0 wide until known */
-  guint       first_unknown;
+  RenderSizes sizes;
   char       *title; /* (owned) (nullable) */
   gboolean    is_active;
   GHashTable *deaths; /* (element-type guint guint) page → how often it killed */
@@ -58,29 +57,12 @@ static guint signals[N_SIGNALS];
 static void pump (RenderDocument *self);
 static void start (RenderDocument *self);
 
-static gboolean
-is_known (RenderDocument *self,
-          guint           page)
-{
-  return self->sizes[page].width > 0;
-}
-
 static void
 take_sizes (RenderDocument *self,
             guint           first,
             GArray         *sizes)
 {
-  gboolean changed = FALSE;
-
-  for (guint i = 0; i < sizes->len && first + i < self->n_pages; i++)
-    {
-      changed |= !is_known (self, first + i);
-      self->sizes[first + i] = g_array_index (sizes, RenderSize, i);
-    }
-  while (self->first_unknown < self->n_pages && is_known (self, self->first_unknown))
-    self->first_unknown++;
-
-  if (changed)
+  if (render_sizes_take (&self->sizes, first, sizes))
     g_signal_emit (self, signals[SIZES_CHANGED], 0);
 }
 
@@ -223,7 +205,7 @@ static gboolean
 set_whole_page (RenderDocument *self,
                 RenderRequest  *request)
 {
-  const RenderSize *size = &self->sizes[request->page];
+  const RenderSize *size = &self->sizes.all[request->page];
   gboolean          lying = request->rotation % 180 != 0;
   double            width = MAX (1, floor ((lying ? size->height : size->width) * request->scale + 0.5));
   double            height = MAX (1, floor ((lying ? size->width : size->height) * request->scale + 0.5));
@@ -301,7 +283,7 @@ ask_for_sizes (RenderDocument *self)
 {
   render_process_sizes_async (self->process,
                               self->current->request.page,
-                              self->n_pages,
+                              self->sizes.n,
                               render_service_get_page_ms (self->service),
                               sizes_cb,
                               self->current);
@@ -318,7 +300,7 @@ ask (RenderDocument *self)
       end_job_with_result (self, self, NULL);
       break;
     case RENDER_JOB_PAGE:
-      if (job->whole && !is_known (self, job->request.page))
+      if (job->whole && !render_sizes_is_known (&self->sizes, job->request.page))
         ask_for_sizes (self);
       else
         ask_for_page (self);
@@ -339,11 +321,10 @@ static gboolean
 take_opened (RenderDocument *self,
              RenderOpened   *opened)
 {
-  if (self->n_pages != 0)
-    return opened->n_pages == self->n_pages;
+  if (self->sizes.n != 0)
+    return opened->n_pages == self->sizes.n;
 
-  self->n_pages = opened->n_pages;
-  self->sizes = g_new0 (RenderSize, self->n_pages);
+  render_sizes_init (&self->sizes, opened->n_pages);
   self->title = g_steal_pointer (&opened->title);
   self->is_active = opened->is_active;
   take_sizes (self, 0, opened->sizes);
@@ -399,7 +380,7 @@ open_process (RenderDocument *self)
     }
 
   /* The spare was used up: another one, for the next document or for this one's next death. */
-  if (self->n_pages != 0)
+  if (self->sizes.n != 0)
     render_service_warm (self->service);
   render_process_open_async (self->process,
                              self->memfd,
@@ -422,11 +403,11 @@ start (RenderDocument *self)
   else if (get_deaths (self, job->request.page) >= MAX_DEATHS)
     {
       /* Its size stays a guess; it must not be asked for again. */
-      if (!is_known (self, job->request.page))
+      if (!render_sizes_is_known (&self->sizes, job->request.page))
         {
           g_autoptr(GArray) guess = g_array_new (FALSE, FALSE, sizeof (RenderSize));
 
-          g_array_append_val (guess, self->sizes[0]);
+          g_array_append_val (guess, self->sizes.all[0]);
           take_sizes (self, job->request.page, guess);
         }
       end_job_with_error (self, render_error_new (RENDER_ERROR_PAGE_REFUSED));
@@ -444,9 +425,9 @@ pump (RenderDocument *self)
     return;
 
   self->current = render_queue_pop (&self->queue);
-  if (self->current == NULL && self->first_unknown < self->n_pages && self->process != NULL)
+  if (self->current == NULL && self->sizes.first_unknown < self->sizes.n && self->process != NULL)
     {
-      RenderRequest request = { .page = self->first_unknown };
+      RenderRequest request = { .page = self->sizes.first_unknown };
 
       self->current = render_job_new (RENDER_JOB_SIZES, self, &request, NULL);
     }
@@ -524,7 +505,7 @@ render_document_finalize (GObject *object)
     explicit_bzero (self->password, strlen (self->password));
   g_free (self->password);
   g_free (self->content_type);
-  g_free (self->sizes);
+  render_sizes_clear (&self->sizes);
   g_free (self->title);
   g_hash_table_unref (self->deaths);
 
@@ -606,7 +587,7 @@ render_document_get_n_pages (RenderDocument *self)
 {
   g_return_val_if_fail (RENDER_IS_DOCUMENT (self), 0);
 
-  return self->n_pages;
+  return self->sizes.n;
 }
 
 gboolean
@@ -615,16 +596,10 @@ render_document_get_page_size (RenderDocument *self,
                                double         *width,
                                double         *height)
 {
-  gboolean known;
-
   g_return_val_if_fail (RENDER_IS_DOCUMENT (self), FALSE);
-  g_return_val_if_fail (page < self->n_pages, FALSE);
+  g_return_val_if_fail (page < self->sizes.n, FALSE);
 
-  known = is_known (self, page);
-  *width = self->sizes[known ? page : 0].width;
-  *height = self->sizes[known ? page : 0].height;
-
-  return known;
+  return render_sizes_get (&self->sizes, page, width, height);
 }
 
 const char *
@@ -653,7 +628,7 @@ render_document_render_async (RenderDocument      *self,
   GTask *task;
 
   g_return_if_fail (RENDER_IS_DOCUMENT (self));
-  g_return_if_fail (request->page < self->n_pages);
+  g_return_if_fail (request->page < self->sizes.n);
   g_return_if_fail (isfinite (request->scale) && request->scale > 0);
   g_return_if_fail (request->rotation % 90 == 0 && request->rotation < 360);
   g_return_if_fail (request->clip_width >= 0 && (request->clip_width == 0 || request->clip_height > 0));
@@ -685,7 +660,7 @@ render_document_get_text_async (RenderDocument     *self,
   GTask        *task;
 
   g_return_if_fail (RENDER_IS_DOCUMENT (self));
-  g_return_if_fail (page < self->n_pages);
+  g_return_if_fail (page < self->sizes.n);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, render_document_get_text_async);
