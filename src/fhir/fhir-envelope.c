@@ -27,7 +27,7 @@ struct _FhirEnvelope
   GBytes       *head;    /* (owned) */
   GInputStream *content; /* (owned) */
   guint64       size;
-  GBytes       *tail;    /* (owned) */
+  GBytes       *tail; /* (owned) */
 
   /* In progress */
   Stage       stage;
