@@ -4,6 +4,7 @@
 #include "epr-document.h"
 
 #include "epr-answer-private.h"
+#include "epr-document-private.h"
 #include "epr-oids.h"
 #include "fhir-bundle.h"
 #include "fhir-document-reference.h"
@@ -31,6 +32,12 @@ static const FhirDocumentExtensions extensions = {
   .deletion_status_urls = deletion_status_urls,
 };
 
+static const FhirDocumentExtensions legacy_extensions = {
+  .provider_role_urls = provider_role_urls,
+  .deletion_status_urls = deletion_status_urls,
+  .write_all = TRUE,
+};
+
 static void found_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 static void parsed_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
@@ -41,6 +48,12 @@ epr_page_free (EprPage *self)
   g_clear_pointer (&self->issues, g_ptr_array_unref);
   g_free (self->next);
   g_free (self);
+}
+
+const FhirDocumentExtensions *
+epr_document_get_extensions (EprCommunity *community)
+{
+  return epr_community_get_legacy_extension_urls (community) ? &legacy_extensions : &extensions;
 }
 
 static void
@@ -174,8 +187,10 @@ found_cb (GObject      *object,
   g_task_run_in_thread (worker, parse_in_worker);
 }
 
+/* With @unique_id that one alone, whether or not it was replaced meanwhile. */
 static char *
-search_parameters (EprAccess *access)
+search_parameters (EprAccess  *access,
+                   const char *unique_id)
 {
   EprCommunity *community = epr_client_get_community (epr_access_get_client (access));
   g_autoptr(FhirQuery) query = fhir_query_new ();
@@ -188,7 +203,9 @@ search_parameters (EprAccess *access)
   else
     fhir_query_add (query, "patient", number);
   if (epr_community_get_status_param (community))
-    fhir_query_add_token (query, "status", NULL, "current");
+    fhir_query_add_token (query, "status", NULL, unique_id == NULL ? "current" : "current,superseded");
+  if (unique_id != NULL)
+    fhir_query_add_token (query, "identifier", "urn:ietf:rfc:3986", unique_id);
   if (page_size > 0)
     {
       g_autofree char *count = g_strdup_printf ("%u", page_size);
@@ -200,13 +217,14 @@ search_parameters (EprAccess *access)
 }
 
 static NetRequest *
-new_search_request (EprAccess *access,
-                    NetTrace  *trace)
+new_search_request (EprAccess  *access,
+                    const char *unique_id,
+                    NetTrace   *trace)
 {
   EprClient    *client = epr_access_get_client (access);
   EprCommunity *community = epr_client_get_community (client);
   const char   *base = epr_community_get_url (community, EPR_SERVICE_DOCUMENTS);
-  char         *parameters = search_parameters (access);
+  char         *parameters = search_parameters (access, unique_id);
   g_autoptr(GBytes) body = g_bytes_new_take (parameters, strlen (parameters));
   g_autofree char *uri = NULL;
   NetRequest      *request;
@@ -226,12 +244,13 @@ new_search_request (EprAccess *access,
 }
 
 void
-epr_document_find_async (EprAccess          *access,
-                         const char         *next,
-                         NetTrace           *trace,
-                         GCancellable       *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer            user_data)
+epr_document_search_async (EprAccess          *access,
+                           const char         *unique_id,
+                           const char         *next,
+                           NetTrace           *trace,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(GError) error = NULL;
@@ -256,10 +275,21 @@ epr_document_find_async (EprAccess          *access,
 
   g_task_set_task_data (task, g_strdup (page != NULL ? page : epr_community_get_url (epr_client_get_community (client), EPR_SERVICE_DOCUMENTS)), g_free);
   request = page != NULL ? epr_client_new_request (client, "GET", page, epr_access_get_tokens (access), trace)
-                         : new_search_request (access, trace);
+                         : new_search_request (access, unique_id, trace);
   net_request_set_max_bytes (request, MAX_PAGE);
   net_request_set_deadline (request, PAGE_DEADLINE);
   net_client_send_async (epr_client_get_net (client), request, cancellable, found_cb, g_steal_pointer (&task));
+}
+
+void
+epr_document_find_async (EprAccess          *access,
+                         const char         *next,
+                         NetTrace           *trace,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  epr_document_search_async (access, NULL, next, trace, cancellable, callback, user_data);
 }
 
 EprPage *

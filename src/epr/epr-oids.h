@@ -12,6 +12,13 @@
 #define EPR_SYSTEM_ROLE               "urn:oid:2.16.756.5.30.1.127.3.10.6"
 #define EPR_SYSTEM_PURPOSE            "urn:oid:2.16.756.5.30.1.127.3.10.5"
 
+/* What is sent to the record (ITI-65). */
+#define EPR_PROFILE_PROVIDE_IHE       "https://profiles.ihe.net/ITI/MHD/StructureDefinition/IHE.MHD.Comprehensive.ProvideBundle"
+#define EPR_PROFILE_PROVIDE           "http://fhir.ch/ig/ch-epr-fhir/StructureDefinition/ch-mhd-providedocumentbundle-comprehensive"
+#define EPR_PROFILE_DOCUMENT          "http://fhir.ch/ig/ch-epr-fhir/StructureDefinition/ch-mhd-documentreference-comprehensive"
+#define EPR_SYSTEM_SNOMED             "http://snomed.info/sct"
+#define EPR_CODE_DESIGNATION          "71388002"
+
 /* What a search with too many answers asks for (R-PDQ-11). */
 #define EPR_SYSTEM_PDQM_ATTRIBUTES    "urn:oid:1.3.6.1.4.1.19376.1.2.27.1"
 #define EPR_SYSTEM_PDQM_CH_ATTRIBUTES "urn:oid:2.16.756.5.30.1.127.3.10.17"

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "fhir-author.h"
 #include "fhir-datatypes.h"
 #include "fhir-document-reference.h"
+#include "fhir-patient.h"
 
 static const char *
 status_code (ModelDocumentStatus status)
@@ -21,151 +23,22 @@ status_code (ModelDocumentStatus status)
     }
 }
 
-static JsonObject *
-reference_to (const char *kind,
-              guint       number)
+void
+fhir_document_extension_write (JsonObject                   *resource,
+                               const FhirDocumentExtensions *extensions,
+                               const char *const            *urls,
+                               ModelCoding                  *coding)
 {
-  JsonObject      *reference = json_object_new ();
-  g_autofree char *target = g_strdup_printf ("#%s%u", kind, number);
-
-  fhir_write_string (reference, "reference", target);
-
-  return reference;
-}
-
-static JsonObject *
-contained_new (const char *type,
-               const char *kind,
-               guint       number)
-{
-  JsonObject      *object = json_object_new ();
-  g_autofree char *id = g_strdup_printf ("%s%u", kind, number);
-
-  fhir_write_string (object, "resourceType", type);
-  fhir_write_string (object, "id", id);
-
-  return object;
-}
-
-static void
-write_identifier (JsonObject *object,
-                  const char *system,
-                  const char *value)
-{
-  if (value != NULL)
+  for (guint i = 0; coding != NULL && urls != NULL && urls[i] != NULL; i++)
     {
-      g_autoptr(ModelIdentifier) identifier = model_identifier_new (system, value, NULL, NULL);
+      JsonObject *extension = json_object_new ();
 
-      fhir_write_in_array (object, "identifier", fhir_identifier_write (identifier));
+      fhir_write_string (extension, "url", urls[i]);
+      json_object_set_object_member (extension, "valueCoding", fhir_coding_write (coding));
+      fhir_write_in_array (resource, "extension", extension);
+      if (!extensions->write_all)
+        break;
     }
-}
-
-/* Text only where it says more than the parts, such as a title. */
-static JsonObject *
-author_name (const ModelDocumentAuthor *author)
-{
-  JsonObject      *name = json_object_new ();
-  g_autofree char *parts = g_strconcat (author->given != NULL ? author->given : "", " ",
-                                        author->family != NULL ? author->family : "", NULL);
-
-  if (author->person != NULL && g_strcmp0 (g_strstrip (parts), author->person) != 0)
-    fhir_write_string (name, "text", author->person);
-  fhir_write_string (name, "family", author->family);
-  if (author->given != NULL)
-    {
-      g_auto(GStrv) given = g_strsplit (author->given, " ", -1);
-      JsonArray *array = json_array_new ();
-
-      for (char **word = given; *word != NULL; word++)
-        json_array_add_string_element (array, *word);
-      json_object_set_array_member (name, "given", array);
-    }
-
-  return name;
-}
-
-static JsonObject *
-author_person (const ModelDocumentAuthor *author,
-               guint                      number)
-{
-  JsonObject *person = contained_new (author->is_patient ? "Patient" : "Practitioner", "person", number);
-
-  write_identifier (person, author->is_patient ? NULL : "urn:oid:2.51.1.3", author->person_gln);
-  if (author->person != NULL || author->family != NULL || author->given != NULL)
-    fhir_write_in_array (person, "name", author_name (author));
-
-  return person;
-}
-
-static JsonObject *
-author_organization (const ModelDocumentAuthor *author,
-                     guint                      number)
-{
-  JsonObject *organization = contained_new ("Organization", "organization", number);
-
-  write_identifier (organization, "urn:ietf:rfc:3986", author->organization_id);
-  fhir_write_string (organization, "name", author->organization);
-
-  return organization;
-}
-
-static void
-write_role (JsonObject                *resource,
-            const ModelDocumentAuthor *author,
-            guint                      number,
-            gboolean                   has_person)
-{
-  JsonObject *role = contained_new ("PractitionerRole", "role", number);
-
-  if (has_person)
-    json_object_set_object_member (role, "practitioner", reference_to ("person", number));
-  if (author->organization != NULL)
-    json_object_set_object_member (role, "organization", reference_to ("organization", number));
-  if (author->role != NULL)
-    fhir_write_in_array (role, "code", fhir_concept_write (author->role));
-  if (author->specialty != NULL)
-    fhir_write_in_array (role, "specialty", fhir_concept_write (author->specialty));
-  fhir_write_in_array (resource, "contained", role);
-}
-
-/* A person or an institution alone stands for itself; a role joins what belongs together. */
-static void
-write_author (JsonObject                *resource,
-              const ModelDocumentAuthor *author,
-              guint                      number)
-{
-  gboolean    has_person = author->person != NULL || author->family != NULL || author->person_gln != NULL;
-  const char *kind = has_person ? "person" : "organization";
-
-  if (has_person)
-    fhir_write_in_array (resource, "contained", author_person (author, number));
-  if (author->organization != NULL)
-    fhir_write_in_array (resource, "contained", author_organization (author, number));
-
-  if (!author->is_patient &&
-      (author->role != NULL || author->specialty != NULL || (has_person && author->organization != NULL)))
-    {
-      write_role (resource, author, number, has_person);
-      kind = "role";
-    }
-
-  fhir_write_in_array (resource, "author", reference_to (kind, number));
-}
-
-static void
-write_extension (JsonObject        *resource,
-                 const char *const *urls,
-                 ModelCoding       *coding)
-{
-  JsonObject *extension;
-
-  if (urls == NULL || urls[0] == NULL || coding == NULL)
-    return;
-
-  extension = json_object_new ();
-  fhir_write_string (extension, "url", urls[0]);
-  json_object_set_object_member (extension, "valueCoding", fhir_coding_write (coding));
-  fhir_write_in_array (resource, "extension", extension);
 }
 
 static void
@@ -237,27 +110,50 @@ write_content (JsonObject    *object,
   fhir_write_in_array (object, "content", content);
 }
 
+static JsonObject *
+source_patient_new (ModelDocument *document,
+                    ModelPatient  *patient)
+{
+  guint       n = model_document_get_n_source_identifiers (document);
+  JsonObject *object;
+
+  if (patient != NULL)
+    {
+      g_autoptr(JsonNode) node = fhir_patient_write (patient);
+
+      object = json_node_dup_object (node);
+      fhir_write_string (object, "id", "patient0");
+      return object;
+    }
+  if (n == 0)
+    return NULL;
+
+  object = fhir_contained_new ("Patient", "patient", 0);
+  for (guint i = 0; i < n; i++)
+    fhir_write_in_array (object, "identifier", fhir_identifier_write (model_document_get_source_identifier (document, i)));
+
+  return object;
+}
+
 static void
 write_source_patient (JsonObject    *object,
                       JsonObject    *context,
-                      ModelDocument *document)
+                      ModelDocument *document,
+                      ModelPatient  *patient)
 {
-  guint       n = model_document_get_n_source_identifiers (document);
-  JsonObject *patient;
+  JsonObject *source = source_patient_new (document, patient);
 
-  if (n == 0)
-    return;
-
-  patient = contained_new ("Patient", "patient", 0);
-  for (guint i = 0; i < n; i++)
-    fhir_write_in_array (patient, "identifier", fhir_identifier_write (model_document_get_source_identifier (document, i)));
-  fhir_write_in_array (object, "contained", patient);
-  json_object_set_object_member (context, "sourcePatientInfo", reference_to ("patient", 0));
+  if (source != NULL)
+    {
+      fhir_write_in_array (object, "contained", source);
+      json_object_set_object_member (context, "sourcePatientInfo", fhir_reference_to ("patient", 0));
+    }
 }
 
 static void
 write_context (JsonObject    *object,
-               ModelDocument *document)
+               ModelDocument *document,
+               ModelPatient  *source_patient)
 {
   JsonObject      *context = json_object_new ();
   const ModelDate *start = model_document_get_period_start (document);
@@ -275,7 +171,7 @@ write_context (JsonObject    *object,
     }
   write_concept (context, "facilityType", model_document_get_facility_type (document));
   write_concept (context, "practiceSetting", model_document_get_practice_setting (document));
-  write_source_patient (object, context, document);
+  write_source_patient (object, context, document, source_patient);
   for (guint i = 0; i < model_document_get_n_related (document); i++)
     {
       JsonObject *related = json_object_new ();
@@ -303,9 +199,10 @@ write_relations (JsonObject    *object,
     }
 }
 
-JsonNode *
-fhir_document_reference_write (ModelDocument                *document,
-                               const FhirDocumentExtensions *extensions)
+JsonObject *
+fhir_document_reference_write_object (ModelDocument                *document,
+                                      ModelPatient                 *source_patient,
+                                      const FhirDocumentExtensions *extensions)
 {
   JsonObject *object = json_object_new ();
 
@@ -321,8 +218,8 @@ fhir_document_reference_write (ModelDocument                *document,
     }
   if (extensions != NULL)
     {
-      write_extension (object, extensions->provider_role_urls, model_document_get_provider_role (document));
-      write_extension (object, extensions->deletion_status_urls, model_document_get_deletion_status (document));
+      fhir_document_extension_write (object, extensions, extensions->provider_role_urls, model_document_get_provider_role (document));
+      fhir_document_extension_write (object, extensions, extensions->deletion_status_urls, model_document_get_deletion_status (document));
     }
   write_identifiers (object, document);
   fhir_write_string (object, "status", status_code (model_document_get_status (document)));
@@ -331,13 +228,20 @@ fhir_document_reference_write (ModelDocument                *document,
     fhir_write_in_array (object, "category", fhir_concept_write (model_document_get_category (document)));
   write_subject (object, document);
   for (guint i = 0; i < model_document_get_n_authors (document); i++)
-    write_author (object, model_document_get_author (document, i), i);
+    fhir_author_write (object, model_document_get_author (document, i), i);
   write_relations (object, document);
   fhir_write_string (object, "description", model_document_get_description (document));
   for (guint i = 0; i < model_document_get_n_security_labels (document); i++)
     fhir_write_in_array (object, "securityLabel", fhir_concept_write (model_document_get_security_label (document, i)));
   write_content (object, document);
-  write_context (object, document);
+  write_context (object, document, source_patient);
 
-  return fhir_node_take (object);
+  return object;
+}
+
+JsonNode *
+fhir_document_reference_write (ModelDocument                *document,
+                               const FhirDocumentExtensions *extensions)
+{
+  return fhir_node_take (fhir_document_reference_write_object (document, NULL, extensions));
 }

@@ -179,6 +179,29 @@ fhir_outcome_read_body (GBytes     *body,
   return issues;
 }
 
+char *
+fhir_outcome_dup_element (GBytes *body)
+{
+  g_autoptr(JsonNode) node = body != NULL ? fhir_json_parse (body, NULL) : NULL;
+  JsonObject *outcome = node != NULL ? fhir_json_node_object (node) : NULL;
+  guint       n = g_strcmp0 (fhir_json_resource_type (outcome), "OperationOutcome") == 0 ? fhir_json_n (outcome, "issue") : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *issue = fhir_json_nth (outcome, "issue", i);
+      const char *element = fhir_json_nth_string (issue, "expression", 0);
+
+      if (severity_from_code (fhir_json_string (issue, "severity")) < MODEL_ISSUE_ERROR)
+        continue;
+      if (element == NULL)
+        element = fhir_json_nth_string (issue, "location", 0);
+      if (element != NULL)
+        return g_strdup (element);
+    }
+
+  return NULL;
+}
+
 static JsonObject *
 details_write (ModelIssue *issue,
                const char *community_extension_url)

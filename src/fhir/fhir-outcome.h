@@ -15,6 +15,10 @@ GPtrArray *fhir_outcome_read       (JsonObject *resource);
 GPtrArray *fhir_outcome_read_body  (GBytes     *body,
                                     const char *content_type);
 
+/* "DocumentReference.category": the first element that an error in @body names (`expression`, else
+ * `location`); NULL when none does. (transfer full) (nullable) */
+char      *fhir_outcome_dup_element (GBytes    *body);
+
 /* (transfer full) (element-type ModelIssue) → resource */
 JsonNode  *fhir_outcome_write      (GPtrArray  *issues,
                                     const char *community_extension_url);  /* (nullable) */

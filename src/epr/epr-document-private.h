@@ -1,0 +1,20 @@
+#pragma once
+
+#include "epr-document.h"
+#include "fhir-document-reference.h"
+
+G_BEGIN_DECLS
+
+/* Where the Swiss extensions are read and written for @community. Borrowed for ever. */
+const FhirDocumentExtensions *epr_document_get_extensions (EprCommunity *community);
+
+/* As epr_document_find_async(), and with its finish; @unique_id: only that document, in any status. */
+void epr_document_search_async (EprAccess           *access,
+                                const char          *unique_id,   /* (nullable) */
+                                const char          *next,        /* (nullable) */
+                                NetTrace            *trace,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data);
+
+G_END_DECLS
