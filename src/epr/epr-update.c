@@ -25,10 +25,10 @@
 typedef struct
 {
   /* Input */
-  ModelDocument     *document;   /* (owned) */
-  FhirDocumentChange change;     /* its members (owned) */
-  NetTrace          *trace;      /* (owned) (nullable) */
-  char              *uri;        /* (owned) */
+  ModelDocument     *document; /* (owned) */
+  FhirDocumentChange change;   /* its members (owned) */
+  NetTrace          *trace;    /* (owned) (nullable) */
+  char              *uri;      /* (owned) */
 
   /* In progress */
   GBytes *body; /* (owned) (nullable) what is sent */

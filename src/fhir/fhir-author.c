@@ -7,7 +7,7 @@
 
 JsonObject *
 fhir_reference_to (const char *kind,
-              guint       number)
+                   guint       number)
 {
   JsonObject      *reference = json_object_new ();
   g_autofree char *target = g_strdup_printf ("#%s%u", kind, number);
@@ -19,8 +19,8 @@ fhir_reference_to (const char *kind,
 
 JsonObject *
 fhir_contained_new (const char *type,
-               const char *kind,
-               guint       number)
+                    const char *kind,
+                    guint       number)
 {
   JsonObject      *object = json_object_new ();
   g_autofree char *id = g_strdup_printf ("%s%u", kind, number);
@@ -70,7 +70,7 @@ author_name (const ModelDocumentAuthor *author)
 
 JsonObject *
 fhir_author_write_person (const ModelDocumentAuthor *author,
-               guint                      number)
+                          guint                      number)
 {
   JsonObject *person = fhir_contained_new (author->is_patient ? "Patient" : "Practitioner", "person", number);
 
@@ -115,8 +115,8 @@ write_role (JsonObject                *resource,
 /* A person or an institution alone stands for itself; a role joins what belongs together. */
 void
 fhir_author_write (JsonObject                *resource,
-              const ModelDocumentAuthor *author,
-              guint                      number)
+                   const ModelDocumentAuthor *author,
+                   guint                      number)
 {
   gboolean    has_person = author->person != NULL || author->family != NULL || author->person_gln != NULL;
   const char *kind = has_person ? "person" : "organization";

@@ -117,7 +117,7 @@ write_list_source (JsonObject           *list,
                    const FhirSubmission *submission)
 {
   const ModelDocumentAuthor *author;
-  JsonObject *source;
+  JsonObject                *source;
 
   if (model_document_get_n_authors (submission->document) == 0)
     return;
@@ -222,10 +222,10 @@ add_patch (JsonObject *bundle,
            const char *id)
 {
   static const char *const profiles[] = { PATCH_PROFILE, NULL };
-  JsonObject      *parameters = json_object_new ();
-  JsonObject      *operation = json_object_new ();
-  g_autofree char *uuid = new_uuid ();
-  g_autofree char *url = g_strconcat ("DocumentReference/", id, NULL);
+  JsonObject              *parameters = json_object_new ();
+  JsonObject              *operation = json_object_new ();
+  g_autofree char         *uuid = new_uuid ();
+  g_autofree char         *url = g_strconcat ("DocumentReference/", id, NULL);
 
   fhir_write_string (parameters, "resourceType", "Parameters");
   write_profiles (parameters, profiles);

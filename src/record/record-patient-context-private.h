@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* @failed is told of each failure until the context is closed. Loading starts. */
+/* @failed is told of each failure until the context is closed. */
 RecordPatientContext *record_patient_context_new   (EprClient            *client,
                                                     ModelPatient         *patient,
                                                     RecordPurpose         purpose,
@@ -15,5 +15,10 @@ RecordPatientContext *record_patient_context_new   (EprClient            *client
                                                     gpointer              user_data);
 
 void                  record_patient_context_close (RecordPatientContext *self);
+
+/* The list as far as it was asked for; does not ask. (transfer none) (nullable) */
+RecordDocumentList   *record_patient_context_peek_documents (RecordPatientContext *self);
+/* NULL after close, and for a patient without a number. (transfer none) (nullable) */
+EprAccess            *record_patient_context_get_access     (RecordPatientContext *self);
 
 G_END_DECLS

@@ -85,7 +85,7 @@ record_patient_context_get_property (GObject    *object,
       break;
 
     case PROP_DOCUMENTS:
-      g_value_set_object (value, self->documents);
+      g_value_set_object (value, record_patient_context_get_documents (self));
       break;
 
     default:
@@ -167,10 +167,6 @@ record_patient_context_new (EprClient    *client,
   self->failed_data = user_data;
   self->access = epr_access_new (client, patient, purpose == RECORD_PURPOSE_EMERGENCY ? EPR_PURPOSE_EMERGENCY : EPR_PURPOSE_NORMAL,
                                  &self->no_access);
-  self->documents = self->access != NULL ? record_document_list_new (self->access, failed, user_data)
-                                         : record_document_list_new_failed (self->no_access);
-  g_signal_connect_object (self->documents, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
-
   return self;
 }
 
@@ -232,12 +228,34 @@ record_patient_context_is_closed (RecordPatientContext *self)
   return self->closed;
 }
 
+/* Only now: who deposits does not search, which the patient would see in her list of accesses. */
 RecordDocumentList *
 record_patient_context_get_documents (RecordPatientContext *self)
 {
   g_return_val_if_fail (RECORD_IS_PATIENT_CONTEXT (self), NULL);
 
+  if (self->documents == NULL)
+    {
+      g_autoptr(GError) closed = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The patient was closed");
+
+      self->documents = self->access != NULL ? record_document_list_new (self->access, self->failed, self->failed_data)
+                                             : record_document_list_new_failed (self->no_access != NULL ? self->no_access : closed);
+      g_signal_connect_object (self->documents, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
+    }
+
   return self->documents;
+}
+
+RecordDocumentList *
+record_patient_context_peek_documents (RecordPatientContext *self)
+{
+  return self->documents;
+}
+
+EprAccess *
+record_patient_context_get_access (RecordPatientContext *self)
+{
+  return self->access;
 }
 
 char *
@@ -306,7 +324,7 @@ release_held (RecordPatientContext *self)
   for (guint i = 0; i < held->len; i++)
     {
       Held          *one = g_ptr_array_index (held, i);
-      ModelDocument *now = record_document_list_find_same (self->documents, one->document);
+      ModelDocument *now = self->documents != NULL ? record_document_list_find_same (self->documents, one->document) : NULL;
 
       if (now != NULL)
         {
@@ -361,7 +379,8 @@ record_patient_context_fetch_async (RecordPatientContext *self,
   held = g_new0 (Held, 1);
   *held = (Held) { g_object_ref (document), g_steal_pointer (&task), progress, progress_data };
   g_ptr_array_add (self->held, held);
-  if (record_document_list_is_old (self->documents) && !record_document_list_get_loading (self->documents))
+  if (self->documents != NULL && record_document_list_is_old (self->documents) &&
+      !record_document_list_get_loading (self->documents))
     {
       self->renewing = TRUE;
       record_document_list_reload (self->documents);

@@ -26,7 +26,8 @@ ModelPatient       *record_patient_context_get_patient    (RecordPatientContext 
 RecordPurpose       record_patient_context_get_purpose    (RecordPatientContext *self);
 guint64             record_patient_context_get_generation (RecordPatientContext *self);
 gboolean            record_patient_context_is_closed      (RecordPatientContext *self);
-RecordDocumentList *record_patient_context_get_documents  (RecordPatientContext *self);  /* (transfer none) */
+/* Loaded from the first call on. (transfer none) */
+RecordDocumentList *record_patient_context_get_documents  (RecordPatientContext *self);
 /* The number shown in the banner: AHVN13 grouped, else the community's number; never the SPID.
  * (transfer full) (nullable) */
 char               *record_patient_context_dup_number     (RecordPatientContext *self);

@@ -214,6 +214,22 @@ count_finds (Sandbox *sandbox)
   return sandbox_count (sandbox, "/fhir/DocumentReference") + sandbox_count (sandbox, "/fhir/DocumentReference/_search");
 }
 
+/* Opening alone asks for nothing: whoever deposits need not read, and leaves no trace of a search. */
+static void
+test_not_asked_for (void)
+{
+  g_autoptr(Sandbox) sandbox = sandbox_start (preset);
+  g_autoptr(GError) error = NULL;
+  RecordPatientContext *context = open_patient (sandbox, FRANZ);
+  g_autoptr(RecordMatch) match = search (sandbox, FRANZ, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (match);
+  g_assert_cmpuint (count_finds (sandbox), ==, 0);
+  wait_loaded (context);
+  g_assert_cmpuint (count_finds (sandbox), >, 0);
+}
+
 /* Addresses hold for an hour; a nurse who comes back after lunch asks for the list again, without knowing it. */
 static void
 test_old_addresses (void)
@@ -504,6 +520,7 @@ main (int   argc,
   g_test_add_func ("/record/documents/R-MHD-10/sloppy", test_sloppy);
   g_test_add_func ("/record/documents/R-MHD-14/integrity", test_integrity);
   g_test_add_func ("/record/documents/one-fetch", test_one_fetch);
+  g_test_add_func ("/record/documents/not-asked-for", test_not_asked_for);
   g_test_add_func ("/record/documents/R-MHD-9/old-addresses", test_old_addresses);
   g_test_add_func ("/record/documents/R-MHD-9/closed", test_old_addresses_closed);
   g_test_add_func ("/record/documents/fetch-cancelled", test_fetch_cancelled);
