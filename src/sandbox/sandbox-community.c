@@ -136,6 +136,7 @@ sandbox_community_describe (SandboxCommunity *self)
   g_key_file_set_string (file, "institution", "id", "urn:oid:2.999.7");
   g_key_file_set_string (file, "institution", "facility-type", "264358009");
   g_key_file_set_string (file, "institution", "practice-setting", "394802001");
+  g_key_file_set_string (file, "institution", "language", "fr-CH");
   describe_sign_in (self, file);
 
   return g_key_file_to_data (file, NULL, NULL);
