@@ -45,7 +45,7 @@ letter_new (gint64       size,
   g_autoptr(ModelCoding) author_role = epr_terminology_find ("author-role", "HCP");
   g_autoptr(ModelCoding) specialty = epr_terminology_find ("author-speciality", "1051");
   g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *hash = hash_of (size);
+  g_autofree char    *hash = hash_of (size);
   ModelDocumentAuthor author = {
     .person = "Dr. med. Peter Pan",
     .family = "Pan",

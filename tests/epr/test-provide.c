@@ -10,9 +10,9 @@
 
 #include <string.h>
 
-#define ACCEPTED                                                                                                    \
-  "{\"resourceType\":\"Bundle\",\"type\":\"transaction-response\",\"entry\":["                                      \
-  "{\"response\":{\"status\":\"201 Created\",\"location\":\"List/1\"}},"                                            \
+#define ACCEPTED                                                                                                     \
+  "{\"resourceType\":\"Bundle\",\"type\":\"transaction-response\",\"entry\":["                                       \
+  "{\"response\":{\"status\":\"201 Created\",\"location\":\"List/1\"}},"                                             \
   "{\"response\":{\"status\":\"201 Created\",\"location\":\"DocumentReference/d-17/_history/1\",\"etag\":\"W/1\"}}," \
   "{\"response\":{\"status\":\"201 Created\",\"location\":\"Binary/3\"}}]}"
 
