@@ -16,7 +16,7 @@
 #define ENTRY(status, location) "{\"response\":{\"status\":\"" status "\",\"location\":\"" location "\"}}"
 #define CODED(code) OUTCOME ("processing", "\"coding\":[{\"system\":\"urn:x\",\"code\":\"" code "\"}]")
 #define TEXT(code, text) OUTCOME (code, "\"text\":\"" text "\"")
-#define ELEMENT(code, element)                                                                         \
+#define ELEMENT(code, element)                                                                       \
   "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\"" code "\"," \
   "\"expression\":[\"" element "\"],\"details\":{\"text\":\"is missing\"}}]}"
 
@@ -25,9 +25,9 @@ typedef struct
   Community *community;
   EprClient *client;
   EprAccess *access;
-  guint      n_begun;  /* deposits whose headers came */
-  guint64    n_bytes;  /* of the last, where they are only counted */
-  char       end[8];   /* of it */
+  guint      n_begun; /* deposits whose headers came */
+  guint64    n_bytes; /* of the last, where they are only counted */
+  char       end[8];  /* of it */
   gboolean   counts;
 } Fixture;
 
@@ -433,10 +433,9 @@ test_cancel (Fixture      *fixture,
   g_assert_cmpuint (fixture->n_begun, ==, 1);
 }
 
-#define FOUND(unique_id)                                                                                                  \
-  "{\"search\":{\"mode\":\"match\"},\"resource\":{\"resourceType\":\"DocumentReference\",\"id\":\"1\","                   \
-  "\"masterIdentifier\":{\"value\":\"" unique_id "\"},\"status\":\"superseded\",\"subject\":{\"identifier\":{\"system\":\"" \
-  EPR_SYSTEM_SPID "\",\"value\":\"" FRANZ_SPID "\"}}}}"
+#define FOUND(unique_id)                                                                                \
+  "{\"search\":{\"mode\":\"match\"},\"resource\":{\"resourceType\":\"DocumentReference\",\"id\":\"1\"," \
+  "\"masterIdentifier\":{\"value\":\"" unique_id "\"},\"status\":\"superseded\",\"subject\":{\"identifier\":{\"system\":\"" EPR_SYSTEM_SPID "\",\"value\":\"" FRANZ_SPID "\"}}}}"
 #define PAGE(next, entries) "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"link\":[" next "],\"entry\":[" entries "]}"
 #define NEXT "{\"relation\":\"next\",\"url\":\"%BASE%/fhir/next\"}"
 
