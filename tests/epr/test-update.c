@@ -13,15 +13,15 @@
 #define PUT "PUT /fhir/DocumentReference/d1"
 
 /* With what this program knows nothing of. */
-#define RESOURCE(spid, unique_id, meta)                                                                                  \
-  "{\"resourceType\":\"DocumentReference\",\"id\":\"d1\"," meta "\"text\":{\"status\":\"generated\"},\"implicitRules\":\"x\"," \
-  "\"extension\":[{\"url\":\"urn:unknown\",\"valueInteger\":7},"                                                         \
-  "{\"url\":\"" EPR_URL_PROVIDER_ROLE "\",\"valueCoding\":{\"code\":\"HCP\"}}],"                                         \
-  "\"masterIdentifier\":{\"value\":\"" unique_id "\"},\"status\":\"current\","                                           \
-  "\"type\":{\"coding\":[{\"code\":\"old\"},{\"code\":\"second\"}]},"                                                    \
-  "\"category\":[{\"coding\":[{\"code\":\"old\"}]}],"                                                                    \
-  "\"subject\":{\"identifier\":{\"system\":\"" EPR_SYSTEM_SPID "\",\"value\":\"" spid "\"}},"                            \
-  "\"description\":\"a comment\",\"securityLabel\":[{\"coding\":[{\"code\":\"17621005\"}]},{\"coding\":[{\"code\":\"x\"}]}]," \
+#define RESOURCE(spid, unique_id, meta)                                                                                                \
+  "{\"resourceType\":\"DocumentReference\",\"id\":\"d1\"," meta "\"text\":{\"status\":\"generated\"},\"implicitRules\":\"x\","         \
+  "\"extension\":[{\"url\":\"urn:unknown\",\"valueInteger\":7},"                                                                       \
+  "{\"url\":\"" EPR_URL_PROVIDER_ROLE "\",\"valueCoding\":{\"code\":\"HCP\"}}],"                                                       \
+  "\"masterIdentifier\":{\"value\":\"" unique_id "\"},\"status\":\"current\","                                                         \
+  "\"type\":{\"coding\":[{\"code\":\"old\"},{\"code\":\"second\"}]},"                                                                  \
+  "\"category\":[{\"coding\":[{\"code\":\"old\"}]}],"                                                                                  \
+  "\"subject\":{\"identifier\":{\"system\":\"" EPR_SYSTEM_SPID "\",\"value\":\"" spid "\"}},"                                          \
+  "\"description\":\"a comment\",\"securityLabel\":[{\"coding\":[{\"code\":\"17621005\"}]},{\"coding\":[{\"code\":\"x\"}]}],"          \
   "\"content\":[{\"attachment\":{\"title\":\"Old\",\"url\":\"Binary/1\",\"size\":12,\"unknown\":[1.5]},\"format\":{\"code\":\"f\"}}]," \
   "\"context\":{\"facilityType\":{\"coding\":[{\"code\":\"old\"}]},\"unknown\":true}}"
 #define FRANZ RESOURCE (FRANZ_SPID, UNIQUE_ID, "\"meta\":{\"versionId\":\"3\",\"tag\":[{\"code\":\"t\"}]},")
@@ -115,8 +115,15 @@ test_everything (Fixture      *fixture,
   g_autoptr(JsonNode) sent = NULL;
   g_autoptr(GError) error = NULL;
   EprChange change = {
-    .title = "T", .description = "", .language = "de-CH", .type = type, .category = category, .confidentiality = level,
-    .facility_type = facility, .practice_setting = setting, .deletion_status = deletion,
+    .title = "T",
+    .description = "",
+    .language = "de-CH",
+    .type = type,
+    .category = category,
+    .confidentiality = level,
+    .facility_type = facility,
+    .practice_setting = setting,
+    .deletion_status = deletion,
   };
 
   g_assert_cmpstr (model_coding_get_system (deletion), ==, EPR_SYSTEM_DELETION_STATUS);
