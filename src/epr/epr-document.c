@@ -14,11 +14,13 @@
 
 #define FORM_TYPE "application/x-www-form-urlencoded"
 #define MAX_PAGE (64 * 1024 * 1024)
+#define LONG_PAGE 2000 /* entries, from which a second thread pays */
 /* A community may ask all the others before it answers. */
 #define PAGE_DEADLINE 60000 /* ms */
 
 typedef struct
 {
+  GTask     *answer; /* (owned) whom it is for */
   EprAccess *access; /* (owned) */
   GBytes    *body;   /* (owned) */
   char      *where;  /* (owned) */
@@ -39,7 +41,6 @@ static const FhirDocumentExtensions legacy_extensions = {
 };
 
 static void found_cb (GObject *object, GAsyncResult *result, gpointer user_data);
-static void parsed_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 void
 epr_page_free (EprPage *self)
@@ -59,10 +60,50 @@ epr_document_get_extensions (EprCommunity *community)
 static void
 parse_free (Parse *parse)
 {
+  g_clear_object (&parse->answer);
   g_clear_object (&parse->access);
   g_bytes_unref (parse->body);
   g_free (parse->where);
   g_free (parse);
+}
+
+/* A part of a page's entries, read by a thread of its own: of a long page only reading can be shared out,
+ * not parsing. Reading changes nothing in the tree. */
+typedef struct
+{
+  FhirBundle *bundle; /* borrowed, as is @access */
+  EprAccess  *access;
+  guint       first;
+  guint       end;
+  GPtrArray  *documents; /* (owned) */
+  guint       n_foreign;
+} Part;
+
+static gpointer
+read_part (gpointer user_data)
+{
+  Part *part = user_data;
+  g_autoptr(GHashTable) codings = fhir_coding_cache_new ();
+
+  part->documents = g_ptr_array_new_full (part->end - part->first, g_object_unref);
+  for (guint i = part->first; i < part->end; i++)
+    {
+      FhirBundleEntry entry;
+      g_autoptr(ModelDocument) document = NULL;
+
+      if (!fhir_bundle_get_entry (part->bundle, i, &entry) ||
+          g_strcmp0 (fhir_json_resource_type (entry.resource), "DocumentReference") != 0 ||
+          entry.mode == FHIR_SEARCH_MODE_INCLUDE)
+        continue;
+
+      document = fhir_document_reference_read (entry.resource, &extensions, codings);
+      if (epr_access_is_about (part->access, document))
+        g_ptr_array_add (part->documents, g_steal_pointer (&document));
+      else
+        part->n_foreign++;
+    }
+
+  return NULL;
 }
 
 static void
@@ -70,26 +111,21 @@ read_documents (EprPage    *page,
                 FhirBundle *bundle,
                 EprAccess  *access)
 {
-  g_autoptr(GHashTable) codings = fhir_coding_cache_new ();
-  guint n = fhir_bundle_get_n_entries (bundle);
+  guint    n = fhir_bundle_get_n_entries (bundle);
+  guint    middle = n >= LONG_PAGE ? n / 2 : n;
+  Part     head = { .bundle = bundle, .access = access, .end = middle };
+  Part     tail = { .bundle = bundle, .access = access, .first = middle, .end = n };
+  GThread *other = middle < n ? g_thread_try_new ("page", read_part, &tail, NULL) : NULL;
 
-  page->documents = g_ptr_array_new_full (n, g_object_unref);
-  for (guint i = 0; i < n; i++)
-    {
-      FhirBundleEntry entry;
-      g_autoptr(ModelDocument) document = NULL;
+  read_part (&head);
+  if (other != NULL)
+    g_thread_join (other);
+  else
+    read_part (&tail);
 
-      if (!fhir_bundle_get_entry (bundle, i, &entry) ||
-          g_strcmp0 (fhir_json_resource_type (entry.resource), "DocumentReference") != 0 ||
-          entry.mode == FHIR_SEARCH_MODE_INCLUDE)
-        continue;
-
-      document = fhir_document_reference_read (entry.resource, &extensions, codings);
-      if (epr_access_is_about (access, document))
-        g_ptr_array_add (page->documents, g_steal_pointer (&document));
-      else
-        page->n_foreign++;
-    }
+  page->documents = head.documents;
+  g_ptr_array_extend_and_steal (page->documents, tail.documents);
+  page->n_foreign = head.n_foreign + tail.n_foreign;
 }
 
 /* A lone outcome of severity error on 200 means that nothing was searched. */
@@ -109,53 +145,56 @@ check_outcome (EprPage    *page,
   return FALSE;
 }
 
-static void
-parse_in_worker (GTask        *task,
-                 gpointer      source_object,
-                 gpointer      task_data,
-                 GCancellable *cancellable)
+static EprPage *
+read_page (FhirBundle *bundle,
+           Parse      *parse,
+           GError    **error)
 {
-  Parse *parse = task_data;
-  g_autoptr(EprPage) page = NULL;
-  GError *cause = NULL;
-  GError *error = NULL;
-  g_autoptr(FhirBundle) bundle = fhir_bundle_parse (parse->body, &cause);
+  g_autoptr(EprPage) page = g_new0 (EprPage, 1);
 
-  if (bundle == NULL)
-    {
-      epr_answer_set_error (&error, cause, parse->body, parse->where);
-      g_task_return_error (task, error);
-      return;
-    }
-
-  page = g_new0 (EprPage, 1);
   page->issues = fhir_bundle_dup_issues (bundle);
   page->total = fhir_bundle_get_total (bundle);
   page->next = g_strdup (fhir_bundle_get_link (bundle, "next"));
   read_documents (page, bundle, parse->access);
-  if (check_outcome (page, bundle, parse->where, &error))
-    g_task_return_pointer (task, g_steal_pointer (&page), (GDestroyNotify) epr_page_free);
-  else
-    g_task_return_error (task, error);
+  if (!check_outcome (page, bundle, parse->where, error))
+    return NULL;
+
+  return g_steal_pointer (&page);
 }
 
+/* The answer goes out before the tree of a long page is taken down, which lasts as long as reading it. */
 static void
-parsed_cb (GObject      *object,
+parse_in_worker (GTask        *worker,
+                 gpointer      source_object,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
+{
+  Parse  *parse = task_data;
+  GError *cause = NULL;
+  GError *error = NULL;
+  g_autoptr(FhirBundle) bundle = fhir_bundle_parse (parse->body, &cause);
+  EprPage *page = bundle != NULL ? read_page (bundle, parse, &error) : NULL;
+
+  if (bundle == NULL)
+    epr_answer_set_error (&error, cause, parse->body, parse->where);
+  if (page != NULL)
+    g_task_return_pointer (parse->answer, page, (GDestroyNotify) epr_page_free);
+  else
+    g_task_return_error (parse->answer, error);
+  g_clear_object (&bundle);
+  g_task_return_boolean (worker, TRUE);
+}
+
+/* The worker may be the last to let go of both, and an access ends its work in the main thread. */
+static void
+worked_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(GTask) task = G_TASK (user_data);
   Parse *parse = g_task_get_task_data (G_TASK (result));
-  g_autoptr(GError) error = NULL;
-  EprPage *page = g_task_propagate_pointer (G_TASK (result), &error);
 
-  /* Here, because the worker may be the last to let go of @parse, and an access ends its work in the
-   * main thread. */
+  g_clear_object (&parse->answer);
   g_clear_object (&parse->access);
-  if (page == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, page, (GDestroyNotify) epr_page_free);
 }
 
 static void
@@ -181,7 +220,8 @@ found_cb (GObject      *object,
   parse->access = g_object_ref (access);
   parse->body = g_bytes_ref (net_response_get_body (response));
   parse->where = epr_answer_where (response, g_task_get_task_data (task));
-  worker = g_task_new (NULL, cancellable, parsed_cb, g_steal_pointer (&task));
+  parse->answer = g_steal_pointer (&task);
+  worker = g_task_new (NULL, cancellable, worked_cb, NULL);
   g_task_set_source_tag (worker, found_cb);
   g_task_set_task_data (worker, parse, (GDestroyNotify) parse_free);
   g_task_run_in_thread (worker, parse_in_worker);
