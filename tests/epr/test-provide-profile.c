@@ -74,7 +74,7 @@ count_extensions (JsonObject *object,
 {
   g_auto(GStrv) parts = g_strsplit_set (type, "()", 3);
   g_autofree char *end = g_strconcat ("/", parts[1], NULL);
-  guint n = 0;
+  guint            n = 0;
 
   for (guint i = 0; i < fhir_json_n (object, "extension"); i++)
     if (g_str_has_suffix (fhir_json_string (fhir_json_nth (object, "extension", i), "url"), end))
@@ -133,8 +133,7 @@ check_rule (JsonObject *resource,
     {
       JsonObject *parent = g_ptr_array_index (parents, i);
 
-      check_count (id, rule, is_extension ? count_extensions (parent, fhir_json_nth_string (rule, "type", 0))
-                                          : count_member (parent, name));
+      check_count (id, rule, is_extension ? count_extensions (parent, fhir_json_nth_string (rule, "type", 0)) : count_member (parent, name));
       check_code (id, rule, parent, name);
     }
 

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-static const char *const profiles[] = { "urn:p", NULL };
-static const char *const two_urls[] = { "urn:one", "urn:two", NULL };
+static const char *const            profiles[] = { "urn:p", NULL };
+static const char *const            two_urls[] = { "urn:one", "urn:two", NULL };
 static const FhirDocumentExtensions two_spellings = { two_urls, two_urls, .write_all = FALSE };
 
 static JsonNode *
