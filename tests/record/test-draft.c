@@ -99,7 +99,7 @@ test_three_answers (void)
   g_autoptr(RecordDraft) draft = make_draft (sandbox, franz, "scan_1.pdf", pdf, &error);
   g_autoptr(ModelDocument) document = NULL;
   const ModelDocumentAuthor *author;
-  g_autofree char *created = NULL;
+  g_autofree char           *created = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpstr (record_draft_get_content_type (draft), ==, "application/pdf");
