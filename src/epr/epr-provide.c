@@ -145,6 +145,7 @@ new_body (EprAccess           *access,
     .extensions = epr_document_get_extensions (community),
     .replaces = submission->replaces,
     .appends = submission->appends,
+    .target_uuid = submission->target_uuid,
     .patch_replaced = epr_community_get_replace_patch_entry (community),
   };
 

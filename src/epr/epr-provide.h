@@ -21,6 +21,7 @@ typedef struct
   const char    *submission_id;  /* uniqueId of the List, "urn:oid:2.25.…", new for each document */
   const char    *replaces;       /* (nullable) logical id of the document that this one replaces (R-MHD-33) */
   const char    *appends;        /* (nullable) logical id of the document that this one adds to */
+  const char    *target_uuid;    /* (nullable) entryUUID of that document, for servers whose ids do not last (R-MHD-34) */
 } EprSubmission;
 
 typedef struct

@@ -283,18 +283,6 @@ put_cb (GObject      *object,
   start_work (g_steal_pointer (&task), body, epr_answer_where (response, update->uri), FALSE, read_cb);
 }
 
-static gboolean
-check_settings (EprCommunity *community,
-                GError      **error)
-{
-  if (!epr_community_get_update_is_rmu (community))
-    return TRUE;
-
-  g_set_error_literal (error, EPR_ERROR, EPR_ERROR_SETTINGS, "[mhd] update: metadata cannot be changed as rmu has it");
-
-  return FALSE;
-}
-
 void
 epr_update_async (EprAccess          *access,
                   ModelDocument      *document,
@@ -318,6 +306,7 @@ epr_update_async (EprAccess          *access,
   update->document = g_object_ref (document);
   g_set_object (&update->trace, trace);
   take_change (update, change);
+  update->change.name_logical_id = epr_community_get_update_is_rmu (epr_client_get_community (epr_access_get_client (access)));
   task = g_task_new (access, cancellable, callback, user_data);
   g_task_set_source_tag (task, epr_update_async);
   g_task_set_task_data (task, update, (GDestroyNotify) update_free);
@@ -325,7 +314,7 @@ epr_update_async (EprAccess          *access,
   id = g_uri_escape_string (model_document_get_id (document), NULL, FALSE);
   relative = g_strconcat ("DocumentReference/", id, NULL);
   update->uri = epr_access_resolve_uri (access, relative, &error);
-  if (update->uri == NULL || !check_settings (epr_client_get_community (epr_access_get_client (access)), &error))
+  if (update->uri == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;

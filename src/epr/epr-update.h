@@ -28,7 +28,6 @@ typedef struct
  *   EPR_ERROR_CHANGED_MEANWHILE   somebody else was faster, or the id now names another document
  *   EPR_ERROR_METADATA_REFUSED    this may not be changed, or not so; the message names it
  *   EPR_ERROR_LEVEL_REFUSED       the rules do not accept the new confidentiality
- *   EPR_ERROR_SETTINGS            this community changes metadata in a way not offered here (mhd.update=rmu)
  * After any other error, the change may have been made or not: read the list again. */
 void           epr_update_async  (EprAccess           *access,
                                   ModelDocument       *document,

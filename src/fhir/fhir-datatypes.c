@@ -282,15 +282,20 @@ fhir_write_in_array (JsonObject *object,
                      const char *name,
                      JsonObject *element)
 {
-  JsonArray *array = json_object_has_member (object, name) ? json_object_get_array_member (object, name) : NULL;
+  JsonNode  *member = json_object_get_member (object, name);
+  JsonArray *array;
 
-  if (array == NULL)
+  if (member != NULL && JSON_NODE_HOLDS_ARRAY (member))
     {
-      array = json_array_new ();
-      json_object_set_array_member (object, name, array);
+      json_array_add_object_element (json_node_get_array (member), element);
+      return;
     }
 
+  array = json_array_new ();
+  if (member != NULL && JSON_NODE_HOLDS_OBJECT (member))
+    json_array_add_object_element (array, json_node_dup_object (member));
   json_array_add_object_element (array, element);
+  json_object_set_array_member (object, name, array);
 }
 
 JsonNode *

@@ -33,7 +33,8 @@ void             fhir_write_date               (JsonObject  *object, const char 
 JsonObject      *fhir_coding_write             (ModelCoding *coding);
 JsonObject      *fhir_concept_write            (ModelCoding *coding);
 JsonObject      *fhir_identifier_write         (ModelIdentifier *identifier);
-/* An array of one, as FHIR likes them. Takes @element. */
+/* An array of one, as FHIR likes them, or the next of an array; what a server wrote as a single object
+ * becomes its first. Takes @element. */
 void             fhir_write_in_array           (JsonObject  *object, const char *name, JsonObject *element);
 JsonNode        *fhir_node_take                (JsonObject  *object);
 

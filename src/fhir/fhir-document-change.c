@@ -5,6 +5,8 @@
 
 #include "fhir-datatypes.h"
 
+#define DOCUMENT_ID_TYPES "https://profiles.ihe.net/ITI/MHD/CodeSystem/DocumentIdentifierTypes"
+
 static void
 change_string (JsonObject *object,
                const char *name,
@@ -68,6 +70,38 @@ change_extension (JsonObject                   *resource,
     fhir_document_extension_write (resource, extensions, urls, coding);
 }
 
+/* The gateway reads only the spelling logicalID, and itself writes logicalId. */
+static void
+name_logical_id (JsonObject *resource)
+{
+  const char *id = fhir_json_string (resource, "id");
+  guint       n = fhir_json_n (resource, "identifier");
+  g_autoptr(ModelCoding) type = model_coding_new (DOCUMENT_ID_TYPES, "logicalID", NULL);
+  g_autofree char *value = g_strconcat ("urn:uuid:", id, NULL);
+  JsonObject      *identifier;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *coding;
+
+      identifier = fhir_json_nth (resource, "identifier", i);
+      coding = fhir_json_nth (fhir_json_object (identifier, "type"), "coding", 0);
+      if (g_strcmp0 (fhir_json_string (coding, "system"), DOCUMENT_ID_TYPES) == 0)
+        {
+          json_object_set_object_member (identifier, "type", fhir_concept_write (type));
+          return;
+        }
+    }
+  if (id == NULL)
+    return;
+
+  identifier = json_object_new ();
+  json_object_set_object_member (identifier, "type", fhir_concept_write (type));
+  fhir_write_string (identifier, "system", "urn:ietf:rfc:3986");
+  fhir_write_string (identifier, "value", value);
+  fhir_write_in_array (resource, "identifier", identifier);
+}
+
 void
 fhir_document_change (JsonObject                   *resource,
                       const FhirDocumentChange     *change,
@@ -87,4 +121,6 @@ fhir_document_change (JsonObject                   *resource,
   change_concept (context, "facilityType", change->facility_type);
   change_concept (context, "practiceSetting", change->practice_setting);
   change_extension (resource, extensions, extensions->deletion_status_urls, change->deletion_status);
+  if (change->name_logical_id)
+    name_logical_id (resource);
 }

@@ -16,6 +16,7 @@ typedef struct
   ModelCoding *facility_type;
   ModelCoding *practice_setting;
   ModelCoding *deletion_status;
+  gboolean     name_logical_id;  /* the resource's id also as an identifier of type logicalID, for a gateway that finds it by that */
 } FhirDocumentChange;
 
 /* Changes @resource, a DocumentReference as the server gave it, and nothing else in it: unknown elements

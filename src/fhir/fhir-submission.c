@@ -168,13 +168,20 @@ add_list (JsonObject           *bundle,
 static void
 write_relation (JsonObject *resource,
                 const char *code,
-                const char *id)
+                const char *id,
+                const char *entry_uuid)
 {
   g_autofree char *reference = g_strconcat ("DocumentReference/", id, NULL);
   JsonObject      *relation = json_object_new ();
   JsonObject      *target = json_object_new ();
 
   fhir_write_string (target, "reference", reference);
+  if (entry_uuid != NULL)
+    {
+      g_autoptr(ModelIdentifier) identifier = model_identifier_new (URI_SYSTEM, entry_uuid, NULL, NULL);
+
+      json_object_set_object_member (target, "identifier", fhir_identifier_write (identifier));
+    }
   fhir_write_string (relation, "code", code);
   json_object_set_object_member (relation, "target", target);
   fhir_write_in_array (resource, "relatesTo", relation);
@@ -196,9 +203,9 @@ add_document (JsonObject           *bundle,
   write_subject (resource, submission);
   fhir_write_string (fhir_json_object (content, "attachment"), "url", binary_uuid);
   if (submission->replaces != NULL)
-    write_relation (resource, "replaces", submission->replaces);
+    write_relation (resource, "replaces", submission->replaces, submission->target_uuid);
   if (submission->appends != NULL)
-    write_relation (resource, "appends", submission->appends);
+    write_relation (resource, "appends", submission->appends, submission->target_uuid);
 
   add_entry (bundle, model_document_get_entry_uuid (submission->document), "POST", "DocumentReference", resource);
 }

@@ -22,6 +22,7 @@ typedef struct
   const FhirDocumentExtensions *extensions;
   const char                   *replaces;          /* (nullable) logical id */
   const char                   *appends;           /* (nullable) logical id */
+  const char                   *target_uuid;       /* (nullable) entryUUID of that document */
   gboolean                      patch_replaced;    /* with an entry that supersedes the one replaced (R-MHD-33) */
 } FhirSubmission;
 

@@ -49,6 +49,7 @@ send_letter (const char *profile,
 
   submission.replaces = replaces;
   submission.appends = appends;
+  submission.target_uuid = appends != NULL ? "urn:uuid:5" : NULL;
   community_answer (community, DEPOSIT, 200, FHIR, ACCEPTED);
   receipt = deposit (access, &submission, content, &error);
   g_assert_no_error (error);
@@ -261,6 +262,7 @@ test_replace (void)
   static const Element patched[] = {
     { DOCUMENT "relatesTo[0].code", "replaces" },
     { DOCUMENT "relatesTo[0].target.reference", "DocumentReference/old-1" },
+    { DOCUMENT "relatesTo[0].target.identifier.value", NULL },
     { DOCUMENT "relatesTo[1].code", NULL },
     { "entry[2].request.method", "PATCH" },
     { "entry[2].request.url", "DocumentReference/old-1" },
@@ -285,6 +287,8 @@ test_replace (void)
   static const Element appended[] = {
     { DOCUMENT "relatesTo[0].code", "appends" },
     { DOCUMENT "relatesTo[0].target.reference", "DocumentReference/old-1" },
+    { DOCUMENT "relatesTo[0].target.identifier.system", URI },
+    { DOCUMENT "relatesTo[0].target.identifier.value", "urn:uuid:5" },
     { "entry[2].resource.resourceType", "Binary" },
     { "entry[3].fullUrl", NULL },
   };

@@ -152,6 +152,7 @@ test_change (void)
 {
   g_autoptr(ModelCoding) coding = model_coding_new ("urn:s", "c", NULL);
   g_autoptr(JsonNode) second = fhir_test_parse ("{\"extension\":[{\"url\":\"urn:two\",\"id\":\"x\"}]}");
+  g_autoptr(JsonNode) single = fhir_test_parse ("{\"extension\":{\"url\":\"urn:other\"}}");
   g_autoptr(JsonNode) empty = fhir_test_parse ("{}");
   FhirDocumentChange change = { .title = "T", .type = coding, .facility_type = coding, .deletion_status = coding };
   JsonObject        *extension;
@@ -161,6 +162,11 @@ test_change (void)
   extension = fhir_json_nth (fhir_json_node_object (second), "extension", 0);
   g_assert_cmpstr (fhir_json_string (extension, "id"), ==, "x");
   g_assert_cmpstr (fhir_json_string (fhir_json_object (extension, "valueCoding"), "code"), ==, "c");
+
+  /* A single object where an array belongs. */
+  fhir_document_change (fhir_json_node_object (single), &change, &two_spellings);
+  g_assert_cmpuint (fhir_json_n (fhir_json_node_object (single), "extension"), ==, 2);
+  g_assert_cmpstr (fhir_json_string (fhir_json_nth (fhir_json_node_object (single), "extension", 0), "url"), ==, "urn:other");
 
   fhir_document_change (fhir_json_node_object (empty), &change, &two_spellings);
   extension = fhir_json_nth (fhir_json_node_object (empty), "extension", 0);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An answer to a search: the bundle, its outcomes, its patients and documents, and what is written of them. */
+/* An answer to a search: the bundle, its outcomes, its patients and documents, what is written of them, and
+ * a change of each. */
 #include "config.h"
 
 #include "fhir-bundle.h"
+#include "fhir-document-change.h"
 #include "fhir-document-reference.h"
 #include "fhir-patient.h"
 #include "fuzz.h"
@@ -35,6 +37,30 @@ read_document (const FhirBundleEntry *entry,
   g_assert (created != NULL);
 }
 
+static void
+change_document (const FhirBundleEntry *entry)
+{
+  static const char *const            urls[] = { "role", "deletion", NULL };
+  static const FhirDocumentExtensions extensions = { urls, urls, TRUE };
+  g_autoptr(ModelCoding) coding = model_coding_new ("s", "c", "d");
+  FhirDocumentChange change = {
+    .title = "t",
+    .description = "",
+    .language = "de",
+    .type = coding,
+    .category = coding,
+    .confidentiality = coding,
+    .facility_type = coding,
+    .practice_setting = coding,
+    .deletion_status = coding,
+    .name_logical_id = TRUE,
+  };
+
+  fhir_document_change (entry->resource, &change, &extensions);
+  g_assert (fhir_json_n (entry->resource, "securityLabel") == 1);
+  g_assert (fhir_json_n (entry->resource, "extension") > 0);
+}
+
 void
 fuzz_one (GBytes *bytes)
 {
@@ -56,5 +82,6 @@ fuzz_one (GBytes *bytes)
         continue;
       read_patient (&entry);
       read_document (&entry, codings);
+      change_document (&entry);
     }
 }
