@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define RAW (48 * 1024)
+#define RAW (192 * 1024)
 /* What g_base64_encode_step() may write for RAW bytes, and g_base64_encode_close() after it. */
 #define ENCODED ((RAW / 3 + 1) * 4 + 4)
 

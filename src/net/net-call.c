@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "net-client-private.h"
+#include "net-early-private.h"
 #include "net-error-private.h"
 #include "net-request-private.h"
 #include "net-retry-private.h"
@@ -17,7 +18,8 @@
  *                       │           └ pause ◄┴ 429, 502, 503, 504 ──────┤ idempotent, twice at most
  *                       └ a new token, once ◄┴ 401                      └ else: an error
  *
- * A stream as body is read by the first attempt, so there is no second.
+ * A stream as body is read by the first attempt, so there is no second; and while it is sent, an answer
+ * that comes early ends the sending.
  *
  * Everything in it uses the call's own cancellable, which the deadline and the caller's cancellable
  * both fire; which of the two it was decides the error. */
@@ -34,6 +36,7 @@ typedef struct
   GUri       *uri;     /* (owned) */
 
   /* In progress */
+  GTask        *task;        /* it owns this */
   GCancellable *cancellable; /* (owned) of the call */
   GSource      *deadline;    /* (owned) */
   GSource      *caller;      /* (owned) (nullable) the caller's cancellable */
@@ -45,6 +48,8 @@ typedef struct
   guint64       limit;        /* bytes of @body */
   gint64        expected;     /* bytes, -1 when not known */
   guint64       sent;         /* bytes of a stream */
+  NetEarly     *early;        /* (owned) (nullable) while a stream is sent */
+  GError       *early_error;  /* (owned) (nullable) what it ended with */
   gint64        progress_at;  /* monotonic, of the last progress */
   char         *access_token; /* (owned) (nullable) wiped */
   char         *traceparent;  /* (owned) */
@@ -73,6 +78,7 @@ clear_message (Call *call)
 {
   if (call->message != NULL)
     g_signal_handlers_disconnect_by_data (call->message, call);
+  g_clear_pointer (&call->early, net_early_free);
   g_clear_object (&call->message);
 }
 
@@ -88,6 +94,7 @@ call_free (Call *call)
   g_clear_pointer (&call->uri, g_uri_unref);
   net_secret_free (call->access_token);
   net_request_free (call->request);
+  g_clear_error (&call->early_error);
   g_free (call->traceparent);
   g_free (call);
 }
@@ -133,7 +140,9 @@ fail (GTask        *task,
   Call      *call = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
-  if (call->deadline_passed && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  if (call->early_error != NULL)
+    error = g_steal_pointer (&call->early_error);
+  else if (call->deadline_passed && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     error = net_error_new (NET_ERROR_TIMED_OUT);
   else if (call->message == NULL)
     error = net_error_from_transport (cause, NULL, 0, 0);
@@ -247,16 +256,11 @@ try_again (GTask *task,
 static void
 return_status_error (GTask *task)
 {
-  NetClient          *self = g_task_get_source_object (task);
-  Call               *call = g_task_get_task_data (task);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
+  Call *call = g_task_get_task_data (task);
   g_autoptr(GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&call->body));
-  g_autoptr(GError) error = NULL;
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC + net_client_get_clock_skew (self);
+  g_autoptr(GError) error = net_client_new_status_error (g_task_get_source_object (task), soup_message_get_status (call->message),
+                                                          soup_message_get_response_headers (call->message), body);
 
-  error = net_error_new_for_status (soup_message_get_status (call->message),
-                                    net_retry_after_parse (soup_message_headers_get_one (headers, "Retry-After"), now));
-  net_error_set_body (error, body, soup_message_headers_get_content_type (headers, NULL));
   fail (task, error);
 }
 
@@ -404,6 +408,7 @@ sent_cb (GObject      *object,
   SoupMessageHeaders *headers;
   guint               status;
 
+  g_clear_pointer (&call->early, net_early_free);
   call->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
   if (call->stream == NULL)
     {
@@ -428,15 +433,10 @@ sent_cb (GObject      *object,
           return;
         }
     }
-  if (net_retry_status_is_passing (status))
+  if (net_retry_status_is_passing (status) && try_again (task, net_client_get_retry_after (self, headers)))
     {
-      gint64 now = g_get_real_time () / G_USEC_PER_SEC + net_client_get_clock_skew (self);
-
-      if (try_again (task, net_retry_after_parse (soup_message_headers_get_one (headers, "Retry-After"), now)))
-        {
-          g_steal_pointer (&task);
-          return;
-        }
+      g_steal_pointer (&task);
+      return;
     }
 
   start_reading (g_steal_pointer (&task));
@@ -457,7 +457,36 @@ wrote_body_data_cb (SoupMessage *message,
                     Call        *call)
 {
   call->sent += size;
+  if (call->sent == call->request->length)
+    g_clear_pointer (&call->early, net_early_free);
   report_progress (call, call->sent, (gint64) call->request->length, call->sent == call->request->length);
+}
+
+static void
+answered_early_cb (guint               status,
+                   SoupMessageHeaders *headers,
+                   GBytes             *body,
+                   gpointer            user_data)
+{
+  Call      *call = user_data;
+  NetClient *self = g_task_get_source_object (call->task);
+
+  g_debug ("%s: %u before all was sent", call->traceparent, status);
+  net_client_note_date (self, soup_message_headers_get_one (headers, "Date"));
+  if (status == 401 && call->access_token != NULL)
+    net_token_source_invalidate (call->request->tokens, call->access_token);
+  call->early_error = net_client_new_status_error (self, status, headers, body);
+  g_cancellable_cancel (call->cancellable);
+}
+
+static void
+connected_cb (SoupMessage       *message,
+              GSocketClientEvent event,
+              GIOStream         *connection,
+              Call              *call)
+{
+  if (event == G_SOCKET_CLIENT_COMPLETE && connection != NULL && call->early == NULL)
+    call->early = net_early_new (connection, answered_early_cb, call);
 }
 
 static void
@@ -473,7 +502,10 @@ attempt (GTask *task)
                                    call->repeats >= NET_MAX_REPEATS);
   g_signal_connect (call->message, "restarted", G_CALLBACK (restarted_cb), call);
   if (call->request->stream != NULL)
-    g_signal_connect (call->message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), call);
+    {
+      g_signal_connect (call->message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), call);
+      g_signal_connect (call->message, "network-event", G_CALLBACK (connected_cb), call);
+    }
 
   soup_session_send_async (net_client_get_session (self), call->message, G_PRIORITY_DEFAULT,
                            call->cancellable, sent_cb, task);
@@ -541,6 +573,7 @@ net_call_run (GTask      *task,
   Call *call = g_new0 (Call, 1);
 
   call->request = request;
+  call->task = task;
   call->cancellable = g_cancellable_new ();
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
   if (g_task_return_error_if_cancelled (task))

@@ -24,6 +24,16 @@ gint64       net_client_get_time    (NetClient   *self);
 
 gboolean     net_client_allows_loopback_http (NetClient *self);
 
+/* Seconds that an answer asks to wait, by the server's clock; 0: it does not. */
+guint        net_client_get_retry_after  (NetClient          *self,
+                                          SoupMessageHeaders *headers);
+
+/* The error for an answer that is no success, with its @body. */
+GError      *net_client_new_status_error (NetClient          *self,
+                                          guint               status,
+                                          SoupMessageHeaders *headers,
+                                          GBytes             *body);
+
 /* Whether a Date header was seen yet. */
 gboolean     net_client_knows_clock (NetClient   *self);
 

@@ -7,6 +7,7 @@
 #include "net-client-private.h"
 #include "net-error-private.h"
 #include "net-request-private.h"
+#include "net-retry-private.h"
 
 #include <string.h>
 
@@ -208,6 +209,28 @@ net_client_get_time (NetClient *self)
   gint64 skew = ABS (self->skew) > MAX_SKEW ? self->skew : 0;
 
   return g_get_real_time () / G_USEC_PER_SEC + skew;
+}
+
+guint
+net_client_get_retry_after (NetClient          *self,
+                            SoupMessageHeaders *headers)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC + self->skew;
+
+  return net_retry_after_parse (soup_message_headers_get_one (headers, "Retry-After"), now);
+}
+
+GError *
+net_client_new_status_error (NetClient          *self,
+                             guint               status,
+                             SoupMessageHeaders *headers,
+                             GBytes             *body)
+{
+  GError *error = net_error_new_for_status (status, net_client_get_retry_after (self, headers));
+
+  net_error_set_body (error, body, soup_message_headers_get_content_type (headers, NULL));
+
+  return error;
 }
 
 gboolean

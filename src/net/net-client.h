@@ -24,7 +24,8 @@ void        net_request_set_body         (NetRequest     *self, GBytes *body, co
 /* Exactly @length bytes that @body gives while they are sent; an error of it ends the call. Its
  * read_async() is used, one read at a time, also a little beyond the end of a call that failed. Never
  * repeated, not after a 401 either, since it cannot be read twice: instead the token is renewed before
- * the sending when it ends soon. The deadline grows by a second for every 64 KiB, beside what
+ * the sending when it ends soon. An answer that comes before all is sent ends the sending, and is the
+ * call's error. The deadline grows by a second for every 64 KiB, beside what
  * net_request_set_deadline() says. */
 void        net_request_set_body_stream  (NetRequest     *self, GInputStream *body, guint64 length, const char *content_type);
 void        net_request_set_trace        (NetRequest     *self, NetTrace *trace);

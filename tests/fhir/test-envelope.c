@@ -9,7 +9,7 @@
 
 #define HEAD "{\"data\":\""
 #define TAIL "\"}"
-#define AHEAD (48 * 1024)
+#define AHEAD (192 * 1024)
 
 typedef struct
 {

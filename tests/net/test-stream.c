@@ -5,10 +5,11 @@
 #include "net-test-support.h"
 #include "test-stream.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
-/* A request whose body is a stream. */
+/* A request whose body is a stream; over TLS too, as in test-client.c. */
 
 #define LENGTH (1024 * 1024)
 
@@ -46,6 +47,17 @@ handler_cb (SoupServer        *server,
   soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_STATIC, "hello", 5);
 }
 
+/* Reads nothing more and closes: what is still sent meets with a reset. */
+static void
+answer_and_go (SoupServerMessage *message,
+               const char        *answer)
+{
+  g_autoptr(GIOStream) stream = soup_server_message_steal_connection (message);
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), answer, strlen (answer), NULL, NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
 /* What a server does before it has read a body. */
 static void
 early_cb (SoupServer        *server,
@@ -65,6 +77,8 @@ early_cb (SoupServer        *server,
     }
   else if (g_str_equal (path, "/early"))
     soup_server_message_set_status (message, 413, NULL);
+  else if (g_str_has_prefix (path, "/rude"))
+    answer_and_go (message, g_hash_table_lookup (query, "answer"));
 }
 
 static void
@@ -89,7 +103,17 @@ fixture_set_up (Fixture      *fixture,
 
   fixture->token_life = 300;
   fixture->client = net_client_new (TRUE);
-  fixture->server = test_server_new (handler_cb, fixture);
+  if (g_getenv ("SOUP_SERVER_HTTP2") != NULL)
+    {
+      g_autoptr(GTlsCertificate) certificate = test_certificate_new (TEST_CERT_GOOD);
+      g_autofree char *authority = test_authority_to_file ();
+
+      fixture->server = test_server_new_tls (certificate, handler_cb, fixture);
+      g_assert_true (net_client_add_authorities (fixture->client, authority, NULL));
+      g_unlink (authority);
+    }
+  else
+    fixture->server = test_server_new (handler_cb, fixture);
   soup_server_add_early_handler (fixture->server->server, NULL, early_cb, fixture, NULL);
   origins[0] = fixture->server->base;
   fixture->tokens = net_token_source_new (origins, mint_cb, fixture, NULL);
@@ -101,6 +125,10 @@ fixture_tear_down (Fixture      *fixture,
 {
   g_assert_finalize_object (fixture->tokens);
   g_assert_finalize_object (fixture->client);
+
+  /* The server closes synchronously: over TLS its farewell needs the other end to be gone. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   test_server_free (fixture->server);
   g_clear_pointer (&fixture->received, g_bytes_unref);
 }
@@ -239,6 +267,66 @@ test_early_answer (Fixture      *fixture,
   g_assert_cmpuint (fixture->n_begun, ==, 1);
 }
 
+#define HEAD(status, more) "HTTP/1.1 " status "\r\nConnection: close\r\n" more "\r\n"
+#define BODY "Content-Type: text/plain\r\nContent-Length: 9\r\n"
+
+/* Told as it is, however little of the request was read and whatever came before. */
+static void
+test_rude_answers (Fixture      *fixture,
+                   gconstpointer data)
+{
+  static const struct
+  {
+    const char *answer;
+    guint       status;
+    NetError    code;
+    const char *body;
+    guint       retry_after;
+  } table[] = {
+    { HEAD ("413 Content Too Large", BODY) "too large", 413, NET_ERROR_UNEXPECTED, "too large", 0 },
+    { HEAD ("403 Forbidden", BODY) "forbidden", 403, NET_ERROR_FORBIDDEN, "forbidden", 0 },
+    { HEAD ("429 Too Many Requests", "Retry-After: 7\r\n"), 429, NET_ERROR_THROTTLED, "", 7 },
+    { "HTTP/1.1 100 Continue\r\n\r\n" HEAD ("503 Service Unavailable", ""), 503, NET_ERROR_SERVER, "", 0 },
+    { HEAD ("422 x", "Transfer-Encoding: chunked\r\n") "3\r\nabc\r\n0\r\n\r\n", 422, NET_ERROR_BAD_REQUEST, "", 0 },
+    { HEAD ("413 x", BODY) "cut", 413, NET_ERROR_UNEXPECTED, "cut", 0 },
+    { "nonsense\r\n\r\n", 0, NET_ERROR_UNREACHABLE, NULL, 0 },
+    { "HTTP/1.1 413 no end", 0, NET_ERROR_UNREACHABLE, NULL, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *answer = g_uri_escape_string (table[i].answer, NULL, FALSE);
+      g_autofree char *path = g_strconcat ("/rude?answer=", answer, NULL);
+      g_autoptr(GInputStream) body = test_stream_new (64 * LENGTH);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(NetResponse) response = test_send (fixture->client, request_with (fixture, path, body, 64 * LENGTH), NULL, &error);
+
+      g_assert_null (response);
+      g_assert_error (error, NET_ERROR, (int) table[i].code);
+      g_assert_cmpuint (net_error_get_status (error), ==, table[i].status);
+      g_assert_cmpuint (net_error_get_retry_after (error), ==, table[i].retry_after);
+      if (table[i].body != NULL)
+        g_assert_cmpmem (g_bytes_get_data (net_error_get_body (error), NULL), g_bytes_get_size (net_error_get_body (error)),
+                         table[i].body, strlen (table[i].body));
+      /* And the rest is not sent for nothing. */
+      g_assert_cmpuint (test_stream_get_position (TEST_STREAM (body)), <, 64 * LENGTH);
+    }
+}
+
+static void
+test_early_unauthorized (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *answer = g_uri_escape_string (HEAD ("401 Unauthorized", ""), NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/rude?answer=", answer, NULL);
+  g_autoptr(NetResponse) response = NULL;
+
+  assert_fails (fixture, request_to (fixture, path), NET_ERROR_UNAUTHORIZED);
+  response = test_send (fixture->client, request_to (fixture, "/status/200"), NULL, NULL);
+  g_assert_nonnull (response);
+  g_assert_cmpstr (test_server_seen (fixture->server, 0, "Authorization"), ==, "Bearer token-2");
+}
+
 static void
 test_cut (Fixture      *fixture,
           gconstpointer data)
@@ -334,6 +422,8 @@ main (int   argc,
   ADD ("never-repeated/R-COM-14", test_never_repeated);
   ADD ("token-renewed/R-COM-10", test_token_renewed);
   ADD ("early-answer", test_early_answer);
+  ADD ("rude-answers", test_rude_answers);
+  ADD ("early-unauthorized/R-COM-10", test_early_unauthorized);
   ADD ("cut", test_cut);
   ADD ("stream-fails", test_stream_fails);
   ADD ("deadline", test_deadline);
