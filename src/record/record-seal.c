@@ -147,12 +147,12 @@ write_pieces (int            fd,
               GBytes *const *parts,
               GError       **error)
 {
-  gsize             total = g_bytes_get_size (parts[0]) + g_bytes_get_size (parts[1]) + g_bytes_get_size (parts[2]);
-  guint8            opening[MAGIC_SIZE + PREFIX_SIZE] = MAGIC;
+  gsize              total = g_bytes_get_size (parts[0]) + g_bytes_get_size (parts[1]) + g_bytes_get_size (parts[2]);
+  guint8             opening[MAGIC_SIZE + PREFIX_SIZE] = MAGIC;
   g_autofree guint8 *plain = g_malloc (PIECE);
   g_autofree guint8 *sealed = g_malloc (PIECE + TAG_SIZE);
-  gboolean          good = TRUE;
-  Sealer            sealer;
+  gboolean           good = TRUE;
+  Sealer             sealer;
 
   if (gnutls_rnd (GNUTLS_RND_NONCE, opening + MAGIC_SIZE, PREFIX_SIZE) != 0)
     return fail (error, G_IO_ERROR_FAILED, "No random bytes");
@@ -166,7 +166,7 @@ write_pieces (int            fd,
 
       copy_plain (parts, at, plain, length);
       good = seal_piece (&sealer, plain, length, at + length == total, sealed) ? write_all (fd, sealed, length + TAG_SIZE, error)
-                                                                              : fail (error, G_IO_ERROR_FAILED, "Encryption failed");
+                                                                               : fail (error, G_IO_ERROR_FAILED, "Encryption failed");
     }
   gnutls_memset (plain, 0, PIECE);
   gnutls_aead_cipher_deinit (sealer.cipher);
@@ -198,9 +198,9 @@ record_seal_write (const char   *path,
   g_autofree char *temporary = g_strconcat (path, ".new", NULL);
   guint32          length = GUINT32_TO_BE ((guint32) g_bytes_get_size (head));
   g_autoptr(GBytes) first = g_bytes_new (&length, sizeof length);
-  GBytes  *const parts[] = { first, head, content };
-  int      fd = g_open (temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-  gboolean good;
+  GBytes *const parts[] = { first, head, content };
+  int           fd = g_open (temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  gboolean      good;
 
   if (fd < 0)
     return fail (error, (int) g_io_error_from_errno (errno), g_strerror (errno));

@@ -11,9 +11,9 @@
 #include "record-community-private.h"
 #include "record-match-private.h"
 #include "record-patient-context-private.h"
+#include "record-outbox-private.h"
 #include "record-problem.h"
-
-#define MAX_RECENT 12
+#include "record-recent-private.h"
 
 struct _RecordSession
 {
@@ -28,6 +28,7 @@ struct _RecordSession
   RecordSessionState    state;
   ModelUser            *user;            /* (owned) (nullable) */
   RecordPatientContext *context;         /* (owned) (nullable) */
+  RecordOutbox         *outbox;          /* (owned) (nullable) of @user */
   ModelProblem         *keyring_problem; /* (owned) (nullable) */
   guint64               generation;      /* of the last context */
   GCancellable         *work;            /* (owned) ends at sign-out */
@@ -148,6 +149,42 @@ failed_cb (const GError *error,
     set_state (self, RECORD_SESSION_EXPIRED);
 }
 
+/* Whoever has her list on the screen sees what was added. */
+static void
+arrived_cb (ModelPatient *patient,
+            gpointer      user_data)
+{
+  RecordSession      *self = user_data;
+  RecordDocumentList *documents = self->context != NULL ? record_patient_context_peek_documents (self->context) : NULL;
+
+  if (documents != NULL && record_recent_is_same (record_patient_context_get_patient (self->context), patient))
+    record_document_list_reload (documents);
+}
+
+static void
+close_outbox (RecordSession *self)
+{
+  if (self->outbox != NULL)
+    record_outbox_close (self->outbox);
+  g_clear_object (&self->outbox);
+}
+
+static void
+open_outbox (RecordSession *self)
+{
+  g_autofree char *account = NULL;
+
+  if (self->outbox != NULL)
+    {
+      record_outbox_wake (self->outbox);
+      return;
+    }
+
+  account = g_strconcat (record_community_get_id (self->community), "|", model_user_get_id (self->user), NULL);
+  self->outbox = record_outbox_new (self->client, self->vault, account, !record_community_is_training (self->community),
+                                    failed_cb, arrived_cb, self);
+}
+
 static gboolean
 check_client (RecordSession *self,
               GTask         *task)
@@ -249,6 +286,7 @@ record_session_dispose (GObject *object)
   if (self->context != NULL)
     record_patient_context_close (self->context);
   g_clear_object (&self->context);
+  close_outbox (self);
   g_cancellable_cancel (self->work);
   if (self->client != NULL)
     epr_client_sign_out (self->client);
@@ -356,6 +394,14 @@ record_session_get_recent (RecordSession *self)
   return G_LIST_MODEL (self->recent);
 }
 
+RecordOutbox *
+record_session_get_outbox (RecordSession *self)
+{
+  g_return_val_if_fail (RECORD_IS_SESSION (self), NULL);
+
+  return self->outbox;
+}
+
 static void
 people_cb (GObject      *object,
            GAsyncResult *result,
@@ -411,6 +457,7 @@ take_user (RecordSession *self,
   if (self->user != NULL && user != NULL && !g_str_equal (model_user_get_id (self->user), model_user_get_id (user)))
     {
       record_session_close_patient (self);
+      close_outbox (self);
       g_list_store_remove_all (self->recent);
     }
 
@@ -441,6 +488,8 @@ signed_in_cb (GObject      *object,
 
   take_keyring_problem (self, NULL);
   take_user (self, epr_client_get_user (client));
+  if (self->user != NULL)
+    open_outbox (self);
   set_state (self, RECORD_SESSION_SIGNED_IN);
   g_task_return_boolean (task, TRUE);
 }
@@ -488,6 +537,7 @@ record_session_sign_out (RecordSession *self)
   g_return_if_fail (RECORD_IS_SESSION (self));
 
   record_session_close_patient (self);
+  close_outbox (self);
   if (self->client != NULL)
     epr_client_sign_out (self->client);
   g_list_store_remove_all (self->recent);
@@ -571,42 +621,6 @@ record_session_search_finish (RecordSession *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static gboolean
-is_same_person (ModelPatient *a,
-                ModelPatient *b)
-{
-  ModelIdentifier *first = model_patient_get_n_identifiers (a) > 0 ? model_patient_get_identifier (a, 0) : NULL;
-  const char      *value;
-
-  if (a == b)
-    return TRUE;
-  if (first == NULL)
-    return g_strcmp0 (model_patient_get_id (a), model_patient_get_id (b)) == 0;
-
-  value = model_patient_find_identifier (b, model_identifier_get_system (first));
-
-  return g_strcmp0 (value, model_identifier_get_value (first)) == 0;
-}
-
-static void
-remember (RecordSession *self,
-          ModelPatient  *patient)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->recent));
-
-  for (guint i = n; i > 0; i--)
-    {
-      g_autoptr(ModelPatient) other = g_list_model_get_item (G_LIST_MODEL (self->recent), i - 1);
-
-      if (is_same_person (other, patient))
-        g_list_store_remove (self->recent, i - 1);
-    }
-
-  g_list_store_insert (self->recent, 0, patient);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->recent)) > MAX_RECENT)
-    g_list_store_remove (self->recent, MAX_RECENT);
-}
-
 RecordPatientContext *
 record_session_open_patient (RecordSession *self,
                              ModelPatient  *patient)
@@ -620,7 +634,7 @@ record_session_open_patient (RecordSession *self,
   /* It may be a row of the recent list, which changes below. */
   owned = g_object_ref (patient);
   record_session_close_patient (self);
-  remember (self, patient);
+  record_recent_remember (self->recent, patient);
   self->context = record_patient_context_new (self->client, patient, RECORD_PURPOSE_NORMAL, ++self->generation,
                                               failed_cb, self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTEXT]);

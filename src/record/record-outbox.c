@@ -1,0 +1,530 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "record-outbox-turn-private.h"
+
+#include "epr-error.h"
+#include "record-deposit-private.h"
+#include "record-outbox-work-private.h"
+#include "record-patient-context-private.h"
+
+#include <string.h>
+
+#define FIRST_PAUSE 5000        /* ms */
+#define MAX_AGE (7 * 86400)     /* s */
+
+static void list_model_init (GListModelInterface *iface);
+static void asked_cb (RecordDeposit *deposit, RecordDepositAsk ask, gpointer user_data);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RecordOutbox, record_outbox, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+typedef enum
+{
+  PROP_DURABLE = 1,
+  PROP_N_WAITING,
+} RecordOutboxProperty;
+
+static GParamSpec *properties[PROP_N_WAITING + 1];
+
+static GType
+get_item_type (GListModel *model)
+{
+  return RECORD_TYPE_DEPOSIT;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (RECORD_OUTBOX (model)->deposits));
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (RECORD_OUTBOX (model)->deposits), position);
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+items_changed_cb (RecordOutbox *self,
+                  guint         position,
+                  guint         removed,
+                  guint         added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+}
+
+static void
+insert (RecordOutbox  *self,
+        RecordDeposit *deposit)
+{
+  RecordEntry *entry = record_deposit_get_entry (deposit);
+  ModelCoding *level = g_hash_table_lookup (self->levels, record_outbox_patient_key (entry->patient));
+
+  if (!record_deposit_get_unknown (deposit) && g_get_real_time () / G_USEC_PER_SEC - entry->created > MAX_AGE)
+    record_deposit_set_state (deposit, RECORD_DEPOSIT_EXPIRED, NULL);
+  else if (level != NULL && !record_deposit_get_unknown (deposit) && record_outbox_work_is_below (entry->document, level))
+    {
+      record_deposit_set_level (deposit, level);
+      record_deposit_set_state (deposit, RECORD_DEPOSIT_NEEDS_CONSENT, NULL);
+    }
+  g_list_store_insert (self->deposits, 0, deposit);
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  RecordOutbox *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RecordSaved) saved = record_outbox_work_save_finish (result, &error);
+  g_autoptr(RecordDeposit) deposit = NULL;
+
+  if (saved == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  deposit = record_deposit_new (g_steal_pointer (&saved->entry), saved->path, saved->path == NULL ? saved->content : NULL, asked_cb, self);
+  insert (self, deposit);
+  g_task_return_pointer (task, g_object_ref (deposit), g_object_unref);
+  record_outbox_pump (self);
+}
+
+static void
+save (GTask *task)
+{
+  RecordOutbox *self = g_task_get_source_object (task);
+  RecordSaved  *wanted = g_task_get_task_data (task);
+
+  record_outbox_work_save_async (self->store, wanted, saved_cb, g_object_ref (task));
+}
+
+static void
+become_ready (RecordOutbox *self)
+{
+  g_autoptr(GPtrArray) arrivals = g_steal_pointer (&self->arrivals);
+
+  self->arrivals = g_ptr_array_new_with_free_func (g_object_unref);
+  self->ready = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DURABLE]);
+  for (guint i = 0; i < arrivals->len; i++)
+    save (g_ptr_array_index (arrivals, i));
+  record_outbox_pump (self);
+}
+
+/* What an earlier run left: it may have been sent, so it is asked about first. */
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(RecordOutbox) self = RECORD_OUTBOX (user_data);
+  g_autoptr(GPtrArray) found = record_outbox_work_load_finish (result);
+
+  if (self->client == NULL)
+    return;
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      RecordSaved *saved = g_ptr_array_index (found, i);
+      g_autoptr(RecordDeposit) deposit = record_deposit_new (g_steal_pointer (&saved->entry), saved->path, NULL, asked_cb, self);
+
+      record_deposit_set_unknown (deposit, TRUE);
+      insert (self, deposit);
+    }
+  become_ready (self);
+}
+
+static void
+key_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr(RecordOutbox) self = RECORD_OUTBOX (user_data);
+  guint8 key[RECORD_SEAL_KEY];
+
+  if (self->client == NULL)
+    return;
+
+  if (!record_outbox_work_key_finish (result, key))
+    {
+      become_ready (self);
+      return;
+    }
+
+  self->store = record_outbox_store_new (key);
+  memset (key, 0, sizeof key);
+  record_outbox_work_load_async (self->store, loaded_cb, g_object_ref (self));
+}
+
+static void
+remove_deposit (RecordOutbox  *self,
+                RecordDeposit *deposit)
+{
+  guint position;
+
+  if (g_list_store_find (self->deposits, deposit, &position))
+    g_list_store_remove (self->deposits, position);
+}
+
+typedef struct
+{
+  RecordOutbox  *outbox;  /* (owned) */
+  RecordDeposit *deposit; /* (owned) */
+} Accepted;
+
+static void
+accepted_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autofree Accepted *accepted = user_data;
+  g_autoptr(RecordOutbox) self = accepted->outbox;
+  g_autoptr(RecordDeposit) deposit = accepted->deposit;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RecordSaved) saved = record_outbox_work_save_finish (result, &error);
+
+  if (saved == NULL)
+    {
+      record_outbox_set_state (self, deposit, RECORD_DEPOSIT_NEEDS_CONSENT, error);
+      return;
+    }
+
+  record_outbox_work_delete (record_deposit_get_path (deposit));
+  record_deposit_replace (deposit, g_steal_pointer (&saved->entry), saved->path);
+  record_outbox_set_state (self, deposit, RECORD_DEPOSIT_WAITING, NULL);
+  record_outbox_pump (self);
+}
+
+/* At the level agreed to, under new numbers. ASKING meanwhile, so that nobody agrees twice. */
+static void
+accept_level (RecordOutbox  *self,
+              RecordDeposit *deposit)
+{
+  RecordEntry *entry = record_deposit_get_entry (deposit);
+  g_autoptr(RecordSaved) wanted = record_saved_new (entry->document, entry->patient, record_deposit_get_content (deposit),
+                                                    record_deposit_get_path (deposit), record_deposit_get_level (deposit));
+  Accepted *accepted = g_new0 (Accepted, 1);
+
+  accepted->outbox = g_object_ref (self);
+  accepted->deposit = g_object_ref (deposit);
+  record_outbox_set_state (self, deposit, RECORD_DEPOSIT_ASKING, NULL);
+  record_outbox_work_save_async (self->store, wanted, accepted_cb, accepted);
+}
+
+static void
+asked_cb (RecordDeposit   *deposit,
+          RecordDepositAsk ask,
+          gpointer         user_data)
+{
+  RecordOutbox *self = RECORD_OUTBOX (user_data);
+
+  if (self->client == NULL || deposit == self->current)
+    return;
+
+  if (ask == RECORD_DEPOSIT_ASK_WITHDRAW)
+    {
+      record_outbox_work_delete (record_deposit_get_path (deposit));
+      remove_deposit (self, deposit);
+    }
+  else if (ask == RECORD_DEPOSIT_ASK_ACCEPT)
+    accept_level (self, deposit);
+  else if (record_deposit_get_state (deposit) != RECORD_DEPOSIT_DONE && record_deposit_get_state (deposit) != RECORD_DEPOSIT_NEEDS_CONSENT)
+    {
+      record_deposit_set_due (deposit, 0);
+      record_outbox_set_state (self, deposit, RECORD_DEPOSIT_WAITING, NULL);
+      record_outbox_pump (self);
+    }
+}
+
+static void
+record_outbox_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  RecordOutbox *self = RECORD_OUTBOX (object);
+
+  switch ((RecordOutboxProperty) prop_id)
+    {
+    case PROP_DURABLE:
+      g_value_set_boolean (value, record_outbox_get_durable (self));
+      break;
+
+    case PROP_N_WAITING:
+      g_value_set_uint (value, record_outbox_get_n_waiting (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      break;
+    }
+}
+
+static void
+record_outbox_dispose (GObject *object)
+{
+  record_outbox_close (RECORD_OUTBOX (object));
+
+  G_OBJECT_CLASS (record_outbox_parent_class)->dispose (object);
+}
+
+static void
+record_outbox_finalize (GObject *object)
+{
+  RecordOutbox *self = RECORD_OUTBOX (object);
+
+  g_clear_pointer (&self->store, record_outbox_store_free);
+  g_clear_pointer (&self->arrivals, g_ptr_array_unref);
+  g_clear_pointer (&self->levels, g_hash_table_unref);
+  g_clear_object (&self->deposits);
+  g_clear_object (&self->vault);
+  g_clear_object (&self->work);
+  g_free (self->account);
+
+  G_OBJECT_CLASS (record_outbox_parent_class)->finalize (object);
+}
+
+static void
+record_outbox_class_init (RecordOutboxClass *klass)
+{
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = record_outbox_get_property;
+  object_class->dispose = record_outbox_dispose;
+  object_class->finalize = record_outbox_finalize;
+
+  properties[PROP_DURABLE] = g_param_spec_boolean ("durable", NULL, NULL, FALSE, flags);
+  properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+record_outbox_init (RecordOutbox *self)
+{
+  self->deposits = g_list_store_new (RECORD_TYPE_DEPOSIT);
+  self->levels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->arrivals = g_ptr_array_new_with_free_func (g_object_unref);
+  self->work = g_cancellable_new ();
+  self->first_pause = FIRST_PAUSE;
+  g_signal_connect_object (self->deposits, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+RecordOutbox *
+record_outbox_new (EprClient          *client,
+                   NetTokenVault      *vault,
+                   const char         *account,
+                   gboolean            keep,
+                   RecordFailed        failed,
+                   RecordOutboxArrived arrived,
+                   gpointer            user_data)
+{
+  RecordOutbox *self = g_object_new (RECORD_TYPE_OUTBOX, NULL);
+
+  self->client = g_object_ref (client);
+  self->vault = g_object_ref (vault);
+  self->account = g_strdup (account);
+  self->failed = failed;
+  self->arrived = arrived;
+  self->user_data = user_data;
+  if (keep)
+    record_outbox_work_key_async (vault, account, key_cb, g_object_ref (self));
+  else
+    self->ready = TRUE;
+
+  return self;
+}
+
+void
+record_outbox_close (RecordOutbox *self)
+{
+  guint n = get_n_items (G_LIST_MODEL (self));
+
+  if (self->client == NULL)
+    return;
+
+  self->failed = NULL;
+  self->arrived = NULL;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_cancellable_cancel (self->work);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(RecordDeposit) deposit = get_item (G_LIST_MODEL (self), i);
+
+      record_deposit_forget (deposit);
+    }
+  g_clear_object (&self->current);
+  g_clear_object (&self->access);
+  g_clear_object (&self->client);
+}
+
+void
+record_outbox_wake (RecordOutbox *self)
+{
+  guint n = get_n_items (G_LIST_MODEL (self));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(RecordDeposit) deposit = get_item (G_LIST_MODEL (self), i);
+
+      if (record_deposit_get_state (deposit) == RECORD_DEPOSIT_NEEDS_SIGN_IN)
+        record_outbox_set_state (self, deposit, RECORD_DEPOSIT_WAITING, NULL);
+      record_deposit_set_due (deposit, 0);
+    }
+  record_outbox_pump (self);
+}
+
+void
+record_outbox_set_first_pause (RecordOutbox *self,
+                               guint         milliseconds)
+{
+  self->first_pause = milliseconds;
+}
+
+gboolean
+record_outbox_get_durable (RecordOutbox *self)
+{
+  g_return_val_if_fail (RECORD_IS_OUTBOX (self), FALSE);
+
+  return self->store != NULL;
+}
+
+guint
+record_outbox_get_n_waiting (RecordOutbox *self)
+{
+  guint n_waiting = 0;
+
+  g_return_val_if_fail (RECORD_IS_OUTBOX (self), 0);
+
+  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
+    {
+      g_autoptr(RecordDeposit) deposit = get_item (G_LIST_MODEL (self), i);
+
+      n_waiting += record_deposit_get_state (deposit) != RECORD_DEPOSIT_DONE;
+    }
+
+  return n_waiting;
+}
+
+void
+record_outbox_add_async (RecordOutbox         *self,
+                         RecordPatientContext *context,
+                         ModelDocument        *document,
+                         GBytes               *content,
+                         GCancellable         *cancellable,
+                         GAsyncReadyCallback   callback,
+                         gpointer              user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (RECORD_IS_OUTBOX (self));
+  g_return_if_fail (RECORD_IS_PATIENT_CONTEXT (context));
+  g_return_if_fail (MODEL_IS_DOCUMENT (document) && content != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, record_outbox_add_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, record_saved_new (document, record_patient_context_get_patient (context), content, NULL, NULL),
+                        (GDestroyNotify) record_saved_free);
+  if (self->client == NULL)
+    g_task_return_new_error (task, EPR_ERROR, EPR_ERROR_NOT_SIGNED_IN, "The outbox is closed");
+  else if (!self->ready)
+    g_ptr_array_add (self->arrivals, g_steal_pointer (&task));
+  else
+    save (task);
+}
+
+RecordDeposit *
+record_outbox_add_finish (RecordOutbox *self,
+                          GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, record_outbox_add_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gboolean
+has_hash (ModelDocument *document,
+          const char    *hash)
+{
+  return g_strcmp0 (model_document_get_hash (document), hash) == 0;
+}
+
+static void
+hashed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  RecordOutbox         *self = g_task_get_source_object (task);
+  RecordPatientContext *context = g_task_get_task_data (task);
+  RecordDocumentList   *documents = record_patient_context_peek_documents (context);
+  const char           *patient = record_outbox_patient_key (record_patient_context_get_patient (context));
+  g_autofree char      *hash = record_outbox_work_hash_finish (result);
+  ModelDocument        *same = NULL;
+
+  for (guint i = 0; same == NULL && i < get_n_items (G_LIST_MODEL (self)); i++)
+    {
+      g_autoptr(RecordDeposit) deposit = get_item (G_LIST_MODEL (self), i);
+      RecordEntry *entry = record_deposit_get_entry (deposit);
+
+      if (has_hash (entry->document, hash) && g_str_equal (record_outbox_patient_key (entry->patient), patient))
+        same = g_object_ref (entry->document);
+    }
+  for (guint i = 0; same == NULL && documents != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (documents)); i++)
+    {
+      g_autoptr(ModelDocument) document = g_list_model_get_item (G_LIST_MODEL (documents), i);
+
+      if (has_hash (document, hash))
+        same = g_steal_pointer (&document);
+    }
+
+  g_task_return_pointer (task, same, g_object_unref);
+}
+
+void
+record_outbox_find_same_async (RecordOutbox         *self,
+                               RecordPatientContext *context,
+                               GBytes               *content,
+                               GCancellable         *cancellable,
+                               GAsyncReadyCallback   callback,
+                               gpointer              user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (RECORD_IS_OUTBOX (self));
+  g_return_if_fail (RECORD_IS_PATIENT_CONTEXT (context));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, record_outbox_find_same_async);
+  g_task_set_task_data (task, g_object_ref (context), g_object_unref);
+  record_outbox_work_hash_async (content, hashed_cb, task);
+}
+
+ModelDocument *
+record_outbox_find_same_finish (RecordOutbox *self,
+                                GAsyncResult *result,
+                                GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, record_outbox_find_same_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
