@@ -29,15 +29,18 @@ hash_of (gint64 size)
   return g_base64_encode (bytes, n);
 }
 
-ModelDocument *
-letter_new (gint64       size,
-            ModelCoding *category,
-            ModelCoding *type,
-            const char  *content_type,
-            GPtrArray   *source_identifiers)
+static const char *
+or_else (const char *text,
+         const char *fallback)
 {
-  g_autoptr(ModelCoding) own_category = epr_terminology_find ("document-class", "371531000");
-  g_autoptr(ModelCoding) own_type = epr_terminology_find ("document-type", "373942005");
+  return text != NULL ? text : fallback;
+}
+
+ModelDocument *
+letter_new (const Letter *letter)
+{
+  g_autoptr(ModelCoding) category = epr_terminology_find ("document-class", "371531000");
+  g_autoptr(ModelCoding) type = epr_terminology_find ("document-type", "373942005");
   g_autoptr(ModelCoding) format = epr_terminology_find ("format-code", "urn:che:epr:EPR_Unstructured_Document");
   g_autoptr(ModelCoding) facility = epr_terminology_find ("healthcare-facility-type", "264358009");
   g_autoptr(ModelCoding) setting = epr_terminology_find ("practice-setting", "394802001");
@@ -45,7 +48,7 @@ letter_new (gint64       size,
   g_autoptr(ModelCoding) author_role = epr_terminology_find ("author-role", "HCP");
   g_autoptr(ModelCoding) specialty = epr_terminology_find ("author-speciality", "1051");
   g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char    *hash = hash_of (size);
+  g_autofree char    *hash = hash_of (letter->size);
   ModelDocumentAuthor author = {
     .person = "Dr. med. Peter Pan",
     .family = "Pan",
@@ -58,16 +61,16 @@ letter_new (gint64       size,
   };
 
   g_assert_true (format != NULL && facility != NULL && setting != NULL && role != NULL && author_role != NULL && specialty != NULL);
-  g_ptr_array_add (labels, epr_terminology_find ("confidentiality", "17621005"));
+  g_ptr_array_add (labels, epr_terminology_find ("confidentiality", or_else (letter->confidentiality, "17621005")));
 
   return model_document_new (&(ModelDocumentInit) {
       .id = "draft",
       .version_id = "1",
-      .unique_id = UNIQUE_ID,
+      .unique_id = or_else (letter->unique_id, UNIQUE_ID),
       .entry_uuid = ENTRY_UUID,
       .status = MODEL_DOCUMENT_STATUS_UNKNOWN,
-      .category = category != NULL ? category : own_category,
-      .type = type != NULL ? type : own_type,
+      .category = letter->category != NULL ? letter->category : category,
+      .type = letter->type != NULL ? letter->type : type,
       .format = format,
       .facility_type = facility,
       .practice_setting = setting,
@@ -77,14 +80,14 @@ letter_new (gint64       size,
       .n_authors = 1,
       .description = "„Kommentar“",
       .title = "Lettre de sortie \"bis\"",
-      .content_type = content_type != NULL ? content_type : "application/pdf",
+      .content_type = or_else (letter->content_type, "application/pdf"),
       .language = "fr-CH",
       .hash = hash,
-      .size = size,
+      .size = letter->size,
       .created = { 2026, 1, 15, 9, 30, 0, MODEL_DATE_SECOND, 60 },
       .period_start = { 2026, 1, 10, .precision = MODEL_DATE_DAY },
       .period_end = { 2026, 1, 14, .precision = MODEL_DATE_DAY },
-      .source_identifiers = source_identifiers,
+      .source_identifiers = letter->source_identifiers,
   });
 }
 
@@ -127,7 +130,7 @@ deposit_letter (EprAccess *access,
                 gint64     size,
                 GError   **error)
 {
-  g_autoptr(ModelDocument) letter = letter_new (size, NULL, NULL, NULL, NULL);
+  g_autoptr(ModelDocument) letter = letter_new (&(Letter) { .size = size });
   g_autoptr(ModelPatient) patient = franz_muster ();
   g_autoptr(GInputStream) content = test_stream_new ((guint64) size);
   EprSubmission submission = submission_of (letter, patient);

@@ -18,8 +18,20 @@ G_BEGIN_DECLS
 #define OUTCOME(code, details) \
   "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\"" code "\",\"details\":{" details "}}]}"
 
-/* A discharge letter by Dr Pan of Praxis P, of @size bytes; the arguments that are NULL are its own. */
-ModelDocument *letter_new         (gint64 size, ModelCoding *category, ModelCoding *type, const char *content_type, GPtrArray *source_identifiers);
+/* How a letter differs from the usual one. */
+typedef struct
+{
+  gint64       size;
+  const char  *unique_id;           /* (nullable) */
+  const char  *content_type;        /* (nullable) */
+  const char  *confidentiality;     /* (nullable) */
+  ModelCoding *category;            /* (nullable) */
+  ModelCoding *type;                /* (nullable) */
+  GPtrArray   *source_identifiers;  /* (nullable) */
+} Letter;
+
+/* A discharge letter by Dr Pan of Praxis P, of the bytes that a TestStream gives. */
+ModelDocument *letter_new         (const Letter *letter);
 
 /* Franz's record. */
 EprAccess     *open_for_deposit   (EprClient *client);

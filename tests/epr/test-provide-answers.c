@@ -155,7 +155,7 @@ static void
 test_replaced_id (Fixture      *fixture,
                   gconstpointer data)
 {
-  g_autoptr(ModelDocument) letter = letter_new (100, NULL, NULL, NULL, NULL);
+  g_autoptr(ModelDocument) letter = letter_new (&(Letter) { .size = 100 });
   g_autoptr(ModelPatient) patient = franz_muster ();
   g_autoptr(GInputStream) content = test_stream_new (100);
   g_autoptr(EprReceipt) receipt = NULL;
@@ -268,7 +268,7 @@ test_content (Fixture      *fixture,
               gconstpointer data)
 {
   static const guint64 lengths[] = { 0, 99999, 100001, 200000 };
-  g_autoptr(ModelDocument) letter = letter_new (100000, NULL, NULL, NULL, NULL);
+  g_autoptr(ModelDocument) letter = letter_new (&(Letter) { .size = 100000 });
   g_autoptr(ModelPatient) patient = franz_muster ();
   EprSubmission submission = submission_of (letter, patient);
 
@@ -361,7 +361,7 @@ deposit_watched (EprAccess    *access,
                  Watch        *watch,
                  GError      **error)
 {
-  g_autoptr(ModelDocument) letter = letter_new (size, NULL, NULL, NULL, NULL);
+  g_autoptr(ModelDocument) letter = letter_new (&(Letter) { .size = size });
   g_autoptr(ModelPatient) patient = franz_muster ();
   g_autoptr(GAsyncResult) result = NULL;
   EprSubmission submission = submission_of (letter, patient);

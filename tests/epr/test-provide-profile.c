@@ -14,7 +14,7 @@ send_letter (const char *replaces)
   g_autoptr(Community) community = community_new ();
   g_autoptr(EprClient) client = community_client (community, "ch-epr-fhir-5", OIDS);
   g_autoptr(EprAccess) access = open_for_deposit (client);
-  g_autoptr(ModelDocument) letter = letter_new (10, NULL, NULL, NULL, NULL);
+  g_autoptr(ModelDocument) letter = letter_new (&(Letter) { .size = 10 });
   g_autoptr(ModelPatient) patient = franz_muster ();
   g_autoptr(GInputStream) content = test_stream_new (10);
   g_autoptr(EprReceipt) receipt = NULL;

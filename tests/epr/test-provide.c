@@ -40,7 +40,7 @@ send_letter (const char *profile,
   g_autoptr(Community) community = community_new ();
   g_autoptr(EprClient) client = community_client (community, profile, settings);
   g_autoptr(EprAccess) access = open_for_deposit (client);
-  g_autoptr(ModelDocument) letter = letter_new (10, NULL, NULL, NULL, NULL);
+  g_autoptr(ModelDocument) letter = letter_new (&(Letter) { .size = 10 });
   g_autoptr(ModelPatient) patient = franz_muster ();
   g_autoptr(GInputStream) content = test_stream_new (10);
   g_autoptr(EprReceipt) receipt = NULL;
@@ -375,7 +375,7 @@ test_source_patient (void)
         g_ptr_array_add (of_patient, model_identifier_new (cases[i].of_patient, "p", NULL, NULL));
       if (cases[i].of_document != NULL)
         g_ptr_array_add (of_document, model_identifier_new (cases[i].of_document, "d", "usual", "MR"));
-      letter = letter_new (1, NULL, NULL, NULL, of_document);
+      letter = letter_new (&(Letter) { .size = 1, .source_identifiers = of_document });
       patient = model_patient_new (&(ModelPatientInit) { .family = "Muster", .identifiers = of_patient });
       submission = submission_of (letter, patient);
       receipt = deposit (access, &submission, content, NULL);
@@ -408,7 +408,7 @@ test_value_sets (void)
         {
           ModelCoding *category = g_ptr_array_index (classes, j);
           const char  *mime_type = model_coding_get_code (g_ptr_array_index (mime_types, n % mime_types->len));
-          g_autoptr(ModelDocument) letter = letter_new (3, category, type, mime_type, NULL);
+          g_autoptr(ModelDocument) letter = letter_new (&(Letter) { .size = 3, .category = category, .type = type, .content_type = mime_type });
           g_autoptr(GInputStream) content = test_stream_new (3);
           g_autoptr(EprReceipt) receipt = NULL;
           g_autoptr(JsonNode) sent = NULL;
