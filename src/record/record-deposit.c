@@ -7,16 +7,16 @@ struct _RecordDeposit
 {
   GObject parent_instance;
 
-  RecordEntry *entry;        /* (owned) */
-  char        *path;         /* (owned) (nullable) */
-  GBytes      *content;      /* (owned) (nullable) */
+  RecordEntry *entry;         /* (owned) */
+  char        *path;          /* (owned) (nullable) */
+  GBytes      *content;       /* (owned) (nullable) */
   char        *patient_title; /* (owned) */
 
   RecordDepositState state;
   double             progress;
   ModelProblem      *problem; /* (owned) (nullable) */
-  gint64             due; /* ms since 1970; 0: at once */
-  ModelCoding       *level; /* (owned) (nullable) */
+  gint64             due;     /* ms since 1970; 0: at once */
+  ModelCoding       *level;   /* (owned) (nullable) */
   gboolean           unknown;
   guint              n_tries;
 

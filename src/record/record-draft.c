@@ -557,11 +557,11 @@ record_draft_to_document (RecordDraft *self)
 
   institution = epr_community_get_institution (self->settings);
   role = model_coding_new (EPR_SYSTEM_ROLE, self->user != NULL && model_user_get_role (self->user) != NULL ? model_user_get_role (self->user) : epr_community_get_role (self->settings), NULL);
-  labels = g_ptr_array_new ();
-  events = g_ptr_array_new ();
-  g_ptr_array_add (labels, self->codes[RECORD_FIELD_CONFIDENTIALITY]);
+  labels = g_ptr_array_new_with_free_func (g_object_unref);
+  events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (labels, g_object_ref (self->codes[RECORD_FIELD_CONFIDENTIALITY]));
   if (self->codes[RECORD_FIELD_EVENT] != NULL)
-    g_ptr_array_add (events, self->codes[RECORD_FIELD_EVENT]);
+    g_ptr_array_add (events, g_object_ref (self->codes[RECORD_FIELD_EVENT]));
 
   author.person = self->user != NULL ? model_user_get_name (self->user) : NULL;
   author.person_gln = gln_of (self->user);

@@ -217,8 +217,8 @@ pack_patient (ModelPatient *patient)
 static ModelPatient *
 unpack_patient (GVariant *from)
 {
-  const char      *given = get (from, "given");
-  const char      *gender = get (from, "gender");
+  const char *given = get (from, "given");
+  const char *gender = get (from, "gender");
   g_auto(GStrv) names = g_strsplit (given != NULL ? given : "", SEPARATOR, -1);
   g_autoptr(GPtrArray) identifiers = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GVariant) numbers = g_variant_lookup_value (from, "numbers", G_VARIANT_TYPE ("a(msms)"));
@@ -248,9 +248,9 @@ unpack_patient (GVariant *from)
 static char *
 new_oid (void)
 {
-  guint8  number[16];
-  char    digits[40];
-  guint   n = 0;
+  guint8   number[16];
+  char     digits[40];
+  guint    n = 0;
   gboolean more = TRUE;
   g_autoptr(GString) oid = g_string_new ("urn:oid:2.25.");
   g_autofree char *uuid = g_uuid_string_random ();

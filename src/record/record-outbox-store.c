@@ -83,7 +83,7 @@ record_outbox_store_list (RecordOutboxStore *self)
   g_autofree char *mark = mark_of (self);
   GPtrArray       *paths = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GDir) folder = g_dir_open (self->folder, 0, NULL);
-  const char      *name;
+  const char *name;
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
     {

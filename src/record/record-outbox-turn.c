@@ -30,9 +30,9 @@ record_outbox_patient_key (ModelPatient *patient)
 
 void
 record_outbox_set_state (RecordOutbox      *self,
-           RecordDeposit     *deposit,
-           RecordDepositState state,
-           const GError      *error)
+                         RecordDeposit     *deposit,
+                         RecordDepositState state,
+                         const GError      *error)
 {
   record_deposit_set_state (deposit, state, error != NULL ? record_problem_new_from_error (error) : NULL);
   g_object_notify (G_OBJECT (self), "n-waiting");
@@ -68,9 +68,9 @@ static void
 pause_turn (RecordOutbox *self,
             const GError *error)
 {
-  guint   tries = MIN (record_deposit_count_try (self->current), 8);
-  gint64  pause = MIN ((gint64) self->first_pause << (2 * tries), MAX_PAUSE);
-  gint64  asked_for = (gint64) net_error_get_retry_after (error) * 1000;
+  guint  tries = MIN (record_deposit_count_try (self->current), 8);
+  gint64 pause = MIN ((gint64) self->first_pause << (2 * tries), MAX_PAUSE);
+  gint64 asked_for = (gint64) net_error_get_retry_after (error) * 1000;
 
   record_deposit_set_due (self->current, g_get_real_time () / G_TIME_SPAN_MILLISECOND + MAX (pause, asked_for));
   end_turn (self, RECORD_DEPOSIT_WAITING, error);

@@ -84,8 +84,8 @@ run (RecordOutboxStore  *store,
 static char *
 hash_of (GBytes *content)
 {
-  guint8 digest[20];
-  gsize  size;
+  guint8        digest[20];
+  gsize         size;
   const guint8 *data = g_bytes_get_data (content, &size);
 
   gnutls_hash_fast (GNUTLS_DIG_SHA1, data, size, digest);
@@ -99,11 +99,11 @@ save_in_worker (GTask        *task,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
-  Work        *work = task_data;
-  RecordSaved *saved = work->wanted;
+  Work            *work = task_data;
+  RecordSaved     *saved = work->wanted;
   g_autofree char *hash = NULL;
   g_autofree char *path = NULL;
-  GError      *error = NULL;
+  GError          *error = NULL;
 
   if (saved->content == NULL)
     saved->content = record_outbox_store_read (work->store, saved->path, &error);
@@ -309,7 +309,7 @@ make_key (GTask         *task,
           NetTokenVault *vault,
           const char    *account)
 {
-  guint8 key[RECORD_SEAL_KEY];
+  guint8           key[RECORD_SEAL_KEY];
   g_autofree char *secret = NULL;
 
   if (gnutls_rnd (GNUTLS_RND_KEY, key, sizeof key) != 0)

@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-#define FIRST_PAUSE 5000        /* ms */
-#define MAX_AGE (7 * 86400)     /* s */
+#define FIRST_PAUSE 5000    /* ms */
+#define MAX_AGE (7 * 86400) /* s */
 
 static void list_model_init (GListModelInterface *iface);
 static void asked_cb (RecordDeposit *deposit, RecordDepositAsk ask, gpointer user_data);
@@ -217,7 +217,7 @@ accept_level (RecordOutbox  *self,
 {
   RecordEntry *entry = record_deposit_get_entry (deposit);
   g_autoptr(RecordSaved) wanted = record_saved_new (entry->document, entry->patient, record_deposit_get_content (deposit),
-                                                    record_deposit_get_path (deposit), record_deposit_get_level (deposit));
+                                                     record_deposit_get_path (deposit), record_deposit_get_level (deposit));
   Accepted *accepted = g_new0 (Accepted, 1);
 
   accepted->outbox = g_object_ref (self);

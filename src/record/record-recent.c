@@ -7,7 +7,7 @@
 
 gboolean
 record_recent_is_same (ModelPatient *a,
-                ModelPatient *b)
+                       ModelPatient *b)
 {
   ModelIdentifier *first = model_patient_get_n_identifiers (a) > 0 ? model_patient_get_identifier (a, 0) : NULL;
   const char      *value;
