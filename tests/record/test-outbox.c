@@ -571,7 +571,7 @@ test_soak (void)
           desk = desk_new (world, TRUE);
           n_restarts++;
         }
-      if (i % 16 == 0)
+      if (i % 3 == 0)
         record_outbox_wake (desk->outbox);
     }
 
