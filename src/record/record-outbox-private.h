@@ -26,8 +26,8 @@ RecordOutbox *record_outbox_new             (EprClient           *client,
 void          record_outbox_wake            (RecordOutbox *self);
 /* Ends what is under way; what is on the disk stays there. */
 void          record_outbox_close           (RecordOutbox *self);
-/* The first pause after a failure; each further one is four times as long, up to a quarter of an hour. */
-void          record_outbox_set_first_pause (RecordOutbox *self, guint milliseconds);
+/* The first pause after a failure, in milliseconds; each further one is four times as long, up to @most. */
+void          record_outbox_set_pauses      (RecordOutbox *self, guint first, guint most);
 
 /* The store on the disk (record-outbox-store.c). All blocking: in a worker. */
 typedef struct

@@ -26,6 +26,7 @@ struct _RecordOutbox
   GCancellable  *work;    /* (owned) */
   guint          timer;
   guint          first_pause;
+  guint          longest_pause;
 
   RecordFailed        failed;  /* (nullable) */
   RecordOutboxArrived arrived; /* (nullable) */

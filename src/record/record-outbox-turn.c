@@ -20,8 +20,6 @@
  *
  * What may be there is asked about before anything is sent again, also after a restart. */
 
-#define MAX_PAUSE (15 * 60000) /* ms */
-
 const char *
 record_outbox_patient_key (ModelPatient *patient)
 {
@@ -69,7 +67,7 @@ pause_turn (RecordOutbox *self,
             const GError *error)
 {
   guint  tries = MIN (record_deposit_count_try (self->current), 8);
-  gint64 pause = MIN ((gint64) self->first_pause << (2 * tries), MAX_PAUSE);
+  gint64 pause = MIN ((gint64) self->first_pause << (2 * tries), self->longest_pause);
   gint64 asked_for = (gint64) net_error_get_retry_after (error) * 1000;
 
   record_deposit_set_due (self->current, g_get_real_time () / G_TIME_SPAN_MILLISECOND + MAX (pause, asked_for));
@@ -290,5 +288,5 @@ record_outbox_pump (RecordOutbox *self)
     }
 
   if (soonest != G_MAXINT64)
-    self->timer = g_timeout_add ((guint) MIN (soonest - now, MAX_PAUSE), timer_cb, self);
+    self->timer = g_timeout_add ((guint) MIN (soonest - now, self->longest_pause), timer_cb, self);
 }

@@ -10,8 +10,9 @@
 
 #include <string.h>
 
-#define FIRST_PAUSE 5000    /* ms */
-#define MAX_AGE (7 * 86400) /* s */
+#define FIRST_PAUSE 5000           /* ms */
+#define LONGEST_PAUSE (15 * 60000) /* ms */
+#define MAX_AGE (7 * 86400)        /* s */
 
 static void list_model_init (GListModelInterface *iface);
 static void asked_cb (RecordDeposit *deposit, RecordDepositAsk ask, gpointer user_data);
@@ -322,6 +323,7 @@ record_outbox_init (RecordOutbox *self)
   self->arrivals = g_ptr_array_new_with_free_func (g_object_unref);
   self->work = g_cancellable_new ();
   self->first_pause = FIRST_PAUSE;
+  self->longest_pause = LONGEST_PAUSE;
   g_signal_connect_object (self->deposits, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -390,10 +392,12 @@ record_outbox_wake (RecordOutbox *self)
 }
 
 void
-record_outbox_set_first_pause (RecordOutbox *self,
-                               guint         milliseconds)
+record_outbox_set_pauses (RecordOutbox *self,
+                          guint         first,
+                          guint         most)
 {
-  self->first_pause = milliseconds;
+  self->first_pause = first;
+  self->longest_pause = most;
 }
 
 gboolean
