@@ -162,39 +162,66 @@ read_page (FhirBundle *bundle,
   return g_steal_pointer (&page);
 }
 
-/* The answer goes out before the tree of a long page is taken down, which lasts as long as reading it. */
+/* What a worker found, on its way back. */
+typedef struct
+{
+  GTask     *answer; /* (owned) */
+  EprAccess *access; /* (owned) */
+  EprPage   *page;   /* (owned) (nullable) */
+  GError    *error;  /* (owned) (nullable) */
+} Delivery;
+
+static gboolean
+deliver_cb (gpointer user_data)
+{
+  Delivery *delivery = user_data;
+
+  if (delivery->page != NULL)
+    g_task_return_pointer (delivery->answer, g_steal_pointer (&delivery->page), (GDestroyNotify) epr_page_free);
+  else
+    g_task_return_error (delivery->answer, g_steal_pointer (&delivery->error));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+delivery_free (gpointer user_data)
+{
+  Delivery *delivery = user_data;
+
+  g_object_unref (delivery->answer);
+  g_object_unref (delivery->access);
+  g_clear_pointer (&delivery->page, epr_page_free);
+  g_clear_error (&delivery->error);
+  g_free (delivery);
+}
+
+/* The answer goes out before the tree of a long page is taken down, which lasts as long as reading it.
+ * With it go both references to where they came from: an access ends its work in the main thread. */
 static void
 parse_in_worker (GTask        *worker,
                  gpointer      source_object,
                  gpointer      task_data,
                  GCancellable *cancellable)
 {
-  Parse  *parse = task_data;
-  GError *cause = NULL;
-  GError *error = NULL;
+  Parse    *parse = task_data;
+  Delivery *delivery = g_new0 (Delivery, 1);
+  GError   *cause = NULL;
   g_autoptr(FhirBundle) bundle = fhir_bundle_parse (parse->body, &cause);
-  EprPage *page = bundle != NULL ? read_page (bundle, parse, &error) : NULL;
+  g_autoptr(GSource) source = g_idle_source_new ();
 
-  if (bundle == NULL)
-    epr_answer_set_error (&error, cause, parse->body, parse->where);
-  if (page != NULL)
-    g_task_return_pointer (parse->answer, page, (GDestroyNotify) epr_page_free);
+  if (bundle != NULL)
+    delivery->page = read_page (bundle, parse, &delivery->error);
   else
-    g_task_return_error (parse->answer, error);
+    epr_answer_set_error (&delivery->error, cause, parse->body, parse->where);
+  delivery->answer = g_steal_pointer (&parse->answer);
+  delivery->access = g_steal_pointer (&parse->access);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "page");
+  g_source_set_callback (source, deliver_cb, delivery, delivery_free);
+  g_source_attach (source, g_task_get_context (delivery->answer));
   g_clear_object (&bundle);
   g_task_return_boolean (worker, TRUE);
-}
-
-/* The worker may be the last to let go of both, and an access ends its work in the main thread. */
-static void
-worked_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  Parse *parse = g_task_get_task_data (G_TASK (result));
-
-  g_clear_object (&parse->answer);
-  g_clear_object (&parse->access);
 }
 
 static void
@@ -221,7 +248,7 @@ found_cb (GObject      *object,
   parse->body = g_bytes_ref (net_response_get_body (response));
   parse->where = epr_answer_where (response, g_task_get_task_data (task));
   parse->answer = g_steal_pointer (&task);
-  worker = g_task_new (NULL, cancellable, worked_cb, NULL);
+  worker = g_task_new (NULL, cancellable, NULL, NULL);
   g_task_set_source_tag (worker, found_cb);
   g_task_set_task_data (worker, parse, (GDestroyNotify) parse_free);
   g_task_run_in_thread (worker, parse_in_worker);
