@@ -4,6 +4,7 @@
 #include "sandbox-control.h"
 
 #include "fhir-json.h"
+#include "sandbox-deposit.h"
 #include "sandbox-json.h"
 
 #include <string.h>
@@ -127,4 +128,10 @@ sandbox_control_log (SandboxExchange *exchange)
   for (guint i = 0; i < log->len; i++)
     sandbox_json_append (array, json_node_ref (g_ptr_array_index (log, i)));
   sandbox_exchange_reply_json (exchange, 200, array);
+}
+
+void
+sandbox_control_deposits (SandboxExchange *exchange)
+{
+  sandbox_exchange_reply_json (exchange, 200, sandbox_deposit_list (exchange->community->store));
 }

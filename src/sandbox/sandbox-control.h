@@ -12,4 +12,7 @@ void sandbox_control_log        (SandboxExchange *exchange);
 /* Starts the line of a request in the log: no secrets, so that it can be shown anywhere. */
 void sandbox_control_record     (SandboxExchange *exchange);
 
+/* What was deposited: uniqueId, size, hash, status. */
+void sandbox_control_deposits (SandboxExchange *exchange);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "fhir-json.h"
 #include "sandbox-codes.h"
+#include "sandbox-deposit.h"
 #include "sandbox-json.h"
 #include "sandbox-oids.h"
 #include "sandbox-random.h"
@@ -66,6 +67,9 @@ sandbox_document_unique_id (const SandboxDocument *document)
   char              digits[40];
   char             *first = digits + sizeof digits - 1;
 
+  if (document->resource != NULL)
+    return sandbox_deposit_unique_id (document);
+
   read_uuid (document, 0, &high, &low);
   value = ((unsigned __int128) high << 64) | low;
   *first = '\0';
@@ -79,6 +83,9 @@ char *
 sandbox_document_entry_uuid (const SandboxDocument *document)
 {
   guint64 high, low;
+
+  if (document->resource != NULL)
+    return sandbox_deposit_entry_uuid (document);
 
   read_uuid (document, 2, &high, &low);
 
@@ -228,11 +235,11 @@ write_security_labels (const SandboxDocument *document,
   return labels;
 }
 
-JsonNode *
-sandbox_document_write (SandboxCommunity      *community,
-                        const SandboxDocument *document,
-                        const SandboxPatient  *patient,
-                        guint                  position)
+static JsonNode *
+write_invented (SandboxCommunity      *community,
+                const SandboxDocument *document,
+                const SandboxPatient  *patient,
+                guint                  position)
 {
   const SandboxKind *kind = sandbox_kind (document->kind);
   /* a third of the entries each lacks something, so that a list shows every sort of it */
@@ -265,4 +272,14 @@ sandbox_document_write (SandboxCommunity      *community,
       write_security_labels (document, sloppy), write_attachment (community, document, position, without_title),
       kind->format_system != NULL ? kind->format_system : OID_FORMAT, kind->format, kind->format_display,
       write_context (document));
+}
+
+JsonNode *
+sandbox_document_write (SandboxCommunity      *community,
+                        const SandboxDocument *document,
+                        const SandboxPatient  *patient,
+                        guint                  position)
+{
+  return document->resource != NULL ? sandbox_deposit_write (community, document)
+                                    : write_invented (community, document, patient, position);
 }

@@ -6,6 +6,7 @@
 #include "fhir-json.h"
 #include "sandbox-access.h"
 #include "sandbox-codes.h"
+#include "sandbox-deposit.h"
 #include "sandbox-files.h"
 #include "sandbox-json.h"
 #include "sandbox-oids.h"
@@ -355,6 +356,13 @@ sandbox_document_read (SandboxExchange *exchange)
     send_later (answer);
 }
 
+static char *
+dup_content_type (const SandboxDocument *document)
+{
+  return document->resource != NULL ? sandbox_deposit_content_type (document)
+                                    : g_strdup (sandbox_file_content_type (sandbox_kind (document->kind)->file));
+}
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -368,7 +376,11 @@ loaded_cb (GObject      *object,
   if (bytes == NULL)
     sandbox_exchange_refuse (answer->exchange, 500, "exception", "The document cannot be made: %s", error->message);
   else
-    sandbox_exchange_reply (answer->exchange, 200, sandbox_file_content_type (sandbox_kind (document->kind)->file), bytes);
+    {
+      g_autofree char *type = dup_content_type (document);
+
+      sandbox_exchange_reply (answer->exchange, 200, type, bytes);
+    }
   sandbox_exchange_resume (answer->exchange);
 }
 
@@ -398,15 +410,17 @@ sandbox_document_retrieve (SandboxExchange *exchange)
 {
   g_autoptr(Answer) answer = find_one (exchange, "/fhir/Binary/");
   const SandboxDocument *document;
+  g_autofree char       *type = NULL;
 
   if (answer == NULL)
     return;
 
   document = g_ptr_array_index (answer->documents, 0);
+  type = dup_content_type (document);
   if (sandbox_exchange_get_header (exchange, "If-Unmodified-Since") != NULL && exchange->community->faults.strict)
     sandbox_exchange_refuse (exchange, 400, "invalid", "If-Unmodified-Since must not be sent (R-MHD-11)");
   else if (!is_acceptable (sandbox_exchange_get_header (exchange, "Accept"),
-                           sandbox_file_content_type (sandbox_kind (document->kind)->file)))
+                           type))
     sandbox_exchange_refuse (exchange, 406, "not-supported", "The document is not available in this form");
   else
     {

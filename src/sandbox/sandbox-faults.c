@@ -19,6 +19,7 @@ typedef struct
 static const char *const hash_words[] = { "right", "hex", "wrong", "none", NULL };
 static const char *const drop_words[] = { "never", "start", "body", NULL };
 static const char *const body_words[] = { "right", "garbage", "notbundle", "cut", "huge", NULL };
+static const char *const level_words[] = { "policy", "normal", "restricted", "secret", NULL };
 static const char *const flow_words[] = { "identity-first", "brokered", NULL };
 static const char *const mode_words[] = { "ch-epr-fhir-5", "mag", NULL };
 
@@ -37,6 +38,9 @@ static const Switch switches[] = {
   SWITCH ("find.sloppy", sloppy, NULL, 0, 1, 0),
   SWITCH ("hash", hash, hash_words, 0, 0, 0),
   SWITCH ("match.always_too_many", too_many, NULL, 0, 1, 0),
+  SWITCH ("policy.provide_level", provide_level, level_words, 0, 0, 0),
+  SWITCH ("provide.lost_answer", provide_lost_answer, NULL, 0, 1, 0),
+  SWITCH ("provide.reorder", provide_reorder, NULL, 0, 1, 0),
   SWITCH ("strict", strict, NULL, 0, 1, 1),
   SWITCH ("flow", flow, flow_words, 0, 0, 0),
   SWITCH ("mode", mag, mode_words, 0, 0, 0),

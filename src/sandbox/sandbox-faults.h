@@ -21,6 +21,9 @@ typedef struct
   gint64           sloppy;           /* find.sloppy */
   gint64           hash;             /* hash: SandboxHashFault */
   gint64           too_many;         /* match.always_too_many */
+  gint64           provide_level;    /* policy.provide_level: 0 as the patient's policy says, else SandboxLevel + 1 */
+  gint64           provide_lost_answer; /* provide.lost_answer: stored, and the line goes dead */
+  gint64           provide_reorder;  /* provide.reorder: answers in another order */
   gint64           strict;           /* strict */
   gint64           flow;             /* flow: SandboxFlow */
   gint64           mag;              /* mode: ch-epr-fhir-5 or mag */

@@ -4,6 +4,7 @@
 #include "sandbox-files.h"
 
 #include "sandbox-codes.h"
+#include "sandbox-deposit.h"
 
 #define MAX_BYTES (64 * 1024 * 1024)
 
@@ -212,6 +213,8 @@ sandbox_files_load_async (SandboxCommunity      *community,
   g_task_set_task_data (task, job_new (community, document), job_free);
   if (bytes != NULL)
     g_task_return_pointer (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  else if (document->resource != NULL)
+    g_task_return_pointer (task, sandbox_deposit_get_bytes (community->store, document->id), (GDestroyNotify) g_bytes_unref);
   else
     g_task_run_in_thread (task, make_in_thread);
 }

@@ -5,6 +5,7 @@
 
 #include "model-date.h"
 #include "sandbox-codes.h"
+#include "sandbox-deposit.h"
 #include "sandbox-document.h"
 #include "sandbox-oids.h"
 
@@ -74,6 +75,9 @@ accepts_type (SandboxCommunity      *community,
               const SandboxDocument *document,
               const char            *value)
 {
+  if (document->resource != NULL)
+    return sandbox_deposit_has_code (document, "type", value);
+
   return token_is (value, SYSTEM_SNOMED, sandbox_kind (document->kind)->type);
 }
 
@@ -82,6 +86,9 @@ accepts_category (SandboxCommunity      *community,
                   const SandboxDocument *document,
                   const char            *value)
 {
+  if (document->resource != NULL)
+    return sandbox_deposit_has_code (document, "category", value);
+
   return token_is (value, SYSTEM_SNOMED, sandbox_kind (document->kind)->category);
 }
 
@@ -92,6 +99,9 @@ accepts_format (SandboxCommunity      *community,
 {
   const SandboxKind *kind = sandbox_kind (document->kind);
 
+  if (document->resource != NULL)
+    return sandbox_deposit_has_code (document, "format", value);
+
   return token_is (value, kind->format_system != NULL ? kind->format_system : OID_FORMAT, kind->format);
 }
 
@@ -100,6 +110,9 @@ accepts_event (SandboxCommunity      *community,
                const SandboxDocument *document,
                const char            *value)
 {
+  if (document->resource != NULL)
+    return sandbox_deposit_has_code (document, "event", value);
+
   return token_is (value, SYSTEM_DICOM, sandbox_kind (document->kind)->event);
 }
 
@@ -108,6 +121,9 @@ accepts_setting (SandboxCommunity      *community,
                  const SandboxDocument *document,
                  const char            *value)
 {
+  if (document->resource != NULL)
+    return sandbox_deposit_has_code (document, "setting", value);
+
   return token_is (value, SYSTEM_SNOMED, sandbox_person (document->author)->setting_code);
 }
 
@@ -116,6 +132,9 @@ accepts_facility (SandboxCommunity      *community,
                   const SandboxDocument *document,
                   const char            *value)
 {
+  if (document->resource != NULL)
+    return sandbox_deposit_has_code (document, "facility", value);
+
   return token_is (value, SYSTEM_SNOMED,
                    sandbox_institution (sandbox_person (document->author)->institution)->facility_code);
 }

@@ -10,6 +10,7 @@
 #include "sandbox-idp.h"
 #include "sandbox-iua.h"
 #include "sandbox-patient.h"
+#include "sandbox-provide.h"
 
 #include <string.h>
 
@@ -59,6 +60,8 @@ static const struct
   { "POST", "/fhir/DocumentReference/_search", TOKEN_EXTENDED, sandbox_document_search },
   { "GET", "/fhir/DocumentReference/", TOKEN_EXTENDED, sandbox_document_read },
   { "GET", "/fhir/Binary/", TOKEN_EXTENDED, sandbox_document_retrieve },
+  { "POST", "/fhir", TOKEN_EXTENDED, sandbox_provide_receive },
+  { "GET", "/control/deposits", TOKEN_NONE, sandbox_control_deposits },
   { "GET", "/control/faults", TOKEN_NONE, sandbox_control_faults },
   { "POST", "/control/faults", TOKEN_NONE, sandbox_control_faults },
   { "POST", "/control/reset", TOKEN_NONE, sandbox_control_reset },

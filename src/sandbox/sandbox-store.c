@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sandbox-store.h"
+#include "sandbox-store-private.h"
 
 #include "sandbox-oids.h"
 
@@ -20,9 +20,6 @@ struct _SandboxStore
 
 G_DEFINE_FINAL_TYPE (SandboxStore, sandbox_store, G_TYPE_OBJECT)
 
-typedef sqlite3_stmt Statement;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Statement, sqlite3_finalize)
-
 static const char schema[] =
     "CREATE TABLE IF NOT EXISTS patient (id INTEGER PRIMARY KEY, spid TEXT, ahvn13 TEXT, mpi TEXT, local TEXT, card TEXT,"
     " family TEXT, given TEXT, birth_family TEXT, birth_date TEXT, gender TEXT, line TEXT, postal TEXT, city TEXT,"
@@ -32,6 +29,8 @@ static const char schema[] =
     " seed INTEGER, size INTEGER DEFAULT -1, hash TEXT);"
     "CREATE TABLE IF NOT EXISTS policy (patient INTEGER, template INTEGER, actor TEXT, excludes INTEGER, level INTEGER,"
     " ends TEXT);"
+    "CREATE TABLE IF NOT EXISTS deposit (document INTEGER PRIMARY KEY, unique_id TEXT UNIQUE, entry_uuid TEXT,"
+    " resource TEXT, bytes BLOB);"
     "CREATE TABLE IF NOT EXISTS population (description TEXT);";
 
 static const char indexes[] =
@@ -49,9 +48,9 @@ static const char indexes[] =
 #define PATIENT_COLUMNS                                                                                             \
   "SELECT id, spid, ahvn13, mpi, local, card, family, given, birth_family, birth_date, gender, line, postal, city," \
   " birth_place, language FROM patient WHERE "
-#define DOCUMENT_COLUMNS                                                                                           \
-  "SELECT id, patient, kind, author, created, level, superseded, by_patient, replaces, language, seed, size, hash" \
-  " FROM document WHERE "
+#define DOCUMENT_COLUMNS                                                                                            \
+  "SELECT id, patient, kind, author, created, level, superseded, by_patient, replaces, language, seed, size, hash," \
+  " (SELECT resource FROM deposit WHERE deposit.document = document.id) FROM document WHERE "
 
 typedef enum
 {
@@ -109,9 +108,9 @@ check (SandboxStore *self,
     g_error ("SQLite: %s", sqlite3_errmsg (self->database));
 }
 
-static Statement *
-prepare (SandboxStore *self,
-         const char   *sql)
+Statement *
+sandbox_store_prepare (SandboxStore *self,
+                       const char   *sql)
 {
   sqlite3_stmt *statement = NULL;
 
@@ -128,19 +127,25 @@ bind_text (sqlite3_stmt *statement,
   sqlite3_bind_text (statement, position, text, -1, SQLITE_STATIC);
 }
 
-static void
-run (SandboxStore *self,
-     sqlite3_stmt *statement)
+void
+sandbox_store_run (SandboxStore *self,
+                   Statement    *statement)
 {
   check (self, sqlite3_step (statement));
   sqlite3_reset (statement);
 }
 
-static void
-execute (SandboxStore *self,
-         const char   *sql)
+void
+sandbox_store_execute (SandboxStore *self,
+                       const char   *sql)
 {
   check (self, sqlite3_exec (self->database, sql, NULL, NULL, NULL));
+}
+
+gint64
+sandbox_store_last_id (SandboxStore *self)
+{
+  return sqlite3_last_insert_rowid (self->database);
 }
 
 static char *
@@ -183,6 +188,7 @@ read_document (sqlite3_stmt *statement)
   self->seed = (guint32) sqlite3_column_int64 (statement, 10);
   self->size = sqlite3_column_int64 (statement, 11);
   self->hash = dup_column (statement, 12);
+  self->resource = dup_column (statement, 13);
 
   return self;
 }
@@ -195,7 +201,7 @@ visit_patients (SandboxStore         *self,
                 SandboxPatientVisitor visit,
                 gpointer              user_data)
 {
-  g_autoptr(Statement) statement = prepare (self, queries[query]);
+  g_autoptr(Statement) statement = sandbox_store_prepare (self, queries[query]);
   gboolean more = TRUE;
 
   bind_text (statement, 1, first);
@@ -270,6 +276,7 @@ sandbox_document_free (SandboxDocument *self)
     return;
 
   g_free (self->hash);
+  g_free (self->resource);
   g_free (self);
 }
 
@@ -313,7 +320,7 @@ sandbox_store_new (const char *path,
 char *
 sandbox_store_dup_population (SandboxStore *self)
 {
-  g_autoptr(Statement) statement = prepare (self, "SELECT description FROM population");
+  g_autoptr(Statement) statement = sandbox_store_prepare (self, "SELECT description FROM population");
 
   return sqlite3_step (statement) == SQLITE_ROW ? dup_column (statement, 0) : NULL;
 }
@@ -321,13 +328,13 @@ sandbox_store_dup_population (SandboxStore *self)
 void
 sandbox_store_begin (SandboxStore *self)
 {
-  execute (self, "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; BEGIN");
-  self->insert_patient = prepare (self, "INSERT INTO patient VALUES"
-                                        " (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
-  self->insert_document = prepare (self, "INSERT INTO document"
-                                         " (patient, kind, author, created, level, superseded, by_patient, replaces, language, seed)"
-                                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-  self->insert_policy = prepare (self, "INSERT INTO policy VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+  sandbox_store_execute (self, "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; BEGIN");
+  self->insert_patient = sandbox_store_prepare (self, "INSERT INTO patient VALUES"
+                                                      " (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
+  self->insert_document = sandbox_store_prepare (self, "INSERT INTO document"
+                                                       " (patient, kind, author, created, level, superseded, by_patient, replaces, language, seed)"
+                                                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+  self->insert_policy = sandbox_store_prepare (self, "INSERT INTO policy VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 }
 
 gboolean
@@ -335,11 +342,11 @@ sandbox_store_commit (SandboxStore *self,
                       const char   *population,
                       GError      **error)
 {
-  g_autoptr(Statement) describe = prepare (self, "INSERT INTO population VALUES (?1)");
+  g_autoptr(Statement) describe = sandbox_store_prepare (self, "INSERT INTO population VALUES (?1)");
 
   end_insertions (self);
   bind_text (describe, 1, population);
-  run (self, describe);
+  sandbox_store_run (self, describe);
   if (sqlite3_exec (self->database, indexes, NULL, NULL, NULL) == SQLITE_OK &&
       sqlite3_exec (self->database, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
@@ -361,7 +368,7 @@ sandbox_store_add_patient (SandboxStore         *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     bind_text (self->insert_patient, (int) i + 1, texts[i]);
-  run (self, self->insert_patient);
+  sandbox_store_run (self, self->insert_patient);
 
   return sqlite3_last_insert_rowid (self->database);
 }
@@ -376,7 +383,7 @@ sandbox_store_add_document (SandboxStore          *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     sqlite3_bind_int64 (self->insert_document, (int) i + 1, values[i]);
-  run (self, self->insert_document);
+  sandbox_store_run (self, self->insert_document);
 
   return sqlite3_last_insert_rowid (self->database);
 }
@@ -391,7 +398,7 @@ sandbox_store_add_policy (SandboxStore        *self,
   sqlite3_bind_int (self->insert_policy, 4, policy->excludes);
   sqlite3_bind_int (self->insert_policy, 5, (int) policy->level);
   bind_text (self->insert_policy, 6, policy->end);
-  run (self, self->insert_policy);
+  sandbox_store_run (self, self->insert_policy);
 }
 
 SandboxPatient *
@@ -402,7 +409,7 @@ sandbox_store_find_by_number (SandboxStore *self,
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (strcmp (numbers[i].system, system) == 0)
       {
-        g_autoptr(Statement) statement = prepare (self, queries[numbers[i].query]);
+        g_autoptr(Statement) statement = sandbox_store_prepare (self, queries[numbers[i].query]);
 
         bind_text (statement, 1, value);
         return sqlite3_step (statement) == SQLITE_ROW ? read_patient (statement) : NULL;
@@ -425,7 +432,7 @@ SandboxPatient *
 sandbox_store_get_patient (SandboxStore *self,
                            gint64        id)
 {
-  g_autoptr(Statement) statement = prepare (self, queries[QUERY_PATIENT]);
+  g_autoptr(Statement) statement = sandbox_store_prepare (self, queries[QUERY_PATIENT]);
 
   sqlite3_bind_int64 (statement, 1, id);
 
@@ -468,7 +475,7 @@ GPtrArray *
 sandbox_store_list_documents (SandboxStore *self,
                               gint64        patient)
 {
-  g_autoptr(Statement) statement = prepare (self, queries[QUERY_DOCUMENTS]);
+  g_autoptr(Statement) statement = sandbox_store_prepare (self, queries[QUERY_DOCUMENTS]);
   g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) sandbox_document_free);
 
   sqlite3_bind_int64 (statement, 1, patient);
@@ -482,7 +489,7 @@ SandboxDocument *
 sandbox_store_get_document (SandboxStore *self,
                             gint64        id)
 {
-  g_autoptr(Statement) statement = prepare (self, queries[QUERY_DOCUMENT]);
+  g_autoptr(Statement) statement = sandbox_store_prepare (self, queries[QUERY_DOCUMENT]);
 
   sqlite3_bind_int64 (statement, 1, id);
 
@@ -495,12 +502,12 @@ sandbox_store_set_file (SandboxStore *self,
                         gint64        size,
                         const char   *hash)
 {
-  g_autoptr(Statement) statement = prepare (self, "UPDATE document SET size = ?2, hash = ?3 WHERE id = ?1");
+  g_autoptr(Statement) statement = sandbox_store_prepare (self, "UPDATE document SET size = ?2, hash = ?3 WHERE id = ?1");
 
   sqlite3_bind_int64 (statement, 1, id);
   sqlite3_bind_int64 (statement, 2, size);
   bind_text (statement, 3, hash);
-  run (self, statement);
+  sandbox_store_run (self, statement);
 }
 
 void
@@ -509,7 +516,7 @@ sandbox_store_visit_policies (SandboxStore        *self,
                               SandboxPolicyVisitor visit,
                               gpointer             user_data)
 {
-  g_autoptr(Statement) statement = prepare (self, queries[QUERY_POLICIES]);
+  g_autoptr(Statement) statement = sandbox_store_prepare (self, queries[QUERY_POLICIES]);
 
   sqlite3_bind_int64 (statement, 1, patient);
   while (sqlite3_step (statement) == SQLITE_ROW)

@@ -54,6 +54,7 @@ typedef struct
   guint32       seed;
   gint64        size;           /* -1: not made yet */
   char         *hash;           /* (nullable) SHA-1 in hexadecimal */
+  char         *resource;       /* (nullable) of one that was deposited: its DocumentReference as it was sent */
 } SandboxDocument;
 
 void sandbox_document_free (SandboxDocument *self);

@@ -39,7 +39,7 @@ or_else (const char *text,
 ModelDocument *
 letter_new (const Letter *letter)
 {
-  g_autoptr(ModelCoding) category = epr_terminology_find ("document-class", "371531000");
+  g_autoptr(ModelCoding) category = epr_terminology_find ("document-class", "422735006");
   g_autoptr(ModelCoding) type = epr_terminology_find ("document-type", "373942005");
   g_autoptr(ModelCoding) format = epr_terminology_find ("format-code", "urn:che:epr:EPR_Unstructured_Document");
   g_autoptr(ModelCoding) facility = epr_terminology_find ("healthcare-facility-type", "264358009");

@@ -136,7 +136,7 @@ static const Element document_elements[] = {
   { DOCUMENT "type.coding[0].system", SCT },
   { DOCUMENT "type.coding[0].code", "373942005" },
   { DOCUMENT "category[0].coding[0].system", SCT },
-  { DOCUMENT "category[0].coding[0].code", "371531000" },
+  { DOCUMENT "category[0].coding[0].code", "422735006" },
   { DOCUMENT "category[1].coding[0].code", NULL },
   { DOCUMENT "subject.identifier.system", EPR_SYSTEM_SPID },
   { DOCUMENT "subject.identifier.value", FRANZ_SPID },

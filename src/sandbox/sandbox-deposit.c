@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sandbox-deposit.h"
+
+#include "fhir-json.h"
+#include "sandbox-json.h"
+#include "sandbox-store-private.h"
+
+#include <string.h>
+
+gint64
+sandbox_deposit_store (SandboxStore         *store,
+                       const SandboxDeposit *deposit)
+{
+  const SandboxDocument *entry = &deposit->entry;
+  gint64                 values[] = { entry->patient, entry->kind, entry->author, entry->created, entry->level, FALSE, entry->by_patient,
+                                      entry->replaces, entry->language, 0, entry->size };
+  gint64                 id;
+
+  sandbox_store_execute (store, "BEGIN");
+  {
+    g_autoptr(Statement) insert = sandbox_store_prepare (store, "INSERT INTO document (patient, kind, author, created, level, superseded,"
+                                                                 " by_patient, replaces, language, seed, size, hash)"
+                                                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+
+    for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+      sqlite3_bind_int64 (insert, (int) i + 1, values[i]);
+    sqlite3_bind_text (insert, 12, entry->hash, -1, SQLITE_STATIC);
+    sandbox_store_run (store, insert);
+    id = sandbox_store_last_id (store);
+  }
+  {
+    g_autoptr(Statement) insert = sandbox_store_prepare (store, "INSERT INTO deposit VALUES (?1, ?2, ?3, ?4, ?5)");
+
+    sqlite3_bind_int64 (insert, 1, id);
+    sqlite3_bind_text (insert, 2, deposit->unique_id, -1, SQLITE_STATIC);
+    sqlite3_bind_text (insert, 3, deposit->entry_uuid, -1, SQLITE_STATIC);
+    sqlite3_bind_text (insert, 4, deposit->resource, -1, SQLITE_STATIC);
+    sqlite3_bind_blob64 (insert, 5, g_bytes_get_data (deposit->bytes, NULL), g_bytes_get_size (deposit->bytes), SQLITE_STATIC);
+    sandbox_store_run (store, insert);
+  }
+  if (entry->replaces != 0)
+    {
+      g_autoptr(Statement) update = sandbox_store_prepare (store, "UPDATE document SET superseded = 1 WHERE id = ?1");
+
+      sqlite3_bind_int64 (update, 1, entry->replaces);
+      sandbox_store_run (store, update);
+    }
+  sandbox_store_execute (store, "COMMIT");
+
+  return id;
+}
+
+gint64
+sandbox_deposit_find (SandboxStore *store,
+                      const char   *unique_id,
+                      GBytes       *bytes,
+                      gboolean     *same)
+{
+  g_autoptr(Statement) select = sandbox_store_prepare (store, "SELECT document, bytes FROM deposit WHERE unique_id = ?1");
+
+  sqlite3_bind_text (select, 1, unique_id, -1, SQLITE_STATIC);
+  if (sqlite3_step (select) != SQLITE_ROW)
+    return 0;
+
+  *same = (gsize) sqlite3_column_bytes (select, 1) == g_bytes_get_size (bytes) &&
+          memcmp (sqlite3_column_blob (select, 1), g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) == 0;
+
+  return sqlite3_column_int64 (select, 0);
+}
+
+GBytes *
+sandbox_deposit_get_bytes (SandboxStore *store,
+                           gint64        id)
+{
+  g_autoptr(Statement) select = sandbox_store_prepare (store, "SELECT bytes FROM deposit WHERE document = ?1");
+
+  sqlite3_bind_int64 (select, 1, id);
+  if (sqlite3_step (select) != SQLITE_ROW)
+    return g_bytes_new_static ("", 0);
+
+  return g_bytes_new (sqlite3_column_blob (select, 0), (gsize) sqlite3_column_bytes (select, 0));
+}
+
+static JsonNode *
+parse (const SandboxDocument *document)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static (document->resource, strlen (document->resource));
+
+  return fhir_json_parse (bytes, NULL);
+}
+
+JsonNode *
+sandbox_deposit_write (SandboxCommunity      *community,
+                       const SandboxDocument *document)
+{
+  JsonNode        *node = parse (document);
+  JsonObject      *resource = json_node_get_object (node);
+  JsonObject      *attachment = fhir_json_object (fhir_json_nth (resource, "content", 0), "attachment");
+  g_autofree char *id = g_strdup_printf ("d%" G_GINT64_FORMAT, document->id);
+  g_autofree char *url = g_strdup_printf ("%s/Binary/%s", community->base, id);
+  JsonObject      *meta = fhir_json_object (resource, "meta");
+
+  json_object_set_string_member (resource, "id", id);
+  json_object_set_string_member (resource, "status", document->superseded ? "superseded" : "current");
+  if (meta != NULL)
+    json_object_set_string_member (meta, "versionId", "1");
+  json_object_set_string_member (attachment, "url", url);
+
+  return node;
+}
+
+char *
+sandbox_deposit_unique_id (const SandboxDocument *document)
+{
+  g_autoptr(JsonNode) node = parse (document);
+
+  return g_strdup (fhir_json_string (fhir_json_object (json_node_get_object (node), "masterIdentifier"), "value"));
+}
+
+char *
+sandbox_deposit_entry_uuid (const SandboxDocument *document)
+{
+  g_autoptr(JsonNode) node = parse (document);
+
+  return g_strdup (fhir_json_string (fhir_json_nth (json_node_get_object (node), "identifier", 0), "value"));
+}
+
+char *
+sandbox_deposit_content_type (const SandboxDocument *document)
+{
+  g_autoptr(JsonNode) node = parse (document);
+  JsonObject *content = fhir_json_nth (json_node_get_object (node), "content", 0);
+
+  return g_strdup (fhir_json_string (fhir_json_object (content, "attachment"), "contentType"));
+}
+
+static gboolean
+is_token (JsonObject *coding,
+          const char *value)
+{
+  g_autofree char *token = g_strdup_printf ("%s|%s", fhir_json_string (coding, "system"), fhir_json_string (coding, "code"));
+  const char      *bar = strchr (value, '|');
+
+  return g_str_equal (token, value) || (bar == NULL && g_strcmp0 (fhir_json_string (coding, "code"), value) == 0);
+}
+
+gboolean
+sandbox_deposit_has_code (const SandboxDocument *document,
+                          const char            *name,
+                          const char            *value)
+{
+  g_autoptr(JsonNode) node = parse (document);
+  JsonObject *resource = json_node_get_object (node);
+  JsonObject *context = fhir_json_object (resource, "context");
+
+  if (g_str_equal (name, "format"))
+    return is_token (fhir_json_object (fhir_json_nth (resource, "content", 0), "format"), value);
+  if (g_str_equal (name, "setting"))
+    return is_token (fhir_json_nth (fhir_json_object (context, "practiceSetting"), "coding", 0), value);
+  if (g_str_equal (name, "facility"))
+    return is_token (fhir_json_nth (fhir_json_object (context, "facilityType"), "coding", 0), value);
+  if (g_str_equal (name, "event"))
+    return is_token (fhir_json_nth (fhir_json_nth (context, "event", 0), "coding", 0), value);
+
+  return is_token (fhir_json_nth (fhir_json_nth (resource, name, 0), "coding", 0), value);
+}
+
+JsonNode *
+sandbox_deposit_list (SandboxStore *store)
+{
+  g_autoptr(Statement) select = sandbox_store_prepare (store, "SELECT unique_id, document.size, document.hash, document.superseded"
+                                                               " FROM deposit JOIN document ON document.id = deposit.document ORDER BY document.id");
+  JsonNode *list = sandbox_json_array ();
+
+  while (sqlite3_step (select) == SQLITE_ROW)
+    sandbox_json_append (list, sandbox_json ("{'uniqueId':%s,'size':%i,'hash':%s,'status':%s}", sqlite3_column_text (select, 0),
+                                             (gint64) sqlite3_column_int64 (select, 1), sqlite3_column_text (select, 2),
+                                             sqlite3_column_int (select, 3) != 0 ? "superseded" : "current"));
+
+  return list;
+}
