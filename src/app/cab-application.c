@@ -3,6 +3,7 @@
 
 #include "cab-application.h"
 
+#include "cab-launch.h"
 #include "cab-window.h"
 #include "record-problem.h"
 #include "record-programs.h"
@@ -14,8 +15,9 @@ struct _CabApplication
 {
   AdwApplication parent_instance;
 
-  char    *community_path; /* (owned) (nullable) */
-  gboolean training_wanted;
+  char      *community_path; /* (owned) (nullable) */
+  gboolean   training_wanted;
+  CabLaunch *launch; /* (owned) (nullable) for the window to come */
 
   CabWindow      *window;      /* (nullable) the application's own */
   RenderService  *renderers;   /* (owned) (nullable) */
@@ -33,6 +35,8 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "app.shortcuts", { "<Control>question" } },
   { "win.search-patient", { "<Control>l" } },
+  { "win.documents", { "<Alt>1" } },
+  { "win.deposit", { "<Alt>2", "<Control>d" } },
   { "win.filter", { "<Control>f" } },
   { "win.reload", { "F5", "<Control>r" } },
   { "win.next-document", { "<Control><Alt>Down" } },
@@ -43,6 +47,8 @@ static const struct
 static const GOptionEntry options[] = {
   { "training", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Work with the training community on this computer"), NULL },
   { "community", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Work with the community that FILE describes"), N_("FILE") },
+  { "patient", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Look a patient up: number, or name and birth date"), N_("TEXT") },
+  { "deposit", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, N_("Deposit FILE, asking what it is"), N_("FILE") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and end"), NULL },
   { NULL }
 };
@@ -218,12 +224,40 @@ window_destroyed_cb (CabApplication *self)
   stop (self);
 }
 
+static void
+take_launch (CabApplication *self)
+{
+  g_autoptr(CabLaunch) launch = g_steal_pointer (&self->launch);
+
+  if (launch != NULL && self->window != NULL)
+    cab_window_launch (self->window, launch);
+}
+
+/* The patient travels as a link among the files, so that the instance that runs already gets both. */
+static GPtrArray *
+files_of_options (GVariantDict *dict)
+{
+  GPtrArray        *files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char  *patient = NULL;
+  g_autofree char **paths = NULL;
+
+  if (g_variant_dict_lookup (dict, "patient", "s", &patient))
+    g_ptr_array_add (files, cab_launch_link (patient));
+  g_variant_dict_lookup (dict, "deposit", "^a&ay", &paths);
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    g_ptr_array_add (files, g_file_new_for_commandline_arg (paths[i]));
+
+  return files;
+}
+
 static int
 cab_application_handle_local_options (GApplication *application,
                                       GVariantDict *dict)
 {
   CabApplication  *self = CAB_APPLICATION (application);
   g_autofree char *path = NULL;
+  g_autoptr(GPtrArray) files = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (g_variant_dict_contains (dict, "version"))
     {
@@ -234,6 +268,21 @@ cab_application_handle_local_options (GApplication *application,
   g_variant_dict_lookup (dict, "training", "b", &self->training_wanted);
   if (g_variant_dict_lookup (dict, "community", "^ay", &path))
     cab_application_set_community (self, path);
+
+  files = files_of_options (dict);
+  if (files->len == 0)
+    return -1;
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  if (g_application_get_is_remote (application))
+    {
+      g_application_open (application, (GFile **) files->pdata, (int) files->len, "");
+      return 0;
+    }
+  self->launch = cab_launch_new ((GFile **) files->pdata, (int) files->len);
 
   return -1;
 }
@@ -266,6 +315,20 @@ cab_application_activate (GApplication *application)
     }
 
   gtk_window_present (GTK_WINDOW (self->window));
+  take_launch (self);
+}
+
+static void
+cab_application_open (GApplication *application,
+                      GFile       **files,
+                      int           n_files,
+                      const char   *hint)
+{
+  CabApplication *self = CAB_APPLICATION (application);
+
+  g_clear_pointer (&self->launch, cab_launch_free);
+  self->launch = cab_launch_new (files, n_files);
+  g_application_activate (application);
 }
 
 static void
@@ -288,6 +351,7 @@ cab_application_finalize (GObject *object)
   g_clear_object (&self->training);
   g_clear_object (&self->renderers);
   g_clear_pointer (&self->community_path, g_free);
+  g_clear_pointer (&self->launch, cab_launch_free);
 
   G_OBJECT_CLASS (cab_application_parent_class)->finalize (object);
 }
@@ -301,6 +365,7 @@ cab_application_class_init (CabApplicationClass *klass)
   application_class->handle_local_options = cab_application_handle_local_options;
   application_class->startup = cab_application_startup;
   application_class->activate = cab_application_activate;
+  application_class->open = cab_application_open;
   application_class->shutdown = cab_application_shutdown;
 }
 
@@ -316,7 +381,7 @@ cab_application_new (GApplicationFlags flags)
   return g_object_new (CAB_TYPE_APPLICATION,
                        "application-id", CABINET_APP_ID,
                        "resource-base-path", "/org/cabinetdep/Cabinet",
-                       "flags", flags,
+                       "flags", flags | G_APPLICATION_HANDLES_OPEN,
                        NULL);
 }
 

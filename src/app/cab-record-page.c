@@ -3,6 +3,7 @@
 
 #include "cab-record-page.h"
 
+#include "cab-deposit-desk.h"
 #include "cab-document-list.h"
 #include "cab-document-view.h"
 #include "cab-patient-banner.h"
@@ -12,6 +13,8 @@ struct _CabRecordPage
   AdwBin parent_instance;
 
   CabPatientBanner *banner;
+  AdwViewStack     *views;
+  CabDepositDesk   *desk;
   AdwLeaflet       *leaflet;
   CabDocumentList  *list;
   GtkWidget        *separator;
@@ -19,6 +22,9 @@ struct _CabRecordPage
 
   RecordPatientContext *context; /* (owned) (nullable) */
   guint                 layout_source;
+  gboolean              narrow;
+  gboolean              listed;        /* the list shows @context */
+  gboolean              wants_deposit; /* the next record is opened for a deposit */
 };
 
 G_DEFINE_FINAL_TYPE (CabRecordPage, cab_record_page, ADW_TYPE_BIN)
@@ -27,9 +33,10 @@ typedef enum
 {
   PROP_FOLDED = 1,
   PROP_READING,
+  PROP_DEPOSITING,
 } CabRecordPageProperty;
 
-static GParamSpec *properties[PROP_READING + 1];
+static GParamSpec *properties[PROP_DEPOSITING + 1];
 
 static void
 document_cb (CabRecordPage *self)
@@ -63,12 +70,36 @@ way_cb (CabRecordPage *self,
 }
 
 static gboolean
+is_depositing (CabRecordPage *self)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "deposit") == 0;
+}
+
+/* Documents are asked for when they are looked at, not before. */
+static void
+show_documents (CabRecordPage *self)
+{
+  if (self->listed || self->context == NULL || is_depositing (self))
+    return;
+
+  self->listed = TRUE;
+  cab_document_list_set_context (self->list, self->context);
+}
+
+static void
+views_cb (CabRecordPage *self)
+{
+  show_documents (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEPOSITING]);
+}
+
+static gboolean
 layout_idle_cb (gpointer user_data)
 {
   CabRecordPage *self = CAB_RECORD_PAGE (user_data);
 
   self->layout_source = 0;
-  cab_patient_banner_set_compact (self->banner, cab_record_page_get_folded (self));
+  cab_patient_banner_set_compact (self->banner, self->narrow || cab_record_page_get_folded (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READING]);
   return G_SOURCE_REMOVE;
@@ -110,6 +141,9 @@ cab_record_page_get_property (GObject    *object,
     case PROP_READING:
       g_value_set_boolean (value, cab_record_page_get_reading (self));
       break;
+    case PROP_DEPOSITING:
+      g_value_set_boolean (value, is_depositing (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -127,13 +161,17 @@ cab_record_page_class_init (CabRecordPageClass *klass)
 
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
   properties[PROP_READING] = g_param_spec_boolean ("reading", NULL, NULL, FALSE, flags);
+  properties[PROP_DEPOSITING] = g_param_spec_boolean ("depositing", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (CAB_TYPE_PATIENT_BANNER);
+  g_type_ensure (CAB_TYPE_DEPOSIT_DESK);
   g_type_ensure (CAB_TYPE_DOCUMENT_LIST);
   g_type_ensure (CAB_TYPE_DOCUMENT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, CabRecordPage, views);
+  gtk_widget_class_bind_template_child (widget_class, CabRecordPage, desk);
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, list);
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, separator);
@@ -142,6 +180,7 @@ cab_record_page_class_init (CabRecordPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, layout_cb);
   gtk_widget_class_bind_template_callback (widget_class, way_cb);
+  gtk_widget_class_bind_template_callback (widget_class, views_cb);
 }
 
 static void
@@ -163,6 +202,44 @@ cab_record_page_set_service (CabRecordPage *self,
   g_return_if_fail (CAB_IS_RECORD_PAGE (self));
 
   cab_document_view_set_service (self->view, service);
+  cab_deposit_desk_set_service (self->desk, service);
+}
+
+void
+cab_record_page_set_session (CabRecordPage *self,
+                             RecordSession *session)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  cab_deposit_desk_set_session (self->desk, session);
+}
+
+AdwViewStack *
+cab_record_page_get_views (CabRecordPage *self)
+{
+  g_return_val_if_fail (CAB_IS_RECORD_PAGE (self), NULL);
+
+  return self->views;
+}
+
+void
+cab_record_page_want_deposit (CabRecordPage *self,
+                              gboolean       wanted)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  self->wants_deposit = wanted;
+}
+
+void
+cab_record_page_deposit (CabRecordPage *self,
+                         GSList        *files)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  adw_view_stack_set_visible_child_name (self->views, "deposit");
+  cab_deposit_desk_add_files (self->desk, files);
+  cab_deposit_desk_grab_first (self->desk);
 }
 
 void
@@ -177,15 +254,32 @@ cab_record_page_set_context (CabRecordPage        *self,
   /* the former patient leaves the screen before anything of the next comes near it */
   cab_document_view_show (self->view, NULL, NULL);
   cab_document_list_set_context (self->list, NULL);
+  cab_deposit_desk_set_context (self->desk, NULL);
   cab_patient_banner_set_context (self->banner, NULL);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list));
+  g_clear_object (&self->context);
+  self->listed = FALSE;
+  adw_view_stack_set_visible_child_name (self->views, "documents");
+  if (context == NULL)
+    return;
 
-  g_set_object (&self->context, context);
-  if (context != NULL)
-    {
-      cab_patient_banner_set_context (self->banner, context);
-      cab_document_list_set_context (self->list, context);
-    }
+  self->context = g_object_ref (context);
+  cab_patient_banner_set_context (self->banner, context);
+  cab_deposit_desk_set_context (self->desk, context);
+  if (self->wants_deposit)
+    cab_record_page_deposit (self, NULL);
+  self->wants_deposit = FALSE;
+  show_documents (self);
+}
+
+void
+cab_record_page_set_narrow (CabRecordPage *self,
+                            gboolean       narrow)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  self->narrow = narrow;
+  layout_cb (self);
 }
 
 void
@@ -228,6 +322,8 @@ cab_record_page_back (CabRecordPage *self)
 {
   g_return_val_if_fail (CAB_IS_RECORD_PAGE (self), FALSE);
 
+  if (is_depositing (self))
+    return cab_deposit_desk_back (self->desk);
   if (!cab_record_page_get_reading (self) && !has_focus_inside (GTK_WIDGET (self->view)))
     return FALSE;
 
@@ -265,4 +361,20 @@ cab_record_page_get_reading (CabRecordPage *self)
 
   return adw_leaflet_get_folded (self->leaflet) &&
          adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->view);
+}
+
+gboolean
+cab_record_page_get_depositing (CabRecordPage *self)
+{
+  g_return_val_if_fail (CAB_IS_RECORD_PAGE (self), FALSE);
+
+  return is_depositing (self);
+}
+
+gboolean
+cab_record_page_is_busy (CabRecordPage *self)
+{
+  g_return_val_if_fail (CAB_IS_RECORD_PAGE (self), FALSE);
+
+  return cab_deposit_desk_is_busy (self->desk);
 }

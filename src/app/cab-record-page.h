@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "record-patient-context.h"
+#include "record-session.h"
 #include "render-service.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 /* An open record: the banner, and below it list and reader, side by side or one after the other.
  *
  * Property "folded" (gboolean, read-only, notify): there is room for one of the two only.
- * Property "reading" (gboolean, read-only, notify): folded, and it is the reader. */
+ * Property "reading" (gboolean, read-only, notify): folded, and it is the reader.
+ * Property "depositing" (gboolean, read-only, notify): the deposit is shown rather than the documents. */
 G_DECLARE_FINAL_TYPE (CabRecordPage, cab_record_page, CAB, RECORD_PAGE, AdwBin)
 
 GtkWidget *cab_record_page_new          (void);
@@ -20,6 +22,17 @@ void       cab_record_page_set_service  (CabRecordPage *self, RenderService *ser
 /* Empties banner, list and reader; then, unless NULL, shows @context. */
 void       cab_record_page_set_context  (CabRecordPage *self, RecordPatientContext *context);
 
+/* Whose outbox is shown. */
+void       cab_record_page_set_session  (CabRecordPage *self, RecordSession *session);
+/* Documents and deposit, for the switch in the header bar. */
+AdwViewStack *cab_record_page_get_views (CabRecordPage *self);
+/* The next context is opened for a deposit: its documents are not asked for. */
+void       cab_record_page_want_deposit (CabRecordPage *self, gboolean wanted);
+/* Goes to the deposit, with @files of GFile (nullable: none). */
+void       cab_record_page_deposit      (CabRecordPage *self, GSList *files);
+
+/* There is no room for a wide banner, whatever is shown below it. */
+void       cab_record_page_set_narrow   (CabRecordPage *self, gboolean narrow);
 void       cab_record_page_step         (CabRecordPage *self, int step);
 void       cab_record_page_reload       (CabRecordPage *self);
 void       cab_record_page_grab_filter  (CabRecordPage *self);
@@ -28,6 +41,9 @@ gboolean   cab_record_page_back         (CabRecordPage *self);
 /* The reader alone, with the banner. */
 void       cab_record_page_set_alone    (CabRecordPage *self, gboolean alone);
 gboolean   cab_record_page_get_folded   (CabRecordPage *self);
+/* Files wait for their answers. */
+gboolean   cab_record_page_is_busy      (CabRecordPage *self);
+gboolean   cab_record_page_get_depositing (CabRecordPage *self);
 gboolean   cab_record_page_get_reading  (CabRecordPage *self);
 
 G_END_DECLS

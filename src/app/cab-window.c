@@ -1,46 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cab-window.h"
+#include "cab-window-private.h"
 
-#include "cab-error-page.h"
-#include "cab-record-page.h"
-#include "cab-search-page.h"
 #include "cab-settings.h"
 #include "cab-sign-in-page.h"
 #include "record-problem.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _CabWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  AdwToastOverlay *toasts;
-  AdwHeaderBar    *header_bar;
-  AdwWindowTitle  *title;
-  GtkButton       *back_button;
-  GtkButton       *patient_button;
-  GtkMenuButton   *user_button;
-  GtkLabel        *user_label;
-  GtkLabel        *user_details;
-  GtkInfoBar      *session_bar;
-  GtkInfoBar      *keyring_bar;
-  GtkLabel        *keyring_label;
-  GtkButton       *unlock_button;
-  GtkStack        *pages;
-  GtkLabel        *startup_label;
-  CabErrorPage    *startup_error;
-  CabSignInPage   *sign_in_page;
-  CabSearchPage   *search_page;
-  CabRecordPage   *record_page;
-
-  RecordSession *session; /* (owned) (nullable) */
-  GCancellable  *sign_in; /* (owned) (nullable) of signing in again */
-  gboolean       reader_alone;
-  gboolean       narrow;
-  guint          narrow_source;
-};
 
 G_DEFINE_FINAL_TYPE (CabWindow, cab_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -75,25 +42,34 @@ set_reader_alone (CabWindow *self,
     gtk_window_unfullscreen (GTK_WINDOW (self));
 }
 
+static void show_user (CabWindow *self);
+
 /* What can be done where one is. */
 static void
 update_actions (CabWindow *self)
 {
-  static const char *const of_record[] = {
-    "win.close-patient", "win.next-document", "win.previous-document", "win.filter", "win.reload", "win.reader-fullscreen"
+  static const char *const of_documents[] = {
+    "win.next-document", "win.previous-document", "win.filter", "win.reload", "win.reader-fullscreen"
   };
   gboolean record = is_on_page (self, "record");
   gboolean inside = record || is_on_page (self, "search");
-  gboolean folded = cab_record_page_get_folded (self->record_page);
+  gboolean folded = self->narrow || cab_record_page_get_folded (self->record_page);
+  gboolean depositing = cab_record_page_get_depositing (self->record_page);
 
-  for (guint i = 0; i < G_N_ELEMENTS (of_record); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), of_record[i], record);
+  for (guint i = 0; i < G_N_ELEMENTS (of_documents); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), of_documents[i], record && !depositing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-patient", record);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.deposit", record);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.documents", record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search-patient", inside);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", inside);
 
+  adw_view_switcher_title_set_view_switcher_enabled (self->title, record);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, record && adw_view_switcher_title_get_title_visible (self->title));
   gtk_widget_set_visible (GTK_WIDGET (self->patient_button), record && !folded);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), record && folded);
   gtk_widget_set_visible (GTK_WIDGET (self->user_button), inside);
+  show_user (self);
 }
 
 static void
@@ -111,6 +87,7 @@ update_page (CabWindow *self)
       show_page (self, "search");
       if (arriving)
         cab_search_page_grab_entry (self->search_page);
+      cab_window_look_up_held (self);
     }
   else
     show_page (self, "sign-in");
@@ -122,9 +99,29 @@ update_page (CabWindow *self)
 static void
 context_cb (CabWindow *self)
 {
+  RecordPatientContext *context = record_session_get_context (self->session);
+
   set_reader_alone (self, FALSE);
-  cab_record_page_set_context (self->record_page, record_session_get_context (self->session));
+  cab_record_page_set_context (self->record_page, context);
   update_page (self);
+  if (context != NULL && self->held_files != NULL)
+    {
+      cab_record_page_deposit (self->record_page, self->held_files);
+      cab_window_drop_held (self);
+    }
+}
+
+/* With the role where there is room beside it; it stands in the popover anyway. */
+static void
+show_user (CabWindow *self)
+{
+  ModelUser       *user = self->session != NULL ? record_session_get_user (self->session) : NULL;
+  const char      *role = user != NULL && !is_on_page (self, "record") ? model_user_get_role_label (user) : "";
+  g_autofree char *label = NULL;
+
+  if (user != NULL)
+    label = g_strdup_printf ("%s%s%s", model_user_get_name (user), *role != '\0' ? " · " : "", role);
+  gtk_label_set_text (self->user_label, label != NULL ? label : "");
 }
 
 static void
@@ -136,9 +133,9 @@ user_cb (CabWindow *self)
   g_autofree char *label = NULL;
   g_autofree char *details = NULL;
 
+  cab_record_page_set_session (self->record_page, user != NULL ? self->session : NULL);
   if (user != NULL)
     label = g_strdup_printf ("%s%s%s", model_user_get_name (user), *role != '\0' ? " · " : "", role);
-  gtk_label_set_text (self->user_label, label != NULL ? label : "");
   details = g_strdup_printf ("%s%s%s", label != NULL ? label : "", organization != NULL ? "\n" : "",
                              organization != NULL ? organization : "");
   gtk_label_set_text (self->user_details, details);
@@ -167,6 +164,8 @@ set_session (CabWindow     *self,
   g_clear_object (&self->sign_in);
   set_reader_alone (self, FALSE);
   cab_record_page_set_context (self->record_page, NULL);
+  cab_record_page_set_session (self->record_page, NULL);
+  cab_window_drop_held (self);
   cab_search_page_set_session (self->search_page, NULL);
   cab_sign_in_page_set_session (self->sign_in_page, NULL);
 
@@ -183,7 +182,7 @@ set_session (CabWindow     *self,
   g_signal_connect_object (session, "notify::user", G_CALLBACK (user_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::context", G_CALLBACK (context_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::keyring-problem", G_CALLBACK (keyring_cb), self, G_CONNECT_SWAPPED);
-  adw_window_title_set_subtitle (self->title, record_community_get_name (record_session_get_community (session)));
+  adw_view_switcher_title_set_subtitle (self->title, record_community_get_name (record_session_get_community (session)));
   cab_search_page_set_session (self->search_page, session);
   keyring_cb (self);
   user_cb (self);
@@ -293,6 +292,22 @@ search_patient_action (GtkWidget  *widget,
 }
 
 static void
+deposit_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  cab_record_page_deposit (CAB_WINDOW (widget)->record_page, NULL);
+}
+
+static void
+documents_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  adw_view_stack_set_visible_child_name (cab_record_page_get_views (CAB_WINDOW (widget)->record_page), "documents");
+}
+
+static void
 next_document_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
@@ -370,6 +385,8 @@ narrow_idle_cb (gpointer user_data)
 
   self->narrow_source = 0;
   gtk_widget_set_visible (GTK_WIDGET (self->user_label), !self->narrow);
+  cab_record_page_set_narrow (self->record_page, self->narrow);
+  update_actions (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -409,6 +426,8 @@ cab_window_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->sign_in);
   g_clear_handle_id (&self->narrow_source, g_source_remove);
+  cab_window_drop_held (self);
+  g_clear_pointer (&self->held_patient, g_free);
 
   G_OBJECT_CLASS (cab_window_parent_class)->dispose (object);
 }
@@ -419,6 +438,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, patient_button);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_button);
@@ -443,6 +463,8 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.search-patient", NULL, search_patient_action);
   gtk_widget_class_install_action (widget_class, "win.close-patient", NULL, close_patient_action);
+  gtk_widget_class_install_action (widget_class, "win.deposit", NULL, deposit_action);
+  gtk_widget_class_install_action (widget_class, "win.documents", NULL, documents_action);
   gtk_widget_class_install_action (widget_class, "win.next-document", NULL, next_document_action);
   gtk_widget_class_install_action (widget_class, "win.previous-document", NULL, previous_document_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_action);
@@ -476,6 +498,7 @@ cab_window_class_init (CabWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, community_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, keyring_response_cb);
   gtk_widget_class_bind_template_callback (widget_class, startup_way_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cab_window_deposit_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_actions);
   install_actions (widget_class);
 }
@@ -483,7 +506,13 @@ cab_window_class_init (CabWindowClass *klass)
 static void
 cab_window_init (CabWindow *self)
 {
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_view_switcher_title_set_stack (self->title, cab_record_page_get_views (self->record_page));
+  adw_view_switcher_bar_set_stack (self->switcher_bar, cab_record_page_get_views (self->record_page));
+  g_signal_connect_object (drop, "drop", G_CALLBACK (cab_window_dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   cab_settings_restore_window (GTK_WINDOW (self));
   update_actions (self);
 }

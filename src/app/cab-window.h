@@ -2,6 +2,7 @@
 
 #include <adwaita.h>
 
+#include "cab-launch.h"
 #include "record-session.h"
 #include "render-service.h"
 
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 /* The window: start, sign-in, search, record. It follows the session and decides nothing. Its title
  * is always "Cabinet": a title is shown by the desktop, and no patient's name belongs there.
  *
- * Actions, group "win": search-patient, close-patient, next-document, previous-document, filter,
+ * Actions, group "win": search-patient, close-patient, documents, deposit, next-document, previous-document, filter,
  * reload, reader-fullscreen, back, sign-out, sign-in-again, unlock-keyring. */
 G_DECLARE_FINAL_TYPE (CabWindow, cab_window, CAB, WINDOW, AdwApplicationWindow)
 
@@ -25,6 +26,10 @@ void           cab_window_show_problem      (CabWindow *self, ModelProblem *prob
 /* Sign-in at the first of @communities (RecordCommunity); the others can be chosen. */
 void           cab_window_set_communities   (CabWindow *self, GListModel *communities);
 
+/* Into the open record, or held until a patient is chosen. @files of GFile. FALSE: there are none. */
+gboolean       cab_window_deposit_files    (CabWindow *self, GSList *files);
+/* Looks the patient up (the person presses Enter and chooses), and takes the files. */
+void           cab_window_launch            (CabWindow *self, CabLaunch *launch);
 RecordSession *cab_window_get_session       (CabWindow *self);    /* (nullable) */
 /* Empties the screen, then forgets the session and shows the sign-in again. */
 void           cab_window_sign_out          (CabWindow *self);

@@ -304,7 +304,8 @@ outbox_cb (CabDepositPage *self)
   guint n = self->outbox != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) : 0;
 
   gtk_widget_set_visible (self->outbox_box, n > 0);
-  gtk_widget_set_visible (self->memory_label, self->outbox != NULL && !record_outbox_get_durable (self->outbox));
+  gtk_widget_set_visible (self->memory_label,
+                          self->outbox != NULL && !record_outbox_get_durable (self->outbox) && record_outbox_get_n_waiting (self->outbox) > 0);
 }
 
 static void
@@ -438,6 +439,7 @@ cab_deposit_page_set_session (CabDepositPage *self,
   if (outbox != NULL)
     {
       g_signal_connect_object (outbox, "items-changed", G_CALLBACK (outbox_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (outbox, "notify::n-waiting", G_CALLBACK (outbox_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (outbox, "notify::durable", G_CALLBACK (outbox_cb), self, G_CONNECT_SWAPPED);
     }
   outbox_cb (self);

@@ -97,7 +97,8 @@ info_cb (GObject      *object,
          gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  Reading *reading = g_task_get_task_data (task);
+  Reading      *reading = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
   guint64 most = record_community_get_max_upload (record_session_get_community (reading->session));
@@ -107,7 +108,7 @@ info_cb (GObject      *object,
   else if ((guint64) g_file_info_get_size (info) > most)
     g_task_return_new_error (task, RECORD_ERROR, RECORD_ERROR_TOO_LARGE, "%" G_GOFFSET_FORMAT " bytes", g_file_info_get_size (info));
   else
-    g_file_load_bytes_async (G_FILE (object), g_task_get_cancellable (task), loaded_cb, g_steal_pointer (&task));
+    g_file_load_bytes_async (G_FILE (object), cancellable, loaded_cb, g_steal_pointer (&task));
 }
 
 void

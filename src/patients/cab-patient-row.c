@@ -20,6 +20,14 @@ struct _CabPatientRow
 
 G_DEFINE_FINAL_TYPE (CabPatientRow, cab_patient_row, GTK_TYPE_LIST_BOX_ROW)
 
+enum
+{
+  SIGNAL_DEPOSIT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 show_patient (CabPatientRow *self)
 {
@@ -36,6 +44,21 @@ show_patient (CabPatientRow *self)
   gtk_label_set_text (self->grade_label, grade);
   gtk_widget_set_visible (GTK_WIDGET (self->grade_label), *grade != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
+deposit_clicked_cb (CabPatientRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DEPOSIT], 0);
+}
+
+static gboolean
+deposit_key_cb (GtkWidget *widget,
+                GVariant  *arguments,
+                gpointer   user_data)
+{
+  deposit_clicked_cb (CAB_PATIENT_ROW (widget));
+  return TRUE;
 }
 
 static void
@@ -56,7 +79,12 @@ cab_patient_row_class_init (CabPatientRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cab_patient_row_dispose;
 
+  signals[SIGNAL_DEPOSIT] = g_signal_new ("deposit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, deposit_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, deposit_key_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-patient-row.ui");
+  gtk_widget_class_bind_template_callback (widget_class, deposit_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, CabPatientRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, CabPatientRow, sex_label);
   gtk_widget_class_bind_template_child (widget_class, CabPatientRow, birth_label);

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 #define CAB_TYPE_PATIENT_ROW (cab_patient_row_get_type ())
 
-/* A patient in a list: name, sex, birth date with age, place, and how certain the match is. */
+/* A patient in a list: name, sex, birth date with age, place, and how certain the match is.
+ * Signal "deposit": the person wants to deposit a document for her, rather than to open the record. */
 G_DECLARE_FINAL_TYPE (CabPatientRow, cab_patient_row, CAB, PATIENT_ROW, GtkListBoxRow)
 
 GtkWidget    *cab_patient_row_new         (ModelPatient *patient);

@@ -37,6 +37,14 @@ struct _CabSearchPage
 
 G_DEFINE_FINAL_TYPE (CabSearchPage, cab_search_page, ADW_TYPE_BIN)
 
+enum
+{
+  SIGNAL_DEPOSIT_WANTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void update_chips (CabSearchPage *self);
 
 /* Pages in a box, not in a stack: one that lets its pages differ in height asks for the width of
@@ -176,6 +184,27 @@ show_warnings (CabSearchPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->warnings_label), text->len > 0);
 }
 
+static void row_activated_cb (CabSearchPage *self, CabPatientRow *row);
+
+static void
+row_deposit_cb (CabSearchPage *self,
+                CabPatientRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_DEPOSIT_WANTED], 0);
+  row_activated_cb (self, row);
+}
+
+static GtkWidget *
+new_row (CabSearchPage *self,
+         ModelPatient  *patient)
+{
+  GtkWidget *row = cab_patient_row_new (patient);
+
+  g_signal_connect_object (row, "deposit", G_CALLBACK (row_deposit_cb), self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
 static void
 show_matches (CabSearchPage *self,
               GListModel    *patients)
@@ -184,7 +213,7 @@ show_matches (CabSearchPage *self,
     {
       g_autoptr(ModelPatient) patient = g_list_model_get_item (patients, i);
 
-      gtk_list_box_append (self->matches_list, cab_patient_row_new (patient));
+      gtk_list_box_append (self->matches_list, new_row (self, patient));
     }
 
   show_outcome (self, "matches");
@@ -318,7 +347,7 @@ static GtkWidget *
 make_recent_row (gpointer item,
                  gpointer user_data)
 {
-  return cab_patient_row_new (MODEL_PATIENT (item));
+  return new_row (CAB_SEARCH_PAGE (user_data), MODEL_PATIENT (item));
 }
 
 static void
@@ -369,6 +398,8 @@ cab_search_page_class_init (CabSearchPageClass *klass)
   g_type_ensure (CAB_TYPE_SEARCH_FIELDS);
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
 
+  signals[SIGNAL_DEPOSIT_WANTED] = g_signal_new ("deposit-wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-search-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
@@ -413,7 +444,7 @@ cab_search_page_set_session (CabSearchPage *self,
     {
       GListModel *recent = record_session_get_recent (session);
 
-      gtk_list_box_bind_model (self->recent_list, recent, make_recent_row, NULL, NULL);
+      gtk_list_box_bind_model (self->recent_list, recent, make_recent_row, self, NULL);
       g_signal_connect_object (recent, "items-changed", G_CALLBACK (recent_changed_cb), self, G_CONNECT_SWAPPED);
     }
   recent_changed_cb (self);
@@ -438,4 +469,15 @@ cab_search_page_grab_entry (CabSearchPage *self)
   g_return_if_fail (CAB_IS_SEARCH_PAGE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+void
+cab_search_page_set_text (CabSearchPage *self,
+                          const char    *text)
+{
+  g_return_if_fail (CAB_IS_SEARCH_PAGE (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }

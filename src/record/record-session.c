@@ -170,7 +170,8 @@ close_outbox (RecordSession *self)
 }
 
 static void
-open_outbox (RecordSession *self)
+open_outbox (RecordSession *self,
+             ModelUser     *user)
 {
   g_autofree char *account = NULL;
 
@@ -180,7 +181,7 @@ open_outbox (RecordSession *self)
       return;
     }
 
-  account = g_strconcat (record_community_get_id (self->community), "|", model_user_get_id (self->user), NULL);
+  account = g_strconcat (record_community_get_id (self->community), "|", model_user_get_id (user), NULL);
   self->outbox = record_outbox_new (self->client, self->vault, account, !record_community_is_training (self->community),
                                     failed_cb, arrived_cb, self);
 }
@@ -461,6 +462,9 @@ take_user (RecordSession *self,
       g_list_store_remove_all (self->recent);
     }
 
+  /* there before anybody hears of its owner */
+  if (user != NULL)
+    open_outbox (self, user);
   set_user (self, user);
 }
 
@@ -488,8 +492,6 @@ signed_in_cb (GObject      *object,
 
   take_keyring_problem (self, NULL);
   take_user (self, epr_client_get_user (client));
-  if (self->user != NULL)
-    open_outbox (self);
   set_state (self, RECORD_SESSION_SIGNED_IN);
   g_task_return_boolean (task, TRUE);
 }

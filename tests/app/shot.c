@@ -107,6 +107,49 @@ shoot_record (AppDriver *driver)
   gtk_menu_button_popdown (app_driver_child (driver, "missing_button"));
 }
 
+/* An invented letter of another patient first, so that the question is seen; then a good one. */
+static void
+shoot_deposit (AppDriver *driver)
+{
+  static const char *const letters[] = {
+    "Rapport de consultation du 3.11.2026\nConcerne : Exemple Anna, née le 3.4.1960\n\nNous avons vu la patiente pour un contrôle dans notre cabinet.\n",
+    "Hôpital des Deux-Rives (fictif)\nConcerne : Muster Franz, né le 27.01.1995\n\nFictigny, le 12.11.2026\n\nLettre de sortie\n\n"
+    "Nous avons suivi le patient pour une pneumonie. Les suites sont simples, avec un contrôle dans les trois semaines.\n",
+  };
+  GtkWidget *window = GTK_WIDGET (driver->window);
+  gpointer   page = test_child (app_driver_child (driver, "desk"), "page");
+
+  gtk_widget_activate_action (window, "win.deposit", NULL);
+  shoot (window, "deposit");
+  for (guint i = 0; i < G_N_ELEMENTS (letters); i++)
+    {
+      g_autofree char *path = g_build_filename (g_get_user_data_dir (), i == 0 ? "rapport.txt" : "lettre.txt", NULL);
+      g_autoptr(GFile) file = g_file_new_for_path (path);
+      GSList files = { file, NULL };
+
+      g_file_set_contents (path, letters[i], -1, NULL);
+      cab_window_deposit_files (CAB_WINDOW (window), &files);
+      test_wait_until (g_strcmp0 (gtk_stack_get_visible_child_name (test_child (page, "stack")), "form") == 0, 30);
+      settle ();
+      shoot (window, i == 0 ? "deposit-question" : "deposit-answers");
+      if (i == 0)
+        gtk_widget_activate (test_child (page, "skip_button"));
+    }
+  adw_expander_row_set_expanded (test_child (page, "details_row"), TRUE);
+  shoot (window, "deposit-details");
+  gtk_window_set_default_size (driver->window, 400, 760);
+  settle ();
+  gtk_window_set_default_size (driver->window, 400, 760);
+  shoot (window, "deposit-narrow");
+  gtk_window_set_default_size (driver->window, 1280, 860);
+  gtk_widget_activate (test_child (page, "deposit_button"));
+  for (guint i = 0; i < 20; i++)
+    settle ();
+  shoot (window, "deposit-done");
+  gtk_widget_activate_action (window, "win.documents", NULL);
+  settle ();
+}
+
 static void
 shoot_narrow (AppDriver *driver)
 {
@@ -164,6 +207,7 @@ main (int    argc,
     app_driver_sign_in (driver);
     shoot_search (driver);
     shoot_record (driver);
+    shoot_deposit (driver);
     shoot_narrow (driver);
     shoot (GTK_WIDGET (driver->window), "search-recent");
     shoot_action (driver, "app.shortcuts", "shortcuts");

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "cab-error-page.h"
+#include "cab-record-page.h"
+#include "cab-search-page.h"
+#include "cab-sign-in-page.h"
+#include "cab-window.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the window's two files, and nobody else. */
+struct _CabWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay      *toasts;
+  AdwHeaderBar         *header_bar;
+  AdwViewSwitcherTitle *title;
+  AdwViewSwitcherBar   *switcher_bar;
+  GtkButton            *back_button;
+  GtkButton            *patient_button;
+  GtkMenuButton        *user_button;
+  GtkLabel             *user_label;
+  GtkLabel             *user_details;
+  GtkInfoBar           *session_bar;
+  GtkInfoBar           *keyring_bar;
+  GtkLabel             *keyring_label;
+  GtkButton            *unlock_button;
+  GtkStack             *pages;
+  GtkLabel             *startup_label;
+  CabErrorPage         *startup_error;
+  CabSignInPage        *sign_in_page;
+  CabSearchPage        *search_page;
+  CabRecordPage        *record_page;
+
+  RecordSession *session;      /* (owned) (nullable) */
+  GCancellable  *sign_in;      /* (owned) (nullable) of signing in again */
+  GSList        *held_files;   /* (owned) of GFile: they wait for a patient */
+  char          *held_patient; /* (owned) (nullable) to be looked up after sign-in */
+  gboolean       reader_alone;
+  gboolean       narrow;
+  guint          narrow_source;
+};
+
+/* Files and patients that come before somebody can take them (cab-window-launch.c). */
+void     cab_window_drop_held         (CabWindow *self);
+void     cab_window_look_up_held      (CabWindow *self);
+void     cab_window_deposit_wanted_cb (CabWindow *self);
+gboolean cab_window_dropped_cb        (CabWindow *self, const GValue *value);
+
+G_END_DECLS

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a file on the desk to the patient's record, in the window and against a real cabinet-sandbox. */
+#include "config.h"
+
+#include "app-driver.h"
+
+#include "cab-coding-row.h"
+#include "cab-deposit-form.h"
+#include "cab-deposit-page.h"
+#include "cab-document-row.h"
+#include "cab-document-view.h"
+#include "cab-error-page.h"
+#include "cab-launch.h"
+#include "cab-record-page.h"
+#include "record-outbox.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define LETTER                                                                                                           \
+  "Cabinet du Modèle (fictif)\nConcerne : Muster Franz, né le 27.01.1995\nFictigny, le 12.11.2026\nLettre de sortie\n" \
+  "Le patient est resté dans notre service pour une pneumonie, avec les soins dans les règles. Nous le suivons.\n"
+
+static GFile *
+make_file (const char *name,
+           const char *content)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), name, NULL);
+
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+
+  return g_file_new_for_path (path);
+}
+
+static AppDriver *
+signed_in (void)
+{
+  AppDriver *driver = app_driver_new (NULL);
+
+  app_driver_sign_in (driver);
+  app_driver_search (driver, "Muster 27.1.1995", "matches");
+
+  return driver;
+}
+
+static gpointer
+page (AppDriver *driver)
+{
+  return test_child (app_driver_child (driver, "desk"), "page");
+}
+
+static gboolean
+deposit_shows (AppDriver  *driver,
+               const char *name)
+{
+  GtkStack *stack = test_child (page (driver), "stack");
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (stack), name) == 0;
+}
+
+static void
+drop (AppDriver  *driver,
+      const char *name,
+      const char *content)
+{
+  g_autoptr(GFile) file = make_file (name, content);
+  GSList files = { file, NULL };
+
+  g_assert_true (cab_window_deposit_files (CAB_WINDOW (driver->window), &files));
+}
+
+static RecordOutbox *
+outbox (AppDriver *driver)
+{
+  return record_session_get_outbox (cab_window_get_session (CAB_WINDOW (driver->window)));
+}
+
+static gboolean
+is_listed (AppDriver  *driver,
+           const char *title)
+{
+  GListModel *rows = app_driver_rows (driver);
+
+  for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr(CabDocumentRow) row = g_list_model_get_item (rows, i);
+
+      if (strcmp (cab_document_row_get_text (row, CAB_COLUMN_TITLE), title) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Three answers are there already; one press, and it is in the record. */
+static void
+test_whole_path (void)
+{
+  g_autoptr(AppDriver) driver = signed_in ();
+
+  app_driver_open (driver, "MUSTER Franz");
+  drop (driver, "letter.txt", LETTER);
+  test_wait_until (deposit_shows (driver, "form"), 60);
+  test_wait_until (gtk_widget_get_sensitive (test_child (page (driver), "deposit_button")), 60);
+  g_assert_true (app_driver_shows (page (driver), "12.11.2026"));
+  gtk_editable_set_text (test_child (page (driver), "title_row"), "Sortie de la Clinique Imaginaire");
+
+  gtk_widget_activate (test_child (page (driver), "deposit_button"));
+  test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (outbox (driver))) == 1, 60);
+  test_wait_until (record_outbox_get_n_waiting (outbox (driver)) == 0, 60);
+  g_assert_true (app_driver_shows (page (driver), "In the record"));
+  g_assert_true (deposit_shows (driver, "start"));
+
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.documents", NULL);
+  test_wait_until (is_listed (driver, "Sortie de la Clinique Imaginaire"), 60);
+  g_assert_true (app_driver_choose (driver, "Sortie de la Clinique Imaginaire"));
+  test_wait_until (cab_document_view_get_integrity (app_driver_child (driver, "view")) == 0, 60);
+}
+
+/* Another patient's letter asks before it is sent. */
+static void
+test_wrong_patient (void)
+{
+  g_autoptr(AppDriver) driver = signed_in ();
+  GtkWidget *notice;
+
+  app_driver_open (driver, "MUSTER Franz");
+  drop (driver, "other.txt", "Lettre de sortie du 12.11.2026\nExemple Anna, née le 3.4.1960, est restée avec nous pour les soins dans cette clinique.");
+  test_wait_until (deposit_shows (driver, "form"), 60);
+  notice = test_child (page (driver), "notice_box");
+  test_wait_until (gtk_widget_get_visible (notice), 60);
+  g_assert_true (app_driver_shows (notice, "another birth date"));
+  g_assert_false (gtk_widget_get_sensitive (test_child (page (driver), "deposit_button")));
+  gtk_check_button_set_active (test_child (page (driver), "notice_check"), TRUE);
+  g_assert_true (gtk_widget_get_sensitive (test_child (page (driver), "deposit_button")));
+}
+
+/* What the record does not take is refused with the reason; the next file goes on. */
+static void
+test_refused (void)
+{
+  g_autoptr(AppDriver) driver = signed_in ();
+
+  app_driver_open (driver, "MUSTER Franz");
+  drop (driver, "program.exe", "MZ this is none of the kinds of a record");
+  drop (driver, "letter.txt", LETTER);
+  test_wait_until (deposit_shows (driver, "problem"), 60);
+  g_assert_true (app_driver_shows (page (driver), "Format Not Accepted"));
+  gtk_widget_activate (test_child (page (driver), "go_on_button"));
+  test_wait_until (deposit_shows (driver, "form"), 60);
+}
+
+/* Files that come before the patient wait for her, and go to nobody else. */
+static void
+test_held (void)
+{
+  g_autoptr(AppDriver) driver = signed_in ();
+
+  drop (driver, "letter.txt", LETTER);
+  g_assert_cmpstr (app_driver_page (driver), ==, "search");
+  app_driver_open (driver, "MUSTER Franz");
+  test_wait_until (deposit_shows (driver, "form"), 60);
+  g_assert_true (cab_record_page_get_depositing (app_driver_child (driver, "record_page")));
+
+  /* what is not in the outbox yet leaves with the patient */
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.close-patient", NULL);
+  g_assert_cmpuint (cab_deposit_page_get_n_files (page (driver)), ==, 0);
+  g_assert_null (cab_deposit_page_get_content (page (driver)));
+}
+
+static void
+test_launch (void)
+{
+  GFile *files[] = {
+    g_file_new_for_uri ("cabinet-dep:?patient=756.1234.5678.97&file=file:///tmp/a.pdf&file=https://example.org/b.pdf&x=%00"),
+    g_file_new_for_path ("/tmp/c.pdf"),
+  };
+  g_autoptr(CabLaunch) launch = cab_launch_new (files, G_N_ELEMENTS (files));
+  g_autoptr(GFile) link = cab_launch_link ("Müster & Söhne 1.1.1990");
+  g_autoptr(CabLaunch) again = cab_launch_new (&link, 1);
+
+  g_assert_cmpstr (launch->patient, ==, "756.1234.5678.97");
+  g_assert_cmpuint (g_slist_length (launch->files), ==, 2);
+  g_assert_cmpstr (again->patient, ==, "Müster & Söhne 1.1.1990");
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    g_object_unref (files[i]);
+}
+
+/* From practice software: looked up and shown, never opened. */
+static void
+test_launch_in_window (void)
+{
+  g_autoptr(AppDriver) driver = app_driver_new (NULL);
+  g_autoptr(GFile) link = cab_launch_link ("Muster 27.1.1995");
+  g_autoptr(CabLaunch) launch = cab_launch_new (&link, 1);
+
+  cab_window_launch (CAB_WINDOW (driver->window), launch);
+  app_driver_sign_in (driver);
+  g_assert_cmpstr (gtk_editable_get_text (test_child (app_driver_child (driver, "search_page"), "entry")), ==, "Muster 27.1.1995");
+  g_assert_null (record_session_get_context (cab_window_get_session (CAB_WINDOW (driver->window))));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/app/deposit/whole-path", test_whole_path);
+  g_test_add_func ("/app/deposit/wrong-patient", test_wrong_patient);
+  g_test_add_func ("/app/deposit/refused", test_refused);
+  g_test_add_func ("/app/deposit/held", test_held);
+  g_test_add_func ("/app/launch/link", test_launch);
+  g_test_add_func ("/app/launch/window", test_launch_in_window);
+
+  return g_test_run ();
+}
