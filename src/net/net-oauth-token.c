@@ -224,6 +224,31 @@ net_oauth_refresh_async (NetOauth           *self,
   send_form (self, server, g_steal_pointer (&form), trace, g_steal_pointer (&task));
 }
 
+void
+net_oauth_client_credentials_async (NetOauth           *self,
+                                    NetOauthServer     *server,
+                                    const char *const  *fields,
+                                    NetTrace           *trace,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(NetForm) form = NULL;
+
+  g_return_if_fail (NET_IS_OAUTH (self));
+  g_return_if_fail (server != NULL);
+
+  form = net_form_new ();
+  net_form_add (form, "grant_type", "client_credentials");
+  authenticate (self, form);
+  net_form_add_fields (form, fields);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, net_oauth_token_async);
+  send_form (self, server, g_steal_pointer (&form), trace, g_steal_pointer (&task));
+}
+
 NetToken *
 net_oauth_token_finish (NetOauth     *self,
                         GAsyncResult *result,

@@ -57,8 +57,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NetAuthorizationCode, net_authorization_code_free
 
 #define NET_TYPE_OAUTH (net_oauth_get_type ())
 
-/* Authorization code with PKCE S256 (RFC 7636, R-IUA-3..5), token and refresh requests, signed where
- * registered so. National parameters come from the caller as form fields (name, value, name, value …,
+/* Authorization code with PKCE S256 (RFC 7636, R-IUA-3..5), token, refresh and client-credentials requests,
+ * signed where registered so. National parameters come from the caller as form fields (name, value, name, value …,
  * NULL); this room knows no nation. Main thread. */
 G_DECLARE_FINAL_TYPE (NetOauth, net_oauth, NET, OAUTH, GObject)
 
@@ -104,6 +104,15 @@ void                  net_oauth_refresh_async    (NetOauth             *self,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);
+/* grant_type=client_credentials: a program for itself, without a person and without a page. Authenticated
+ * and signed as the others are. */
+void                  net_oauth_client_credentials_async (NetOauth            *self,
+                                                          NetOauthServer      *server,
+                                                          const char *const   *fields,
+                                                          NetTrace            *trace,
+                                                          GCancellable        *cancellable,
+                                                          GAsyncReadyCallback  callback,
+                                                          gpointer             user_data);
 NetToken             *net_oauth_token_finish     (NetOauth *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -323,6 +323,31 @@ net_token_vault_new_in_memory (void)
 }
 
 void
+net_token_vault_give (NetTokenVault *self,
+                      const char    *account,
+                      const char    *kind,
+                      const char    *secret)
+{
+  g_return_if_fail (NET_IS_TOKEN_VAULT (self));
+  g_return_if_fail (kind != NULL && secret != NULL);
+
+  g_hash_table_replace (self->memory, memory_key (account != NULL ? account : "", kind), g_strdup (secret));
+}
+
+/* (nullable) */
+static const char *
+find_in_memory (NetTokenVault *self,
+                const char    *account,
+                const char    *kind)
+{
+  g_autofree char *exact = memory_key (account, kind);
+  g_autofree char *any = memory_key ("", kind);
+  const char      *secret = g_hash_table_lookup (self->memory, exact);
+
+  return secret != NULL ? secret : g_hash_table_lookup (self->memory, any);
+}
+
+void
 net_token_vault_lookup_async (NetTokenVault      *self,
                               const char         *account,
                               const char         *kind,
@@ -331,8 +356,7 @@ net_token_vault_lookup_async (NetTokenVault      *self,
                               gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
-  g_autofree char *key = NULL;
-  const char      *secret;
+  const char *secret;
 
   g_return_if_fail (NET_IS_TOKEN_VAULT (self));
   g_return_if_fail (account != NULL && kind != NULL);
@@ -342,8 +366,7 @@ net_token_vault_lookup_async (NetTokenVault      *self,
   if (task == NULL)
     return;
 
-  key = memory_key (account, kind);
-  secret = g_hash_table_lookup (self->memory, key);
+  secret = find_in_memory (self, account, kind);
   if (secret != NULL)
     {
       ((NetVaultOperation *) g_task_get_task_data (task))->found = g_strdup (secret);

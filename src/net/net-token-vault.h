@@ -37,6 +37,10 @@ void           net_token_vault_lookup_async   (NetTokenVault       *self,
  * for cancelling and for a service that breaks its protocol. */
 NetVaultState  net_token_vault_lookup_finish  (NetTokenVault *self, GAsyncResult *result, char **secret, GError **error);
 
+/* A secret that is not in the keyring and never gets there: found before what is, until the process ends.
+ * @account NULL: for whichever account is asked. */
+void           net_token_vault_give           (NetTokenVault *self, const char *account, const char *kind, const char *secret);
+
 /* Asks the desktop to unlock: may show its prompt, one however many ask. The state afterwards:
  * PRESENT when the keyring is open, LOCKED when the prompt was dismissed. */
 void           net_token_vault_unlock_async   (NetTokenVault *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

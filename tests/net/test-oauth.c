@@ -339,6 +339,32 @@ test_refresh (Fixture      *fixture,
   g_assert_null (test_server_seen (fixture->server, 0, "Signature"));
 }
 
+/* Section 5.5: a program for itself; authenticated and signed as every token request (R-IUA-9). */
+static void
+test_client_credentials (Fixture      *fixture,
+                         gconstpointer data)
+{
+  const char *const fields[] = { "scope", "a=b|c", "principal_id", "2000000090092", NULL };
+  g_autoptr(NetOauth) oauth = new_oauth (fixture, NULL);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NetToken) granted = NULL;
+  GAsyncResult *pending = NULL;
+
+  net_oauth_client_credentials_async (oauth, fixture->metadata, fields, NULL, NULL, test_result_cb, &pending);
+  result = test_wait (&pending);
+  granted = net_oauth_token_finish (oauth, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (granted->access_token, ==, "made-up");
+  g_assert_cmpstr (g_hash_table_lookup (fixture->token_form, "grant_type"), ==, "client_credentials");
+  g_assert_cmpstr (g_hash_table_lookup (fixture->token_form, "client_id"), ==, "app:1");
+  g_assert_cmpstr (g_hash_table_lookup (fixture->token_form, "scope"), ==, "a=b|c");
+  g_assert_cmpstr (g_hash_table_lookup (fixture->token_form, "principal_id"), ==, "2000000090092");
+  g_assert_null (g_hash_table_lookup (fixture->token_form, "code"));
+  g_assert_null (g_hash_table_lookup (fixture->token_form, "client_secret"));
+  g_assert_true (g_str_has_prefix (test_server_seen (fixture->server, 0, "Authorization"), "Basic "));
+}
+
 static void
 test_client_secret_post (Fixture      *fixture,
                          gconstpointer data)
@@ -785,6 +811,7 @@ main (int   argc,
   ADD ("silent-two-hops/R-IUA-22", test_silent, MODE_TWO_HOPS);
   ADD ("silent-failures/R-IUA-3", test_silent_failures, 0);
   ADD ("refresh/R-IUA-18", test_refresh, 0);
+  ADD ("client-credentials", test_client_credentials, 0);
   ADD ("client-secret-post", test_client_secret_post, 0);
   ADD ("token-refused/R-IUA-19", test_token_refused, 0);
   ADD ("signed/R-IUA-10", test_signed, 0);

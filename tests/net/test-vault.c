@@ -98,6 +98,25 @@ unlock (Fixture      *fixture,
   return net_token_vault_unlock_finish (fixture->vault, result, error);
 }
 
+/* What was given comes before what is kept, and is kept by nobody. */
+static void
+test_given (Fixture      *fixture,
+            gconstpointer data)
+{
+  Fixture other = { NULL };
+
+  store (fixture, "kept");
+  net_token_vault_give (fixture->vault, NULL, KIND, "given to any");
+  net_token_vault_give (fixture->vault, "somebody else", KIND, "not this one");
+  assert_lookup (fixture, "client-secret", NET_VAULT_ABSENT, NULL);
+  assert_lookup (fixture, KIND, NET_VAULT_PRESENT, "given to any");
+  net_token_vault_give (fixture->vault, ACCOUNT, KIND, "given");
+  assert_lookup (fixture, KIND, NET_VAULT_PRESENT, "given");
+  fixture_set_up (&other, NULL);
+  assert_lookup (&other, KIND, NET_VAULT_PRESENT, "kept");
+  fixture_tear_down (&other, NULL);
+}
+
 static void
 test_unlocked (Fixture      *fixture,
                gconstpointer data)
@@ -297,6 +316,7 @@ main (int   argc,
     {
       ADD ("unlocked", test_unlocked, FALSE);
       ADD ("in-memory", test_in_memory, TRUE);
+      ADD ("given", test_given, FALSE);
     }
   else if (g_str_equal (state, "locked"))
     {
