@@ -20,7 +20,8 @@ struct _EprClient
   NetTokenSource *basic;           /* (owned) (nullable) */
   ModelUser      *user;            /* (owned) (nullable) */
   char           *login_hint;      /* (owned) (nullable) a training community's person */
-  char           *role;            /* (owned) "HCP", "ASS" */
+  gboolean        technical;       /* signed in as the technical user */
+  char           *role;            /* (owned) "HCP", "ASS", "TCU" */
   char           *principal;       /* (owned) (nullable) */
   char           *principal_id;    /* (owned) (nullable) */
   char           *id_token;        /* (owned) (nullable) secret */

@@ -156,6 +156,7 @@ epr_client_sign_out (EprClient *self)
   g_clear_pointer (&self->principal, g_free);
   g_clear_pointer (&self->principal_id, g_free);
   self->id_token_ends = 0;
+  self->technical = FALSE;
 }
 
 static const char *

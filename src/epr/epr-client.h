@@ -41,6 +41,14 @@ void            epr_client_sign_in_async   (EprClient           *self,
                                             gpointer             user_data);
 gboolean        epr_client_sign_in_finish  (EprClient *self, GAsyncResult *result, GError **error);
 
+/* As the community's technical user (R-IUA-1, section 5.5): no person, no page; role TCU, purpose AUTO for
+ * every token from then on. EPR_ERROR_SETTINGS where the file describes none. */
+void            epr_client_sign_in_technical_async  (EprClient           *self,
+                                                     GCancellable        *cancellable,
+                                                     GAsyncReadyCallback  callback,
+                                                     gpointer             user_data);
+gboolean        epr_client_sign_in_technical_finish (EprClient *self, GAsyncResult *result, GError **error);
+
 /* Forgets identity, tokens and user at once. */
 void            epr_client_sign_out        (EprClient *self);
 

@@ -6,6 +6,7 @@
 #include "epr-error.h"
 #include "epr-institution-private.h"
 #include "epr-settings-private.h"
+#include "epr-technical-private.h"
 #include "net-client.h"
 #include "net-token-source.h"
 
@@ -50,6 +51,7 @@ struct _EprCommunity
   char *audit_site;
 
   EprInstitution *institution; /* (owned) */
+  EprTechnical   *technical;   /* (owned) (nullable) */
 
   EprFlow      flow;
   Registration server;
@@ -420,6 +422,7 @@ epr_community_finalize (GObject *object)
     g_clear_pointer (&self->urls[i], g_free);
   g_strfreev (self->origins);
   g_clear_pointer (&self->institution, epr_institution_free);
+  g_clear_pointer (&self->technical, epr_technical_free);
   registration_clear (&self->server);
   registration_clear (&self->provider);
 
@@ -435,6 +438,40 @@ epr_community_class_init (EprCommunityClass *klass)
 static void
 epr_community_init (EprCommunity *self)
 {
+}
+
+static void
+lend_registration (const Registration *from,
+                   EprRegistration    *to)
+{
+  *to = (EprRegistration) {
+    .issuer = from->issuer,
+    .metadata = from->metadata,
+    .authorize = from->authorize,
+    .token = from->token,
+    .account = from->account,
+    .client_id = from->client_id,
+    .auth = from->auth,
+    .sign = from->sign,
+    .key_id = from->key_id,
+    .client_secret = from->client_secret,
+    .signing_key = from->signing_key,
+  };
+}
+
+/* After all that a technical user shares with people. */
+static void
+read_technical (EprCommunity *self,
+                EprSettings  *settings,
+                GError      **error)
+{
+  EprRegistration server;
+
+  if (self->flow == EPR_FLOW_NONE)
+    return;
+
+  lend_registration (&self->server, &server);
+  self->technical = epr_technical_read (settings, &server, error);
 }
 
 static EprCommunity *
@@ -461,6 +498,7 @@ new_from_key_file (GKeyFile   *file,
   read_iua (self, settings, &local);
   read_manners (self, settings, &local);
   read_credentials (self, settings, &local);
+  read_technical (self, settings, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -517,25 +555,6 @@ epr_community_new_from_file (const char *path,
   g_strcanon (id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.", '-');
 
   return new_from_text (data, length, id, error);
-}
-
-static void
-lend_registration (const Registration *from,
-                   EprRegistration    *to)
-{
-  *to = (EprRegistration) {
-    .issuer = from->issuer,
-    .metadata = from->metadata,
-    .authorize = from->authorize,
-    .token = from->token,
-    .account = from->account,
-    .client_id = from->client_id,
-    .auth = from->auth,
-    .sign = from->sign,
-    .key_id = from->key_id,
-    .client_secret = from->client_secret,
-    .signing_key = from->signing_key,
-  };
 }
 
 void
@@ -595,6 +614,7 @@ epr_community_get_feature (EprCommunity *self,
     return self->member;                                      \
   }
 
+GETTER (const EprTechnical *, technical, technical, NULL)
 GETTER (const char *, id, id, NULL)
 GETTER (const char *, name, name, NULL)
 GETTER (const char *, profile, profile, NULL)

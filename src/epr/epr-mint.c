@@ -14,7 +14,8 @@
  *                        exchange ──────┴── what was granted? ── token
  *
  * With an identity of our own, authorize needs no page (R-IUA-22); the browser is for a server that
- * shows one all the same, and for brokered sign-in. */
+ * shows one all the same, and for brokered sign-in. A technical user has neither code nor refresh token:
+ * client credentials, what was granted?, token. */
 
 typedef struct
 {
@@ -78,7 +79,7 @@ wish_of (Run *run)
 {
   return (EprTokenWish) {
     .role = run->client->role,
-    .purpose = run->mint->purpose,
+    .purpose = run->client->technical ? "AUTO" : run->mint->purpose,
     .spid = run->mint->spid,
     .principal = run->client->principal,
     .principal_id = run->client->principal_id,
@@ -251,6 +252,15 @@ mint_cb (GTask    *task,
                          : NET_INTERACTION_SILENT;
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
   wish = wish_of (run);
+  if (client->technical)
+    {
+      g_auto(GStrv) fields = epr_token_technical_fields (client->community, &wish);
+
+      net_oauth_client_credentials_async (client->oauth, client->server, (const char *const *) fields, trace,
+                                          g_task_get_cancellable (task), exchanged_cb, g_steal_pointer (&owned));
+      return;
+    }
+
   run->fields = epr_token_authorize_fields (client->community, &wish,
                                             epr_community_get_flow (client->community) == EPR_FLOW_BROKERED
                                                 ? client->login_hint

@@ -4,6 +4,7 @@
 #include "epr-client-private.h"
 
 #include "epr-error.h"
+#include "epr-technical.h"
 #include "epr-token.h"
 #include "fhir-capability.h"
 #include "fhir-json.h"
@@ -14,6 +15,8 @@
  *
  *   secrets (keyring) → server (ITI-103, settings, or the extension oauth-uris)
  *     → provider, its page, ID token (identity first) → basic token → who it is
+ *
+ * A technical user needs no provider.
  */
 
 typedef struct
@@ -26,8 +29,9 @@ typedef struct
 typedef struct
 {
   /* Input */
-  ModelUser *person; /* (owned) (nullable) */
-  NetTrace  *trace;  /* (owned) */
+  ModelUser          *person;    /* (owned) (nullable) */
+  const EprTechnical *technical; /* (nullable) borrowed from the community */
+  NetTrace           *trace;     /* (owned) */
 
   /* In progress */
   EprRegistration server;
@@ -153,7 +157,7 @@ next_secret (GTask *task)
   g_autoptr(GTask) owned = task;
   EprClient *self = g_task_get_source_object (task);
   SignIn    *sign_in = g_task_get_task_data (task);
-  gboolean   has_provider = epr_community_get_flow (self->community) == EPR_FLOW_IDENTITY_FIRST;
+  gboolean   has_provider = sign_in->technical == NULL && epr_community_get_flow (self->community) == EPR_FLOW_IDENTITY_FIRST;
 
   while (sign_in->n_looked_up < 3)
     {
@@ -313,14 +317,32 @@ endpoints_cb (GObject      *object,
 }
 
 static void
+take_technical (EprClient          *self,
+                const EprTechnical *technical)
+{
+  epr_client_take_person (self, NULL);
+  g_clear_pointer (&self->id_token, net_secret_free);
+  self->technical = TRUE;
+  g_free (self->role);
+  self->role = g_strdup ("TCU");
+  g_free (self->principal);
+  self->principal = g_strdup (technical->principal);
+  g_free (self->principal_id);
+  self->principal_id = g_strdup (technical->principal_id);
+}
+
+static void
 find_provider (GTask *task)
 {
   g_autoptr(GTask) owned = task;
   EprClient *self = g_task_get_source_object (task);
   SignIn    *sign_in = g_task_get_task_data (task);
 
-  epr_client_take_person (self, sign_in->person);
-  if (epr_community_get_flow (self->community) != EPR_FLOW_IDENTITY_FIRST)
+  if (sign_in->technical != NULL)
+    take_technical (self, sign_in->technical);
+  else
+    epr_client_take_person (self, sign_in->person);
+  if (self->technical || epr_community_get_flow (self->community) != EPR_FLOW_IDENTITY_FIRST)
     {
       get_basic (g_steal_pointer (&owned));
       return;
@@ -456,6 +478,21 @@ basic_cb (GObject      *object,
   g_task_return_boolean (task, TRUE);
 }
 
+static void
+begin (EprClient *self,
+       GTask     *task,
+       SignIn    *sign_in)
+{
+  sign_in->trace = net_trace_new ();
+  if (sign_in->technical != NULL)
+    sign_in->server = sign_in->technical->registration;
+  else
+    epr_community_get_registration (self->community, &sign_in->server);
+  epr_community_get_provider (self->community, &sign_in->provider);
+  g_task_set_task_data (task, sign_in, (GDestroyNotify) sign_in_free);
+  next_secret (task);
+}
+
 void
 epr_client_sign_in_async (EprClient          *self,
                           ModelUser          *person,
@@ -476,13 +513,10 @@ epr_client_sign_in_async (EprClient          *self,
       return;
     }
 
+  self->technical = FALSE;
   sign_in = g_new0 (SignIn, 1);
   sign_in->person = person != NULL && epr_community_is_training (self->community) ? g_object_ref (person) : NULL;
-  sign_in->trace = net_trace_new ();
-  epr_community_get_registration (self->community, &sign_in->server);
-  epr_community_get_provider (self->community, &sign_in->provider);
-  g_task_set_task_data (task, sign_in, (GDestroyNotify) sign_in_free);
-  next_secret (g_steal_pointer (&task));
+  begin (self, g_steal_pointer (&task), sign_in);
 }
 
 gboolean
@@ -492,6 +526,44 @@ epr_client_sign_in_finish (EprClient    *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, epr_client_sign_in_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+epr_client_sign_in_technical_async (EprClient          *self,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  const EprTechnical *technical;
+  SignIn             *sign_in;
+
+  g_return_if_fail (EPR_IS_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, epr_client_sign_in_technical_async);
+  technical = epr_community_get_technical (self->community);
+  if (technical == NULL)
+    {
+      g_task_return_new_error (task, EPR_ERROR, EPR_ERROR_SETTINGS, "[technical]: the community's file describes no technical user");
+      return;
+    }
+
+  sign_in = g_new0 (SignIn, 1);
+  sign_in->technical = technical;
+  sign_in->person = model_user_new (technical->registration.client_id, technical->name, "TCU", NULL, technical->principal);
+  begin (self, g_steal_pointer (&task), sign_in);
+}
+
+gboolean
+epr_client_sign_in_technical_finish (EprClient    *self,
+                                     GAsyncResult *result,
+                                     GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, epr_client_sign_in_technical_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -4,6 +4,7 @@
 #include "epr-token.h"
 
 #include "epr-oids.h"
+#include "epr-technical.h"
 #include "fhir-json.h"
 #include "net-error.h"
 
@@ -34,11 +35,30 @@ add_word (GString    *scope,
   g_string_append_printf (scope, "%s%s=%s", scope->len > 0 ? " " : "", name, escaped);
 }
 
+/* A technical user belongs to no group and is no person: the words of people ("user/…") are not its. */
+static gboolean
+is_technical (const EprTokenWish *wish)
+{
+  return g_str_equal (wish->role, "TCU");
+}
+
+static const char *
+extra_scope_of (EprCommunity       *community,
+                const EprTokenWish *wish)
+{
+  const EprTechnical *technical = epr_community_get_technical (community);
+
+  if (!is_technical (wish))
+    return epr_community_get_extra_scope (community);
+
+  return technical != NULL ? technical->extra_scope : "";
+}
+
 char *
 epr_token_scope (EprCommunity       *community,
                  const EprTokenWish *wish)
 {
-  GString         *scope = g_string_new (epr_community_get_extra_scope (community));
+  GString         *scope = g_string_new (extra_scope_of (community, wish));
   g_autofree char *purpose = g_strconcat (EPR_SYSTEM_PURPOSE "|", wish->purpose, NULL);
   g_autofree char *role = g_strconcat (EPR_SYSTEM_ROLE "|", wish->role, NULL);
 
@@ -51,8 +71,11 @@ epr_token_scope (EprCommunity       *community,
       add_word (scope, "person_id", person_id);
       add_word (scope, "principal", wish->principal);
       add_word (scope, "principal_id", wish->principal_id);
-      add_word (scope, "group", epr_community_get_group (community));
-      add_word (scope, "group_id", epr_community_get_group_id (community));
+      if (!is_technical (wish))
+        {
+          add_word (scope, "group", epr_community_get_group (community));
+          add_word (scope, "group_id", epr_community_get_group_id (community));
+        }
     }
 
   return g_string_free (scope, FALSE);
@@ -70,12 +93,12 @@ add_field (GStrvBuilder *fields,
   g_strv_builder_add (fields, value);
 }
 
-char **
-epr_token_authorize_fields (EprCommunity       *community,
-                            const EprTokenWish *wish,
-                            const char         *login_hint)
+/* What is asked for in the same words, whoever asks. */
+static void
+add_wish (GStrvBuilder       *fields,
+          EprCommunity       *community,
+          const EprTokenWish *wish)
 {
-  g_autoptr(GStrvBuilder) fields = g_strv_builder_new ();
   g_autofree char *scope = epr_token_scope (community, wish);
   const char      *resource = epr_community_get_resource (community);
 
@@ -91,9 +114,33 @@ epr_token_authorize_fields (EprCommunity       *community,
       add_field (fields, "person_id", person_id);
       add_field (fields, "principal", wish->principal);
       add_field (fields, "principal_id", wish->principal_id);
-      add_field (fields, "group", epr_community_get_group (community));
-      add_field (fields, "group_id", epr_community_get_group_id (community));
+      if (!is_technical (wish))
+        {
+          add_field (fields, "group", epr_community_get_group (community));
+          add_field (fields, "group_id", epr_community_get_group_id (community));
+        }
     }
+}
+
+char **
+epr_token_technical_fields (EprCommunity       *community,
+                            const EprTokenWish *wish)
+{
+  g_autoptr(GStrvBuilder) fields = g_strv_builder_new ();
+
+  add_wish (fields, community, wish);
+
+  return g_strv_builder_end (fields);
+}
+
+char **
+epr_token_authorize_fields (EprCommunity       *community,
+                            const EprTokenWish *wish,
+                            const char         *login_hint)
+{
+  g_autoptr(GStrvBuilder) fields = g_strv_builder_new ();
+
+  add_wish (fields, community, wish);
   if (login_hint != NULL)
     {
       add_field (fields, "login_hint", login_hint);

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *role;           /* "HCP", "ASS" */
-  const char *purpose;        /* "NORM", "EMER" */
+  const char *role;           /* "HCP", "ASS", "TCU" */
+  const char *purpose;        /* "NORM", "EMER", "AUTO" */
   const char *spid;           /* (nullable) NULL asks for a basic token (R-IUA-1) */
-  const char *principal;      /* (nullable) for ASS: both (R-IUA-8) */
+  const char *principal;      /* (nullable) for ASS: both (R-IUA-8); for TCU the second */
   const char *principal_id;   /* (nullable) */
 } EprTokenWish;
 
@@ -30,6 +30,11 @@ char     *epr_token_scope            (EprCommunity       *community,
 char    **epr_token_authorize_fields (EprCommunity       *community,
                                       const EprTokenWish *wish,
                                       const char         *login_hint);
+
+/* For the client credentials of a technical user (5.5): the community must have one.
+ * (transfer full) */
+char    **epr_token_technical_fields (EprCommunity       *community,
+                                      const EprTokenWish *wish);
 
 /* For the exchange of a code. @id_token: of an identity-first flow (nullable). (transfer full) */
 char    **epr_token_exchange_fields  (const char         *id_token);

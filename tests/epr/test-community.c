@@ -3,6 +3,7 @@
 
 #include "epr-community.h"
 #include "epr-error.h"
+#include "epr-technical.h"
 
 #include <string.h>
 
@@ -103,6 +104,9 @@ test_refused (void)
     { HEAD URL IUA IDP "[oids]\ncommunity=2.abc\n", "[oids] community" },
     { HEAD "profile=mag-1\n" URL IUA, "[oids] mpi-authority" },
     { HEAD URL IUA IDP "[mhd]\npage-size=many\n", "[mhd] page-size" },
+    { HEAD URL IUA IDP "[technical]\nclient-id=archive\n", "[technical] principal-id" },
+    { HEAD URL IUA IDP "[technical]\nprincipal-id=2000000090093\n", "[technical] principal-id" },
+    { HEAD URL IUA IDP "[technical]\nprincipal-id=2000000090092\nclient-auth=maybe\n", "[technical] client-auth" },
     { HEAD "training=true\n" URL IUA IDP, "[community] training" },
     { HEAD URL IUA IDP "[credentials]\nclient-secret=x\n", "[credentials] client-secret" },
     /* One address that is not loopback is enough. */
@@ -139,6 +143,43 @@ test_credentials (void)
   g_assert_cmpstr (server.signing_key, ==, "-----BEGIN-----\nAA\n-----END-----");
   g_assert_cmpstr (server.key_id, ==, "k1");
   g_assert_cmpstr (provider.client_secret, ==, "s3cret");
+}
+
+/* A registration of its own at the same server; what it does not say is as for people, but not their secret. */
+static void
+test_technical (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(EprCommunity) without = epr_community_new_from_data (HEAD URL IUA IDP, -1, &error);
+  g_autoptr(EprCommunity) own = NULL;
+  g_autoptr(EprCommunity) shared = NULL;
+  const EprTechnical *technical;
+
+  g_assert_no_error (error);
+  g_assert_null (epr_community_get_technical (without));
+
+  own = epr_community_new_from_data (HEAD URL IUA IDP "[technical]\nclient-id=archive\nclient-auth=post\nsigning-key-id=k2\n"
+                                                      "principal-id=2000000090092\n",
+                                     -1, &error);
+  g_assert_no_error (error);
+  technical = epr_community_get_technical (own);
+  g_assert_cmpstr (technical->registration.client_id, ==, "archive");
+  g_assert_cmpstr (technical->registration.account, ==, "https://epr.example.ch|archive");
+  g_assert_cmpstr (technical->registration.metadata, ==, "https://epr.example.ch/.well-known/smart-configuration");
+  g_assert_cmpint (technical->registration.auth, ==, EPR_AUTH_POST);
+  g_assert_true (technical->registration.sign);
+  g_assert_cmpstr (technical->registration.key_id, ==, "k2");
+  g_assert_cmpstr (technical->name, ==, "archive");
+  g_assert_cmpstr (technical->principal_id, ==, "2000000090092");
+
+  shared = epr_community_new_from_data (HEAD "[url]\nbase=http://127.0.0.1:8080/fhir\nallow-loopback-http=true\n" IUA
+                                             "[idp]\nissuer=http://localhost:8080/idp\n[credentials]\nclient-secret=s3cret\n"
+                                             "[technical]\nprincipal-id=2000000090092\n",
+                                        -1, &error);
+  g_assert_no_error (error);
+  technical = epr_community_get_technical (shared);
+  g_assert_cmpstr (technical->registration.client_id, ==, "cabinet");
+  g_assert_cmpstr (technical->registration.client_secret, ==, "s3cret");
 }
 
 static EprCommunity *
@@ -188,6 +229,7 @@ main (int   argc,
   g_test_add_func ("/epr/community/R-SET-1/profiles", test_profiles);
   g_test_add_func ("/epr/community/refused", test_refused);
   g_test_add_func ("/epr/community/credentials", test_credentials);
+  g_test_add_func ("/epr/community/technical", test_technical);
   g_test_add_func ("/epr/community/examples", test_examples);
   g_test_add_func ("/epr/community/no-file", test_no_file);
 

@@ -153,6 +153,100 @@ test_user (void)
   g_assert_cmpstr (model_user_get_name (nobody), !=, "");
 }
 
+#define TECHNICAL "[technical]\nclient-id=archive\nname=Archive\nprincipal-id=2000000090092\nprincipal=Martina Musterarzt\n"
+
+/* Section 5.5: scope with AUTO and TCU, the responsible professional, the patient; nothing of people. */
+static void
+test_technical_fields (void)
+{
+  const EprTokenWish technical = {
+    .role = "TCU", .purpose = "AUTO", .spid = FRANZ_SPID, .principal_id = "2000000090092"
+  };
+  g_autoptr(Community) community = community_new ();
+  g_autoptr(EprCommunity) settings = community_settings (community, "ch-epr-fhir-5", "group=G\ngroup-id=urn:oid:2.2\n" TECHNICAL);
+  g_autoptr(EprCommunity) gateway = community_settings (community, "mag-1", "group=G\n" TECHNICAL);
+  g_auto(GStrv) fields = epr_token_technical_fields (settings, &technical);
+  g_auto(GStrv) in_scope = epr_token_technical_fields (gateway, &technical);
+
+  g_assert_cmpstr (find_field (fields, "scope"), ==,
+                   "purpose_of_use=urn:oid:2.16.756.5.30.1.127.3.10.5|AUTO "
+                   "subject_role=urn:oid:2.16.756.5.30.1.127.3.10.6|TCU");
+  g_assert_cmpstr (find_field (fields, "person_id"), ==, "761337610411353650^^^&2.16.756.5.30.1.127.3.10.3&ISO");
+  g_assert_cmpstr (find_field (fields, "principal_id"), ==, "2000000090092");
+  g_assert_cmpstr (find_field (fields, "resource"), ==, epr_community_get_url (settings, EPR_SERVICE_BASE));
+  g_assert_null (find_field (fields, "principal"));
+  g_assert_null (find_field (fields, "group"));
+  g_assert_null (find_field (fields, "prompt"));
+  g_assert_cmpstr (find_field (in_scope, "scope"), ==,
+                   "purpose_of_use=urn:oid:2.16.756.5.30.1.127.3.10.5|AUTO "
+                   "subject_role=urn:oid:2.16.756.5.30.1.127.3.10.6|TCU "
+                   "person_id=761337610411353650^^^&2.16.756.5.30.1.127.3.10.3&ISO principal_id=2000000090092");
+}
+
+static EprClient *
+technical_client (Community *community,
+                  GError   **error)
+{
+  g_autoptr(EprCommunity) settings = community_settings (community, "ch-epr-fhir-5", TECHNICAL);
+  g_autoptr(NetTokenVault) vault = net_token_vault_new_in_memory ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(EprClient) client = epr_client_new (settings, vault, NULL);
+
+  epr_client_sign_in_technical_async (client, NULL, test_result_cb, &result);
+  community_wait (&result);
+
+  return epr_client_sign_in_technical_finish (client, result, error) ? g_steal_pointer (&client) : NULL;
+}
+
+/* No page, no code: straight to the token endpoint; for each patient again, with her number. */
+static void
+test_technical_sign_in (void)
+{
+  g_autoptr(Community) community = community_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(EprClient) client = technical_client (community, &error);
+  g_autoptr(ModelPatient) patient = franz_muster ();
+  g_autoptr(EprAccess) access = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  SeenRequest *seen;
+  char        *token;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (community->requests->len, ==, 1);
+  seen = g_ptr_array_index (community->requests, 0);
+  g_assert_cmpstr (seen->path, ==, "/token");
+  g_assert_nonnull (strstr (seen->body, "grant_type=client_credentials&client_id=archive&"));
+  g_assert_null (strstr (seen->body, "person_id"));
+  g_assert_cmpstr (model_user_get_role (epr_client_get_user (client)), ==, "TCU");
+  g_assert_cmpstr (model_user_get_name (epr_client_get_user (client)), ==, "Archive");
+
+  access = epr_access_new (client, patient, EPR_PURPOSE_NORMAL, &error);
+  g_assert_no_error (error);
+  net_token_source_get_async (epr_access_get_tokens (access), NULL, NULL, test_result_cb, &result);
+  community_wait (&result);
+  token = net_token_source_get_finish (epr_access_get_tokens (access), result, &error);
+  g_assert_no_error (error);
+  net_secret_free (token);
+  g_assert_cmpuint (community->requests->len, ==, 2);
+  seen = g_ptr_array_index (community->requests, 1);
+  g_assert_cmpstr (seen->path, ==, "/token");
+  g_assert_nonnull (strstr (seen->body, "grant_type=client_credentials"));
+  g_assert_nonnull (strstr (seen->body, "person_id=" FRANZ_SPID "%5E%5E%5E%26"));
+  g_assert_nonnull (strstr (seen->body, "%7CAUTO"));
+}
+
+/* A machine that is given a person's rights stops there, as a person would (R-IUA-15). */
+static void
+test_technical_stopped (void)
+{
+  g_autoptr(Community) community = community_new ();
+  g_autoptr(GError) error = NULL;
+
+  community->granted_scope = "subject_role=urn:oid:2.16.756.5.30.1.127.3.10.6|HCP";
+  g_assert_null (technical_client (community, &error));
+  g_assert_error (error, NET_ERROR, NET_ERROR_SIGN_IN_TAMPERED);
+}
+
 /* R-IUA-15 where it counts: a sign-in that gives another role ends there. */
 static void
 test_sign_in_stopped (void)
@@ -220,6 +314,9 @@ main (int   argc,
   g_test_add_func ("/epr/token/R-IUA-15/grant", test_grant);
   g_test_add_func ("/epr/token/R-IUA-15/sign-in-stopped", test_sign_in_stopped);
   g_test_add_func ("/epr/token/identity", test_identity);
+  g_test_add_func ("/epr/token/technical/fields", test_technical_fields);
+  g_test_add_func ("/epr/token/technical/sign-in", test_technical_sign_in);
+  g_test_add_func ("/epr/token/technical/R-IUA-15/stopped", test_technical_stopped);
   g_test_add_func ("/epr/token/R-IUA-16/opaque", test_opaque);
   g_test_add_func ("/epr/token/R-IUA-16/user", test_user);
 
