@@ -61,6 +61,14 @@ store (const char      *community,
   return record_credentials_store_finish (result, error);
 }
 
+static RecordCredential
+secret_of (const CliOptions *options)
+{
+  return options->identity_provider ? RECORD_CREDENTIAL_PROVIDER_SECRET
+         : options->technical       ? RECORD_CREDENTIAL_TECHNICAL_SECRET
+                                    : RECORD_CREDENTIAL_CLIENT_SECRET;
+}
+
 static gboolean
 store_client_secret (const CliOptions *options,
                      GError          **error)
@@ -68,9 +76,7 @@ store_client_secret (const CliOptions *options,
   char    *secret = read_secret (stdin, _("Standard input"), error);
   gboolean stored;
 
-  stored = secret != NULL &&
-           store (options->community, options->identity_provider ? RECORD_CREDENTIAL_PROVIDER_SECRET : RECORD_CREDENTIAL_CLIENT_SECRET,
-                  secret, error);
+  stored = secret != NULL && store (options->community, secret_of (options), secret, error);
   wipe_free (secret);
 
   return stored;
@@ -92,7 +98,8 @@ store_signing_key (const CliOptions *options,
 
   key = read_secret (file, options->signing_key, error);
   fclose (file);
-  stored = key != NULL && store (options->community, RECORD_CREDENTIAL_SIGNING_KEY, key, error);
+  stored = key != NULL && store (options->community, options->technical ? RECORD_CREDENTIAL_TECHNICAL_KEY : RECORD_CREDENTIAL_SIGNING_KEY,
+                                 key, error);
   wipe_free (key);
 
   return stored;
@@ -107,6 +114,8 @@ cli_credentials_run (const CliOptions *options)
     return cli_usage (_("This command takes options only."));
   if (options->community == NULL)
     return cli_usage (_("Whose secrets they are is missing: --community FILE."));
+  if (options->identity_provider && options->technical)
+    return cli_usage (_("A technical user has no identity provider."));
   if (!options->client_secret && options->signing_key == NULL)
     return cli_usage (_("What to store is missing: --client-secret, --signing-key FILE, or both."));
 

@@ -36,6 +36,7 @@ add_entries (CliOptions  *self,
     { "client-secret", 0, 0, G_OPTION_ARG_NONE, &self->client_secret, N_("Store the client secret, read from standard input"), NULL },
     { "signing-key", 0, 0, G_OPTION_ARG_FILENAME, &self->signing_key, N_("Store the private key (PEM) that is in FILE"), N_("FILE") },
     { "identity-provider", 0, 0, G_OPTION_ARG_NONE, &self->identity_provider, N_("For the identity provider, not the authorization server"), NULL },
+    { "technical", 0, 0, G_OPTION_ARG_NONE, &self->technical, N_("For the technical user, not for people"), NULL },
   };
 
   if (set & CLI_OPTIONS_COMMUNITY)

@@ -11,7 +11,7 @@ typedef enum
   CLI_OPTIONS_PATIENT = 1 << 1,     /* --patient */
   CLI_OPTIONS_JSON = 1 << 2,        /* --json, --with-spid */
   CLI_OPTIONS_OUTPUT = 1 << 3,      /* --output, --force */
-  CLI_OPTIONS_SECRETS = 1 << 4,     /* --community, --client-secret, --signing-key, --identity-provider */
+  CLI_OPTIONS_SECRETS = 1 << 4,     /* --community, --client-secret, --signing-key, --identity-provider, --technical */
 } CliOptionSet;
 
 /* What stood on the command line. All text is valid UTF-8 but for paths. */
@@ -28,6 +28,7 @@ typedef struct
   gboolean   client_secret;
   char      *signing_key;       /* (owned) (nullable) path */
   gboolean   identity_provider;
+  gboolean   technical;
   char     **arguments;         /* (owned) what is no option; never NULL */
 } CliOptions;
 

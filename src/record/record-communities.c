@@ -4,6 +4,7 @@
 #include "record-community-private.h"
 
 #include "epr-community.h"
+#include "epr-technical.h"
 
 struct _RecordCommunity
 {
@@ -91,6 +92,14 @@ record_community_is_training (RecordCommunity *self)
   g_return_val_if_fail (RECORD_IS_COMMUNITY (self), FALSE);
 
   return epr_community_is_training (self->settings);
+}
+
+gboolean
+record_community_has_technical_user (RecordCommunity *self)
+{
+  g_return_val_if_fail (RECORD_IS_COMMUNITY (self), FALSE);
+
+  return epr_community_get_technical (self->settings) != NULL;
 }
 
 guint64

@@ -18,6 +18,9 @@ gboolean         record_community_is_training  (RecordCommunity *self);
 /* Whether people must sign in at all (a plain FHIR server without sign-in does not ask). */
 gboolean         record_community_needs_sign_in (RecordCommunity *self);
 
+/* Whether its file describes a technical user, who signs in without a person. */
+gboolean         record_community_has_technical_user (RecordCommunity *self);
+
 /* The largest document, in bytes, that it accepts. */
 guint64          record_community_get_max_upload (RecordCommunity *self);
 /* All presets that can be used as they are: those shipped, those of the administrator

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "record-credentials.h"
+#include "record-credentials-private.h"
 
 #include "epr-community.h"
 #include "epr-error.h"
+#include "epr-technical.h"
 #include "net-signature.h"
 #include "net-token-source.h"
 #include "net-token-vault.h"
@@ -42,20 +43,54 @@ check_key (const char *key,
   return signature != NULL;
 }
 
-/* The account of the server that @credential is for; NULL when the community has no such server. */
-static const char *
-find_account (EprCommunity    *community,
-              RecordCredential credential)
+const char *
+record_credential_find_account (EprCommunity    *community,
+                                RecordCredential credential)
 {
-  EprRegistration registration = { 0 };
+  const EprTechnical *technical = epr_community_get_technical (community);
+  EprRegistration     registration = { 0 };
 
-  if (credential == RECORD_CREDENTIAL_PROVIDER_SECRET)
-    return epr_community_get_provider (community, &registration) ? registration.account : NULL;
-  if (epr_community_get_flow (community) == EPR_FLOW_NONE)
-    return NULL;
+  switch (credential)
+    {
+    case RECORD_CREDENTIAL_CLIENT_SECRET:
+    case RECORD_CREDENTIAL_SIGNING_KEY:
+      if (epr_community_get_flow (community) == EPR_FLOW_NONE)
+        return NULL;
+      epr_community_get_registration (community, &registration);
+      return registration.account;
 
-  epr_community_get_registration (community, &registration);
-  return registration.account;
+    case RECORD_CREDENTIAL_PROVIDER_SECRET:
+      return epr_community_get_provider (community, &registration) ? registration.account : NULL;
+
+    case RECORD_CREDENTIAL_TECHNICAL_SECRET:
+    case RECORD_CREDENTIAL_TECHNICAL_KEY:
+      return technical != NULL ? technical->registration.account : NULL;
+
+    case RECORD_CREDENTIAL_OUTBOX_KEY:
+    default:
+      return NULL;
+    }
+}
+
+const char *
+record_credential_get_kind (RecordCredential credential)
+{
+  static const char *const kinds[] = {
+    [RECORD_CREDENTIAL_CLIENT_SECRET] = "client-secret",
+    [RECORD_CREDENTIAL_SIGNING_KEY] = "signing-key",
+    [RECORD_CREDENTIAL_PROVIDER_SECRET] = "client-secret",
+    [RECORD_CREDENTIAL_TECHNICAL_SECRET] = "client-secret",
+    [RECORD_CREDENTIAL_TECHNICAL_KEY] = "signing-key",
+    [RECORD_CREDENTIAL_OUTBOX_KEY] = "outbox-key",
+  };
+
+  return kinds[credential];
+}
+
+static gboolean
+is_key (RecordCredential credential)
+{
+  return credential == RECORD_CREDENTIAL_SIGNING_KEY || credential == RECORD_CREDENTIAL_TECHNICAL_KEY;
 }
 
 static Store *
@@ -68,10 +103,10 @@ prepare (const char      *path,
   const char *account;
   Store      *store;
 
-  if (community == NULL || (credential == RECORD_CREDENTIAL_SIGNING_KEY && !check_key (secret, error)))
+  if (community == NULL || (is_key (credential) && !check_key (secret, error)))
     return NULL;
 
-  account = find_account (community, credential);
+  account = record_credential_find_account (community, credential);
   if (account == NULL)
     {
       g_set_error_literal (error, EPR_ERROR, EPR_ERROR_SETTINGS, "This community has no server that would ask for this secret");
@@ -80,7 +115,7 @@ prepare (const char      *path,
 
   store = g_new0 (Store, 1);
   store->account = g_strdup (account);
-  store->kind = credential == RECORD_CREDENTIAL_SIGNING_KEY ? "signing-key" : "client-secret";
+  store->kind = record_credential_get_kind (credential);
   store->label = g_strdup (epr_community_get_name (community));
   store->secret = g_strdup (secret);
 

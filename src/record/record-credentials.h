@@ -10,6 +10,9 @@ typedef enum
   RECORD_CREDENTIAL_CLIENT_SECRET,
   RECORD_CREDENTIAL_SIGNING_KEY,       /* a private key, PEM */
   RECORD_CREDENTIAL_PROVIDER_SECRET,   /* client secret at the identity provider */
+  RECORD_CREDENTIAL_TECHNICAL_SECRET,  /* of the technical user */
+  RECORD_CREDENTIAL_TECHNICAL_KEY,
+  RECORD_CREDENTIAL_OUTBOX_KEY,        /* 32 bytes, base64: not stored, only given for a session */
 } RecordCredential;
 
 /* Puts @secret into the keyring, where sign-in to the community that the file at @path describes looks

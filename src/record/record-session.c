@@ -9,6 +9,7 @@
 #include "net-error.h"
 #include "net-token-vault.h"
 #include "record-community-private.h"
+#include "record-credentials-private.h"
 #include "record-match-private.h"
 #include "record-patient-context-private.h"
 #include "record-outbox-private.h"
@@ -477,8 +478,10 @@ signed_in_cb (GObject      *object,
   g_autoptr(GTask) task = G_TASK (user_data);
   RecordSession *self = g_task_get_source_object (task);
   g_autoptr(GError) error = NULL;
+  gboolean technical = g_task_get_source_tag (task) == record_session_sign_in_technical_async;
 
-  if (!epr_client_sign_in_finish (client, result, &error) || g_task_return_error_if_cancelled (task))
+  if (!(technical ? epr_client_sign_in_technical_finish (client, result, &error) : epr_client_sign_in_finish (client, result, &error)) ||
+      g_task_return_error_if_cancelled (task))
     {
       if (self->state == RECORD_SESSION_SIGNING_IN)
         set_state (self, self->context != NULL ? RECORD_SESSION_EXPIRED : RECORD_SESSION_SIGNED_OUT);
@@ -496,6 +499,24 @@ signed_in_cb (GObject      *object,
   g_task_return_boolean (task, TRUE);
 }
 
+static gboolean
+begin_sign_in (RecordSession *self,
+               GTask         *task)
+{
+  if (!check_client (self, task))
+    return FALSE;
+  if (self->state == RECORD_SESSION_SIGNING_IN)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "A sign-in is on its way");
+      return FALSE;
+    }
+
+  if (record_community_needs_sign_in (self->community))
+    set_state (self, RECORD_SESSION_SIGNING_IN);
+
+  return TRUE;
+}
+
 void
 record_session_sign_in_async (RecordSession      *self,
                               ModelUser          *person,
@@ -509,17 +530,8 @@ record_session_sign_in_async (RecordSession      *self,
   g_return_if_fail (person == NULL || MODEL_IS_USER (person));
 
   task = new_call (self, cancellable, record_session_sign_in_async, callback, user_data);
-  if (!check_client (self, task))
-    return;
-  if (self->state == RECORD_SESSION_SIGNING_IN)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "A sign-in is on its way");
-      return;
-    }
-
-  if (record_community_needs_sign_in (self->community))
-    set_state (self, RECORD_SESSION_SIGNING_IN);
-  epr_client_sign_in_async (self->client, person, g_task_get_cancellable (task), signed_in_cb, g_object_ref (task));
+  if (begin_sign_in (self, task))
+    epr_client_sign_in_async (self->client, person, g_task_get_cancellable (task), signed_in_cb, g_object_ref (task));
 }
 
 gboolean
@@ -531,6 +543,45 @@ record_session_sign_in_finish (RecordSession *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, record_session_sign_in_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+record_session_sign_in_technical_async (RecordSession      *self,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (RECORD_IS_SESSION (self));
+
+  task = new_call (self, cancellable, record_session_sign_in_technical_async, callback, user_data);
+  if (begin_sign_in (self, task))
+    epr_client_sign_in_technical_async (self->client, g_task_get_cancellable (task), signed_in_cb, g_object_ref (task));
+}
+
+gboolean
+record_session_sign_in_technical_finish (RecordSession *self,
+                                         GAsyncResult  *result,
+                                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, record_session_sign_in_technical_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+record_session_give_secret (RecordSession   *self,
+                            RecordCredential credential,
+                            const char      *secret)
+{
+  g_return_if_fail (RECORD_IS_SESSION (self));
+  g_return_if_fail (secret != NULL);
+
+  net_token_vault_give (self->vault,
+                        record_credential_find_account (record_community_get_settings (self->community), credential),
+                        record_credential_get_kind (credential), secret);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "model-patient-query.h"
 #include "model-user.h"
 #include "record-communities.h"
+#include "record-credentials.h"
 #include "record-outbox.h"
 #include "record-patient-context.h"
 
@@ -41,6 +42,14 @@ GListModel *record_session_list_people_finish (RecordSession *self, GAsyncResult
  * wire is the same. NULL: the system browser; the only way with a real community. */
 void        record_session_sign_in_async      (RecordSession *self, ModelUser *person, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean    record_session_sign_in_finish     (RecordSession *self, GAsyncResult *result, GError **error);
+
+/* As the community's technical user, for programs without a person: nothing is shown, no browser opens. What
+ * it deposits has the role TCU (R-MHD-26); it may read little or nothing. */
+void        record_session_sign_in_technical_async  (RecordSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean    record_session_sign_in_technical_finish (RecordSession *self, GAsyncResult *result, GError **error);
+
+/* A secret from elsewhere than the keyring, which never sees it: for this session, before signing in. */
+void        record_session_give_secret        (RecordSession *self, RecordCredential credential, const char *secret);
 
 /* Forgets tokens, patient and bytes at once. */
 void        record_session_sign_out           (RecordSession *self);

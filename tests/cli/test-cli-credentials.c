@@ -38,7 +38,8 @@ write_community (void)
                        "[community]\nid=example\nname=Example\nprofile=ch-epr-fhir-5\n"
                        "[url]\nbase=https://epr.example.ch/fhir\nauthorization=https://as.example.ch\n"
                        "[iua]\nclient-id=our-practice\n"
-                       "[idp]\nissuer=https://idp.example.ch\nclient-id=our-practice\n",
+                       "[idp]\nissuer=https://idp.example.ch\nclient-id=our-practice\n"
+                       "[technical]\nclient-id=archive\nprincipal-id=2000000090092\n",
                        -1, &error);
   g_assert_no_error (error);
 }
@@ -83,8 +84,10 @@ test_stored (void)
   g_autofree char *found = NULL;
   g_autofree char *found_key = NULL;
   g_autofree char *found_provider = NULL;
+  g_autofree char *found_technical = NULL;
   g_autoptr(CliOutput) output = NULL;
   g_autoptr(CliOutput) provider = NULL;
+  g_autoptr(CliOutput) technical = NULL;
 
   output = cli_run (SECRET "\n", "credentials", "--community", community, "--client-secret", "--signing-key", key, NULL);
   g_assert_cmpint (output->status, ==, 0);
@@ -100,6 +103,11 @@ test_stored (void)
   g_assert_cmpint (provider->status, ==, 0);
   found_provider = look_up ("https://idp.example.ch|our-practice", "client-secret");
   g_assert_cmpstr (found_provider, ==, "other");
+
+  technical = cli_run ("third", "credentials", "--community", community, "--client-secret", "--technical", NULL);
+  g_assert_cmpint (technical->status, ==, 0);
+  found_technical = look_up ("https://as.example.ch|archive", "client-secret");
+  g_assert_cmpstr (found_technical, ==, "third");
 }
 
 static void
