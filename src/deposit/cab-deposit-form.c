@@ -20,19 +20,24 @@ struct _CabDepositForm
   CabCodingRow   *confidentiality_row;
   CabCodingRow   *facility_row;
   CabCodingRow   *setting_row;
+  AdwEntryRow    *author_row;
+  AdwEntryRow    *gln_row;
+  CabCodingRow   *role_row;
   CabCodingRow   *specialty_row;
   CabCodingRow   *language_row;
   CabCodingRow   *format_row;
-  CabCodingRow   *event_row;
   AdwEntryRow    *comment_row;
+  CabCodingRow   *event_row;
   GtkWidget      *notice_box;
   GtkLabel       *notice_label;
   GtkCheckButton *notice_check;
   GtkLabel       *rules_label;
 
-  RecordDraft *draft; /* (owned) (nullable) */
-  gboolean     ready;
-  gboolean     filling; /* the program writes, not the person */
+  RecordHabits *habits; /* (owned) */
+  RecordDraft  *draft;  /* (owned) (nullable) */
+  GPtrArray    *events; /* (owned) of GtkWidget: a row for each examination of the draft */
+  gboolean      ready;
+  gboolean      filling; /* the program writes, not the person */
 };
 
 G_DEFINE_FINAL_TYPE (CabDepositForm, cab_deposit_form, ADW_TYPE_BIN)
@@ -62,6 +67,7 @@ row_of (CabDepositForm *self,
     [RECORD_FIELD_CONFIDENTIALITY] = self->confidentiality_row,
     [RECORD_FIELD_FACILITY_TYPE] = self->facility_row,
     [RECORD_FIELD_PRACTICE_SETTING] = self->setting_row,
+    [RECORD_FIELD_AUTHOR_ROLE] = self->role_row,
     [RECORD_FIELD_SPECIALTY] = self->specialty_row,
     [RECORD_FIELD_LANGUAGE] = self->language_row,
     [RECORD_FIELD_FORMAT] = self->format_row,
@@ -84,18 +90,32 @@ update_ready (CabDepositForm *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
 }
 
-/* A date that is not understood, or not yet, is said while it is typed. */
 static void
-show_date (CabDepositForm *self)
+mark (AdwEntryRow *row,
+      gboolean     wrong)
 {
-  gboolean wrong = self->draft != NULL && *record_draft_get_date (self->draft) != '\0' && !record_draft_has_date (self->draft);
-
   if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (self->date_row), "error");
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->date_row), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->date_row), GTK_ACCESSIBLE_STATE_INVALID,
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
                                wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* A date that is not understood, or not yet, and a number that is none, are said while they are typed. */
+static void
+show_wrong (CabDepositForm *self)
+{
+  mark (self->date_row, self->draft != NULL && *record_draft_get_date (self->draft) != '\0' && !record_draft_has_date (self->draft));
+  mark (self->gln_row, self->draft != NULL && *record_draft_get_author_gln (self->draft) != '\0' && !record_draft_has_author (self->draft));
+}
+
+static void
+add_summary (GString    *summary,
+             const char *text)
+{
+  if (*text != '\0')
+    g_string_append_printf (summary, "%s%s", summary->len > 0 ? " · " : "", text);
 }
 
 /* What stands below the fold, so that it need not be opened to be known; and the fold opens where
@@ -116,11 +136,12 @@ show_details (CabDepositForm *self)
       ModelCoding *code = record_draft_get_code (self->draft, told[i]);
 
       if (code != NULL)
-        g_string_append_printf (summary, "%s%s", summary->len > 0 ? " · " : "", record_label_coding (code));
+        add_summary (summary, record_label_coding (code));
       else if (told[i] != RECORD_FIELD_CLASS)
         missing = TRUE;
     }
 
+  add_summary (summary, record_draft_get_author (self->draft));
   escaped = g_markup_escape_text (summary->str, -1);
   adw_expander_row_set_subtitle (self->details_row, escaped);
   if (missing)
@@ -139,7 +160,52 @@ show_code (CabDepositForm *self,
   g_autoptr(GListModel) choices = record_draft_list_choices (self->draft, field);
 
   cab_coding_row_set_choices (row_of (self, field), choices);
-  cab_coding_row_set_coding (row_of (self, field), record_draft_get_code (self->draft, field));
+  if (field != RECORD_FIELD_EVENT)
+    cab_coding_row_set_coding (row_of (self, field), record_draft_get_code (self->draft, field));
+}
+
+static void
+event_removed_cb (GtkWidget      *button,
+                  CabDepositForm *self)
+{
+  record_draft_remove_event (self->draft, g_object_get_data (G_OBJECT (button), "event"));
+}
+
+static GtkWidget *
+event_row_new (CabDepositForm *self,
+               ModelCoding    *event)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), record_label_coding (event));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _("Remove"));
+  gtk_widget_add_css_class (button, "flat");
+  g_object_set_data_full (G_OBJECT (button), "event", g_object_ref (event), g_object_unref);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (event_removed_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+
+  return row;
+}
+
+static void
+show_events (CabDepositForm *self)
+{
+  GListModel *events = self->draft != NULL ? record_draft_get_events (self->draft) : NULL;
+
+  for (guint i = 0; i < self->events->len; i++)
+    adw_expander_row_remove (self->details_row, g_ptr_array_index (self->events, i));
+  g_ptr_array_set_size (self->events, 0);
+  for (guint i = 0; events != NULL && i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr(ModelCoding) event = g_list_model_get_item (events, i);
+      GtkWidget *row = event_row_new (self, event);
+
+      g_ptr_array_add (self->events, row);
+      adw_expander_row_add_row (self->details_row, row);
+    }
 }
 
 static void
@@ -167,11 +233,22 @@ show_text (CabDepositForm *self,
 }
 
 static void
+show_texts (CabDepositForm *self)
+{
+  RecordDraft *draft = self->draft;
+
+  show_text (self, self->title_row, draft != NULL ? record_draft_get_title (draft) : "");
+  show_text (self, self->date_row, draft != NULL ? record_draft_get_date (draft) : "");
+  show_text (self, self->comment_row, draft != NULL ? record_draft_get_comment (draft) : "");
+  show_text (self, self->author_row, draft != NULL ? record_draft_get_author (draft) : "");
+  show_text (self, self->gln_row, draft != NULL ? record_draft_get_author_gln (draft) : "");
+}
+
+static void
 draft_notify_cb (CabDepositForm *self)
 {
-  show_text (self, self->title_row, record_draft_get_title (self->draft));
-  show_text (self, self->date_row, record_draft_get_date (self->draft));
-  show_date (self);
+  show_texts (self);
+  show_wrong (self);
   update_ready (self);
 }
 
@@ -179,9 +256,22 @@ static void
 chosen_cb (CabDepositForm *self,
            CabCodingRow   *row)
 {
+  g_autoptr(ModelCoding) chosen = NULL;
+
+  g_set_object (&chosen, cab_coding_row_get_coding (row));
+  if (self->draft == NULL)
+    return;
+
+  if (row == self->event_row)
+    {
+      cab_coding_row_set_coding (row, NULL);
+      record_draft_add_event (self->draft, chosen);
+      return;
+    }
+
   for (guint i = 0; i < RECORD_N_FIELDS; i++)
-    if (row_of (self, (RecordField) i) == row && self->draft != NULL)
-      record_draft_set_code (self->draft, (RecordField) i, cab_coding_row_get_coding (row));
+    if (row_of (self, (RecordField) i) == row)
+      record_draft_set_code (self->draft, (RecordField) i, chosen);
 }
 
 static void
@@ -197,9 +287,13 @@ text_changed_cb (CabDepositForm *self,
     record_draft_set_title (self->draft, text);
   else if (row == self->date_row)
     record_draft_set_date (self->draft, text);
+  else if (row == self->author_row)
+    record_draft_set_author (self->draft, text);
+  else if (row == self->gln_row)
+    record_draft_set_author_gln (self->draft, text);
   else
     record_draft_set_comment (self->draft, text);
-  show_date (self);
+  show_wrong (self);
   update_ready (self);
 }
 
@@ -218,16 +312,36 @@ submit_cb (GtkWidget *widget,
 }
 
 static void
+let_go (CabDepositForm *self)
+{
+  if (self->draft == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (record_draft_get_events (self->draft), self);
+  g_signal_handlers_disconnect_by_data (self->draft, self);
+  g_clear_object (&self->draft);
+}
+
+static void
 cab_deposit_form_dispose (GObject *object)
 {
   CabDepositForm *self = CAB_DEPOSIT_FORM (object);
 
-  if (self->draft != NULL)
-    g_signal_handlers_disconnect_by_data (self->draft, self);
-  g_clear_object (&self->draft);
+  let_go (self);
   adw_bin_set_child (ADW_BIN (self), NULL);
 
   G_OBJECT_CLASS (cab_deposit_form_parent_class)->dispose (object);
+}
+
+static void
+cab_deposit_form_finalize (GObject *object)
+{
+  CabDepositForm *self = CAB_DEPOSIT_FORM (object);
+
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_object (&self->habits);
+
+  G_OBJECT_CLASS (cab_deposit_form_parent_class)->finalize (object);
 }
 
 static void
@@ -258,6 +372,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabDepositForm, confidentiality_row);
   gtk_widget_class_bind_template_child (widget_class, CabDepositForm, facility_row);
   gtk_widget_class_bind_template_child (widget_class, CabDepositForm, setting_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, author_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, gln_row);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositForm, role_row);
   gtk_widget_class_bind_template_child (widget_class, CabDepositForm, specialty_row);
   gtk_widget_class_bind_template_child (widget_class, CabDepositForm, language_row);
   gtk_widget_class_bind_template_child (widget_class, CabDepositForm, format_row);
@@ -279,6 +396,7 @@ cab_deposit_form_class_init (CabDepositFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cab_deposit_form_dispose;
+  object_class->finalize = cab_deposit_form_finalize;
   object_class->get_property = cab_deposit_form_get_property;
 
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE,
@@ -295,6 +413,8 @@ cab_deposit_form_class_init (CabDepositFormClass *klass)
 static void
 cab_deposit_form_init (CabDepositForm *self)
 {
+  self->habits = record_habits_new ();
+  self->events = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -310,27 +430,40 @@ cab_deposit_form_set_draft (CabDepositForm *self,
 {
   g_return_if_fail (CAB_IS_DEPOSIT_FORM (self));
 
-  if (self->draft != NULL)
-    g_signal_handlers_disconnect_by_data (self->draft, self);
+  let_go (self);
   g_set_object (&self->draft, draft);
   cab_deposit_form_set_notice (self, NULL);
   adw_expander_row_set_expanded (self->details_row, FALSE);
+  show_events (self);
+  show_texts (self);
   if (draft == NULL)
     {
-      show_text (self, self->title_row, "");
-      show_text (self, self->date_row, "");
-      show_text (self, self->comment_row, "");
       update_ready (self);
       return;
     }
 
+  record_draft_take_habits (draft, self->habits);
   for (guint i = 0; i < RECORD_N_FIELDS; i++)
-    show_code (self, (RecordField) i);
-  show_text (self, self->comment_row, record_draft_get_comment (draft));
+    {
+      g_auto(GStrv) recent = record_draft_list_habits (draft, self->habits, (RecordField) i);
+
+      cab_coding_row_set_recent (row_of (self, (RecordField) i), (const char *const *) recent);
+      show_code (self, (RecordField) i);
+    }
   g_signal_connect_object (draft, "code-changed", G_CALLBACK (code_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "notify", G_CALLBACK (draft_notify_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (record_draft_get_events (draft), "items-changed", G_CALLBACK (show_events), self, G_CONNECT_SWAPPED);
   draft_notify_cb (self);
   show_details (self);
+}
+
+void
+cab_deposit_form_learn (CabDepositForm *self)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_FORM (self));
+
+  if (self->draft != NULL)
+    record_draft_leave_habits (self->draft, self->habits);
 }
 
 void

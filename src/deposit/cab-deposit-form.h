@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (CabDepositForm, cab_deposit_form, CAB, DEPOSIT_FORM, AdwBi
 GtkWidget *cab_deposit_form_new        (void);
 /* NULL empties. */
 void       cab_deposit_form_set_draft  (CabDepositForm *self, RecordDraft *draft);
+/* It is handed over: what was answered stands first the next time. */
+void       cab_deposit_form_learn      (CabDepositForm *self);
 /* What speaks against sending it, in a sentence, to be confirmed by the person. NULL: nothing. */
 void       cab_deposit_form_set_notice (CabDepositForm *self, const char *notice);
 gboolean   cab_deposit_form_get_ready  (CabDepositForm *self);

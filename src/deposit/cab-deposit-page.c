@@ -192,6 +192,7 @@ added_cb (GObject      *object,
   self->handing_over = FALSE;
   if (deposit != NULL)
     {
+      cab_deposit_form_learn (self->form);
       show_draft (self, NULL);
       read_next (self);
       return;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "record-draft.h"
+#include "record-draft-private.h"
 
 #include "epr-institution.h"
 #include "epr-oids.h"
@@ -19,34 +19,13 @@
 #define UNSTRUCTURED "urn:che:epr:EPR_Unstructured_Document"
 #define IMAGE "900000000000471006"
 
-struct _RecordDraft
-{
-  GObject parent_instance;
-
-  EprCommunity *settings; /* (owned) */
-  ModelUser    *user;     /* (owned) (nullable) */
-  ModelPatient *patient;  /* (owned) */
-  GBytes       *content;  /* (owned) */
-  char         *file_name;
-  char         *content_type;
-
-  char        *title;
-  char        *date; /* as typed */
-  char        *comment;
-  ModelCoding *codes[RECORD_N_FIELDS];    /* (owned) (nullable) */
-  gboolean     answered[RECORD_N_FIELDS]; /* by the person */
-  gboolean     title_answered;
-  gboolean     date_answered;
-  RecordOther  other;
-  gboolean     complete;
-};
-
 G_DEFINE_FINAL_TYPE (RecordDraft, record_draft, G_TYPE_OBJECT)
 
 typedef enum
 {
   PROP_TITLE = 1,
   PROP_DATE,
+  PROP_AUTHOR_GLN,
   PROP_COMPLETE,
 } RecordDraftProperty;
 
@@ -60,12 +39,13 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char *const sets[RECORD_N_FIELDS] = {
+const char *const record_draft_sets[RECORD_N_FIELDS] = {
   [RECORD_FIELD_TYPE] = "document-type",
   [RECORD_FIELD_CLASS] = "document-class",
   [RECORD_FIELD_CONFIDENTIALITY] = "confidentiality",
   [RECORD_FIELD_FACILITY_TYPE] = "healthcare-facility-type",
   [RECORD_FIELD_PRACTICE_SETTING] = "practice-setting",
+  [RECORD_FIELD_AUTHOR_ROLE] = "author-role",
   [RECORD_FIELD_SPECIALTY] = "author-speciality",
   [RECORD_FIELD_LANGUAGE] = "language",
   [RECORD_FIELD_FORMAT] = "format-code",
@@ -78,9 +58,9 @@ record_draft_is_required (RecordField field)
   return field != RECORD_FIELD_SPECIALTY && field != RECORD_FIELD_EVENT;
 }
 
-static gboolean
-read_date (RecordDraft *self,
-           ModelDate   *date)
+gboolean
+record_draft_read_date (RecordDraft *self,
+                        ModelDate   *date)
 {
   ModelDate today = model_date_today ();
 
@@ -88,10 +68,10 @@ read_date (RecordDraft *self,
          model_date_compare (date, &today) <= 0;
 }
 
-static void
-update_complete (RecordDraft *self)
+void
+record_draft_update_complete (RecordDraft *self)
 {
-  gboolean complete = *self->title != '\0' && record_draft_has_date (self);
+  gboolean complete = *self->title != '\0' && record_draft_has_date (self) && record_draft_has_author (self);
 
   for (guint i = 0; i < RECORD_N_FIELDS; i++)
     if (record_draft_is_required ((RecordField) i) && self->codes[i] == NULL)
@@ -109,6 +89,8 @@ put_code (RecordDraft *self,
           RecordField  field,
           ModelCoding *code)
 {
+  g_return_if_fail (field != RECORD_FIELD_EVENT);
+
   if (g_set_object (&self->codes[field], code))
     g_signal_emit (self, signals[SIGNAL_CODE_CHANGED], 0, (int) field);
 }
@@ -129,12 +111,12 @@ follow_type (RecordDraft *self)
     put_code (self, RECORD_FIELD_CLASS, classes->len > 0 ? g_ptr_array_index (classes, 0) : NULL);
 }
 
-static void
-propose_code (RecordDraft *self,
-              RecordField  field,
-              const char  *code)
+void
+record_draft_propose (RecordDraft *self,
+                      RecordField  field,
+                      const char  *code)
 {
-  g_autoptr(ModelCoding) coding = code != NULL ? epr_terminology_find (sets[field], code) : NULL;
+  g_autoptr(ModelCoding) coding = code != NULL ? epr_terminology_find (record_draft_sets[field], code) : NULL;
 
   if (coding == NULL || self->answered[field])
     return;
@@ -186,6 +168,10 @@ record_draft_get_property (GObject    *object,
       g_value_set_string (value, self->date);
       break;
 
+    case PROP_AUTHOR_GLN:
+      g_value_set_string (value, self->author_gln);
+      break;
+
     case PROP_COMPLETE:
       g_value_set_boolean (value, self->complete);
       break;
@@ -210,6 +196,9 @@ record_draft_finalize (GObject *object)
   g_free (self->title);
   g_free (self->date);
   g_free (self->comment);
+  g_free (self->author);
+  g_free (self->author_gln);
+  g_clear_object (&self->events);
   for (guint i = 0; i < RECORD_N_FIELDS; i++)
     g_clear_object (&self->codes[i]);
 
@@ -227,6 +216,7 @@ record_draft_class_init (RecordDraftClass *klass)
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
   properties[PROP_DATE] = g_param_spec_string ("date", NULL, NULL, "", flags);
+  properties[PROP_AUTHOR_GLN] = g_param_spec_string ("author-gln", NULL, NULL, "", flags);
   properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[SIGNAL_CODE_CHANGED] = g_signal_new ("code-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -239,6 +229,9 @@ record_draft_init (RecordDraft *self)
   self->title = g_strdup ("");
   self->date = g_strdup ("");
   self->comment = g_strdup ("");
+  self->author = g_strdup ("");
+  self->author_gln = g_strdup ("");
+  self->events = g_list_store_new (MODEL_TYPE_CODING);
 }
 
 /* The reader's own language, where the text does not tell and the institution does not say. */
@@ -259,18 +252,33 @@ default_language (const EprInstitution *institution)
 }
 
 static void
+fill_in_author (RecordDraft *self)
+{
+  const char *name = self->user != NULL ? model_user_get_name (self->user) : NULL;
+  const char *role = self->user != NULL ? model_user_get_role (self->user) : NULL;
+  const char *gln = record_draft_user_gln (self);
+
+  g_free (self->author);
+  self->author = g_strdup (name != NULL ? name : "");
+  g_free (self->author_gln);
+  self->author_gln = g_strdup (gln != NULL ? gln : "");
+  record_draft_propose (self, RECORD_FIELD_AUTHOR_ROLE, role != NULL ? role : epr_community_get_role (self->settings));
+}
+
+static void
 fill_in (RecordDraft *self)
 {
   const EprInstitution *institution = epr_community_get_institution (self->settings);
 
-  propose_code (self, RECORD_FIELD_CONFIDENTIALITY, NORMAL);
-  propose_code (self, RECORD_FIELD_FACILITY_TYPE, institution->facility_type);
-  propose_code (self, RECORD_FIELD_PRACTICE_SETTING, institution->practice_setting);
-  propose_code (self, RECORD_FIELD_SPECIALTY, institution->specialty);
-  propose_code (self, RECORD_FIELD_LANGUAGE, default_language (institution));
-  propose_code (self, RECORD_FIELD_FORMAT, UNSTRUCTURED);
+  fill_in_author (self);
+  record_draft_propose (self, RECORD_FIELD_CONFIDENTIALITY, NORMAL);
+  record_draft_propose (self, RECORD_FIELD_FACILITY_TYPE, institution->facility_type);
+  record_draft_propose (self, RECORD_FIELD_PRACTICE_SETTING, institution->practice_setting);
+  record_draft_propose (self, RECORD_FIELD_SPECIALTY, institution->specialty);
+  record_draft_propose (self, RECORD_FIELD_LANGUAGE, default_language (institution));
+  record_draft_propose (self, RECORD_FIELD_FORMAT, UNSTRUCTURED);
   if (g_str_has_prefix (self->content_type, "image/"))
-    propose_code (self, RECORD_FIELD_TYPE, IMAGE);
+    record_draft_propose (self, RECORD_FIELD_TYPE, IMAGE);
   record_draft_take_text (self, "", NULL);
 }
 
@@ -376,8 +384,8 @@ record_draft_take_text (RecordDraft *self,
 
   beginning = g_strndup (text, MAX_TEXT);
   guess = record_guess_read (beginning, own_title, self->file_name, model_patient_get_birth_date (self->patient), &today);
-  propose_code (self, RECORD_FIELD_TYPE, guess.type);
-  propose_code (self, RECORD_FIELD_LANGUAGE, guess.language);
+  record_draft_propose (self, RECORD_FIELD_TYPE, guess.type);
+  record_draft_propose (self, RECORD_FIELD_LANGUAGE, guess.language);
   if (!self->date_answered && guess.date.precision != MODEL_DATE_UNKNOWN)
     {
       g_autofree char *date = model_date_format (&guess.date);
@@ -386,7 +394,7 @@ record_draft_take_text (RecordDraft *self,
     }
   propose_title (self, guess.title);
   self->other = record_guess_other (beginning, self->patient, model_patient_find_identifier (self->patient, EPR_SYSTEM_AHVN13));
-  update_complete (self);
+  record_draft_update_complete (self);
 }
 
 RecordOther
@@ -413,7 +421,7 @@ record_draft_set_title (RecordDraft *self,
 
   self->title_answered = TRUE;
   put_title (self, title != NULL ? title : "");
-  update_complete (self);
+  record_draft_update_complete (self);
 }
 
 const char *
@@ -432,7 +440,7 @@ record_draft_set_date (RecordDraft *self,
 
   self->date_answered = TRUE;
   put_date (self, typed != NULL ? typed : "");
-  update_complete (self);
+  record_draft_update_complete (self);
 }
 
 gboolean
@@ -442,7 +450,7 @@ record_draft_has_date (RecordDraft *self)
 
   g_return_val_if_fail (RECORD_IS_DRAFT (self), FALSE);
 
-  return read_date (self, &date);
+  return record_draft_read_date (self, &date);
 }
 
 const char *
@@ -468,6 +476,7 @@ record_draft_get_code (RecordDraft *self,
                        RecordField  field)
 {
   g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
+  g_return_val_if_fail (field != RECORD_FIELD_EVENT, NULL);
 
   return self->codes[field];
 }
@@ -486,7 +495,7 @@ record_draft_set_code (RecordDraft *self,
     follow_type (self);
   if (field == RECORD_FIELD_TYPE && *self->title == '\0')
     propose_title (self, NULL);
-  update_complete (self);
+  record_draft_update_complete (self);
 }
 
 GListModel *
@@ -501,7 +510,7 @@ record_draft_list_choices (RecordDraft *self,
 
   type = self->codes[RECORD_FIELD_TYPE];
   codings = field == RECORD_FIELD_CLASS && type != NULL ? epr_terminology_dup_classes (model_coding_get_code (type))
-                                                        : epr_terminology_dup_set (sets[field]);
+                                                        : epr_terminology_dup_set (record_draft_sets[field]);
   choices = g_list_store_new (MODEL_TYPE_CODING);
   g_list_store_splice (choices, 0, 0, codings->pdata, codings->len);
 
@@ -514,80 +523,4 @@ record_draft_get_complete (RecordDraft *self)
   g_return_val_if_fail (RECORD_IS_DRAFT (self), FALSE);
 
   return self->complete;
-}
-
-/* A creation has a time and a zone on the wire. That of a day is noon: no zone makes another day of it. */
-static ModelDate
-creation_of (RecordDraft *self)
-{
-  ModelDate date = { 0 };
-  g_autoptr(GDateTime) noon = NULL;
-
-  if (!read_date (self, &date))
-    return date;
-
-  noon = g_date_time_new_local (date.year, date.month, date.day, 12, 0, 0);
-  date.hour = 12;
-  date.precision = MODEL_DATE_SECOND;
-  date.offset_minutes = (gint16) (g_date_time_get_utc_offset (noon) / G_TIME_SPAN_MINUTE);
-
-  return date;
-}
-
-/* The provider's own subject, where it is no GLN, is nobody else's business. */
-static const char *
-gln_of (ModelUser *user)
-{
-  const char *id = user != NULL ? model_user_get_id (user) : NULL;
-
-  return id != NULL && model_number_is_gln (id) ? id : NULL;
-}
-
-ModelDocument *
-record_draft_to_document (RecordDraft *self)
-{
-  const EprInstitution *institution;
-  ModelDocumentAuthor   author = { 0 };
-  ModelDocumentInit     init = { 0 };
-  g_autoptr(ModelCoding) role = NULL;
-  g_autoptr(GPtrArray) labels = NULL;
-  g_autoptr(GPtrArray) events = NULL;
-
-  g_return_val_if_fail (RECORD_IS_DRAFT (self) && self->complete, NULL);
-
-  institution = epr_community_get_institution (self->settings);
-  role = model_coding_new (EPR_SYSTEM_ROLE, self->user != NULL && model_user_get_role (self->user) != NULL ? model_user_get_role (self->user) : epr_community_get_role (self->settings), NULL);
-  labels = g_ptr_array_new_with_free_func (g_object_unref);
-  events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (labels, g_object_ref (self->codes[RECORD_FIELD_CONFIDENTIALITY]));
-  if (self->codes[RECORD_FIELD_EVENT] != NULL)
-    g_ptr_array_add (events, g_object_ref (self->codes[RECORD_FIELD_EVENT]));
-
-  author.person = self->user != NULL ? model_user_get_name (self->user) : NULL;
-  author.person_gln = gln_of (self->user);
-  author.organization = institution->name != NULL ? institution->name : self->user != NULL ? model_user_get_organization (self->user)
-                                                                                           : NULL;
-  author.organization_id = institution->id;
-  author.role = role;
-  author.specialty = self->codes[RECORD_FIELD_SPECIALTY];
-
-  init.status = MODEL_DOCUMENT_CURRENT;
-  init.type = self->codes[RECORD_FIELD_TYPE];
-  init.category = self->codes[RECORD_FIELD_CLASS];
-  init.format = self->codes[RECORD_FIELD_FORMAT];
-  init.facility_type = self->codes[RECORD_FIELD_FACILITY_TYPE];
-  init.practice_setting = self->codes[RECORD_FIELD_PRACTICE_SETTING];
-  init.provider_role = role;
-  init.security_labels = labels;
-  init.events = events;
-  init.authors = &author;
-  init.n_authors = 1;
-  init.description = *self->comment != '\0' ? self->comment : NULL;
-  init.title = self->title;
-  init.content_type = self->content_type;
-  init.language = model_coding_get_code (self->codes[RECORD_FIELD_LANGUAGE]);
-  init.size = -1;
-  init.created = creation_of (self);
-
-  return model_document_new (&init);
 }

@@ -4,6 +4,7 @@
 #include "model-problem.h"
 #include "record-error.h"
 #include "record-guess.h"
+#include "record-habits.h"
 #include "record-session.h"
 
 G_BEGIN_DECLS
@@ -16,10 +17,11 @@ typedef enum
   RECORD_FIELD_CONFIDENTIALITY,
   RECORD_FIELD_FACILITY_TYPE,
   RECORD_FIELD_PRACTICE_SETTING,
+  RECORD_FIELD_AUTHOR_ROLE,
   RECORD_FIELD_SPECIALTY,          /* of the author; may stay empty */
   RECORD_FIELD_LANGUAGE,
   RECORD_FIELD_FORMAT,
-  RECORD_FIELD_EVENT,              /* what was done; may stay empty */
+  RECORD_FIELD_EVENT,              /* what was done: choices only, for there may be several; record_draft_add_event() */
   RECORD_N_FIELDS,
 } RecordField;
 
@@ -29,8 +31,8 @@ typedef enum
  * client specification, 7.3) as far as they are known. Three answers are the person's: type, date
  * and title; the rest comes from the community's settings, the person and the file. In memory only.
  *
- * Properties, read-only, notify: "title" (char *), "date" (char *, as typed), "complete" (gboolean:
- * everything required is there). Signal "code-changed" (int, RecordField). Main thread. */
+ * Properties, read-only, notify: "title" (char *), "date" (char *, as typed), "author-gln" (char *),
+ * "complete" (gboolean: everything required is there). Signal "code-changed" (int, RecordField). Main thread. */
 G_DECLARE_FINAL_TYPE (RecordDraft, record_draft, RECORD, DRAFT, GObject)
 
 /* @file_name: without its folder, for display and proposals. The type of @content is looked at, the
@@ -60,6 +62,26 @@ void          record_draft_set_date         (RecordDraft *self, const char *type
 gboolean      record_draft_has_date         (RecordDraft *self);      /* understood and not in the future */
 const char   *record_draft_get_comment      (RecordDraft *self);      /* may be "" */
 void          record_draft_set_comment      (RecordDraft *self, const char *comment);
+
+/* Who wrote it: the person signed in, until another is named, to whom her number does not pass. May be "". */
+const char   *record_draft_get_author       (RecordDraft *self);
+void          record_draft_set_author       (RecordDraft *self, const char *name);
+const char   *record_draft_get_author_gln   (RecordDraft *self);
+void          record_draft_set_author_gln   (RecordDraft *self, const char *gln);
+/* There is one, and the GLN is one or empty. */
+gboolean      record_draft_has_author       (RecordDraft *self);
+
+/* What was done, such as an ultrasound (event codes). (transfer none) of ModelCoding */
+GListModel   *record_draft_get_events       (RecordDraft *self);
+void          record_draft_add_event        (RecordDraft *self, ModelCoding *event);
+void          record_draft_remove_event     (RecordDraft *self, ModelCoding *event);
+
+/* Fills in what neither the document nor the community's settings tell: as last time. */
+void          record_draft_take_habits      (RecordDraft *self, RecordHabits *habits);
+/* Once it is handed over: what was answered this time. */
+void          record_draft_leave_habits     (RecordDraft *self, RecordHabits *habits);
+/* Codes of @field that are chosen most. (transfer full) */
+char        **record_draft_list_habits      (RecordDraft *self, RecordHabits *habits, RecordField field);
 
 ModelCoding  *record_draft_get_code         (RecordDraft *self, RecordField field);     /* (transfer none) (nullable) */
 /* @code: of the field's choices; NULL empties a field that may be empty. */

@@ -81,6 +81,43 @@ get_date (GVariant   *from,
   return date;
 }
 
+static void
+put_events (GVariantBuilder *to,
+            ModelDocument   *document)
+{
+  GVariantBuilder events;
+
+  g_variant_builder_init (&events, G_VARIANT_TYPE ("a(msmsms)"));
+  for (guint i = 0; i < model_document_get_n_events (document); i++)
+    {
+      ModelCoding *event = model_document_get_event (document, i);
+
+      g_variant_builder_add (&events, "(msmsms)", model_coding_get_system (event), model_coding_get_code (event),
+                             model_coding_get_display (event));
+    }
+  g_variant_builder_add (to, "{sv}", "events", g_variant_builder_end (&events));
+}
+
+static GPtrArray *
+get_events (GVariant *from)
+{
+  GPtrArray *events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GVariant) packed = g_variant_lookup_value (from, "events", G_VARIANT_TYPE ("a(msmsms)"));
+  GVariantIter iter;
+  const char  *system;
+  const char  *code;
+  const char  *display;
+
+  if (packed == NULL)
+    return events;
+
+  g_variant_iter_init (&iter, packed);
+  while (g_variant_iter_next (&iter, "(m&sm&sm&s)", &system, &code, &display))
+    g_ptr_array_add (events, model_coding_new (system, code, display));
+
+  return events;
+}
+
 static GVariant *
 pack_document (ModelDocument *document)
 {
@@ -106,7 +143,7 @@ pack_document (ModelDocument *document)
   put_coding (&to, "practice-setting", model_document_get_practice_setting (document));
   put_coding (&to, "provider-role", model_document_get_provider_role (document));
   put_coding (&to, "level", model_document_get_n_security_labels (document) > 0 ? model_document_get_security_label (document, 0) : NULL);
-  put_coding (&to, "event", model_document_get_n_events (document) > 0 ? model_document_get_event (document, 0) : NULL);
+  put_events (&to, document);
   if (author != NULL)
     {
       put (&to, "author", author->person);
@@ -146,7 +183,7 @@ unpack_document (GVariant *from)
   g_autoptr(ModelCoding) author_role = get_coding (from, "author-role");
   g_autoptr(ModelCoding) specialty = get_coding (from, "specialty");
   g_autoptr(GPtrArray) levels = NULL;
-  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr(GPtrArray) events = get_events (from);
   ModelDocumentAuthor author = {
     .person = get (from, "author"),
     .family = get (from, "author-family"),
@@ -182,7 +219,6 @@ unpack_document (GVariant *from)
 
   g_variant_lookup (from, "size", "x", &init.size);
   add_owned (&levels, get_coding (from, "level"));
-  add_owned (&events, get_coding (from, "event"));
   init.security_labels = levels;
   init.events = events;
 

@@ -201,6 +201,92 @@ test_every_pair (void)
   g_assert_cmpuint (n_pairs, >=, 29);
 }
 
+/* Somebody deposits what somebody else wrote: the number does not pass from one to the other. */
+static void
+test_author (void)
+{
+  g_autoptr(Sandbox) sandbox = sandbox_start ("ch-epr-fhir-5");
+  g_autoptr(ModelPatient) franz = find_franz (sandbox);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RecordDraft) draft = make_draft (sandbox, franz, "letter.pdf", pdf, &error);
+  g_autoptr(ModelDocument) document = NULL;
+  const ModelDocumentAuthor *author;
+
+  g_assert_no_error (error);
+  record_draft_set_title (draft, "Lettre");
+  record_draft_set_date (draft, "1.2.2026");
+  choose (draft, RECORD_FIELD_TYPE, "371535009");
+  g_assert_true (record_draft_get_complete (draft));
+  g_assert_cmpstr (record_draft_get_author_gln (draft), !=, "");
+
+  record_draft_set_author (draft, "Dre Anna Favre");
+  g_assert_cmpstr (record_draft_get_author_gln (draft), ==, "");
+  record_draft_set_author_gln (draft, "7601000000001");
+  g_assert_false (record_draft_get_complete (draft));
+  record_draft_set_author_gln (draft, "7601002860123");
+  g_assert_true (record_draft_get_complete (draft));
+  choose (draft, RECORD_FIELD_AUTHOR_ROLE, "ASS");
+
+  document = record_draft_to_document (draft);
+  author = model_document_get_author (document, 0);
+  g_assert_cmpstr (author->person, ==, "Dre Anna Favre");
+  g_assert_cmpstr (author->person_gln, ==, "7601002860123");
+  g_assert_cmpstr (model_coding_get_code (author->role), ==, "ASS");
+  /* R-MHD-26: who provides is another question */
+  g_assert_cmpstr (model_coding_get_code (model_document_get_provider_role (document)), ==, "HCP");
+
+  record_draft_set_author (draft, "");
+  record_draft_set_author_gln (draft, "");
+  g_assert_false (record_draft_get_complete (draft));
+}
+
+static void
+test_events (void)
+{
+  g_autoptr(Sandbox) sandbox = sandbox_start ("ch-epr-fhir-5");
+  g_autoptr(ModelPatient) franz = find_franz (sandbox);
+  g_autoptr(RecordDraft) draft = make_draft (sandbox, franz, "letter.pdf", pdf, NULL);
+  g_autoptr(GListModel) choices = record_draft_list_choices (draft, RECORD_FIELD_EVENT);
+  g_autoptr(ModelDocument) document = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(ModelCoding) event = g_list_model_get_item (choices, i);
+
+      record_draft_add_event (draft, event);
+      record_draft_add_event (draft, event);
+      if (i == 1)
+        record_draft_remove_event (draft, event);
+    }
+  record_draft_set_title (draft, "Lettre");
+  record_draft_set_date (draft, "1.2.2026");
+  choose (draft, RECORD_FIELD_TYPE, "371535009");
+  document = record_draft_to_document (draft);
+  g_assert_cmpuint (model_document_get_n_events (document), ==, 2);
+}
+
+/* What was chosen most stands first; what nobody tells is as last time. */
+static void
+test_habits (void)
+{
+  g_autoptr(RecordHabits) habits = record_habits_new ();
+  g_autoptr(ModelCoding) rare = model_coding_new ("s", "1", NULL);
+  g_autoptr(ModelCoding) frequent = model_coding_new ("s", "2", NULL);
+  g_auto(GStrv) codes = NULL;
+  g_auto(GStrv) none = record_habits_list (habits, "practice-setting");
+
+  g_assert_cmpstr (none[0], ==, NULL);
+  record_habits_note (habits, "document-type", frequent);
+  record_habits_note (habits, "document-type", frequent);
+  record_habits_note (habits, "document-type", rare);
+  record_habits_note (habits, "practice-setting", rare);
+  codes = record_habits_list (habits, "document-type");
+  g_assert_cmpuint (g_strv_length (codes), ==, 2);
+  g_assert_cmpstr (codes[0], ==, "2");
+  g_assert_cmpstr (record_habits_get_last (habits, "document-type"), ==, "1");
+  g_assert_null (record_habits_get_last (habits, "language"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -212,6 +298,10 @@ main (int    argc,
   g_test_add_func ("/record/draft/dates", test_dates);
   g_test_add_func ("/record/draft/proposals", test_proposals);
   g_test_add_func ("/record/draft/R-MHD-24/every-pair", test_every_pair);
+
+  g_test_add_func ("/record/draft/author", test_author);
+  g_test_add_func ("/record/draft/events", test_events);
+  g_test_add_func ("/record/draft/habits", test_habits);
 
   return g_test_run ();
 }

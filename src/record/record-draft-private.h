@@ -1,0 +1,46 @@
+#pragma once
+
+#include "epr-community.h"
+#include "record-draft.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the files of the draft, and nobody else. */
+struct _RecordDraft
+{
+  GObject parent_instance;
+
+  EprCommunity *settings; /* (owned) */
+  ModelUser    *user;     /* (owned) (nullable) */
+  ModelPatient *patient;  /* (owned) */
+  GBytes       *content;  /* (owned) */
+  char         *file_name;
+  char         *content_type;
+
+  char        *title;
+  char        *date; /* as typed */
+  char        *comment;
+  char        *author;
+  char        *author_gln;
+  ModelCoding *codes[RECORD_N_FIELDS];    /* (owned) (nullable) */
+  GListStore  *events;                    /* (owned) of ModelCoding */
+  gboolean     answered[RECORD_N_FIELDS]; /* by the person */
+  gboolean     title_answered;
+  gboolean     date_answered;
+  RecordOther  other;
+  gboolean     complete;
+};
+
+/* The national list of each field. */
+extern const char *const record_draft_sets[RECORD_N_FIELDS];
+
+/* @code of the field's list, unless the person has answered. */
+void        record_draft_propose         (RecordDraft *self, RecordField field, const char *code);
+void        record_draft_update_complete (RecordDraft *self);
+/* The day that was typed; FALSE: not understood, not a day, or in the future. */
+gboolean    record_draft_read_date (RecordDraft *self, ModelDate *date);
+/* Of the person signed in: the provider's own subject, where it is no GLN, is nobody else's business.
+ * (transfer none) (nullable) */
+const char *record_draft_user_gln  (RecordDraft *self);
+
+G_END_DECLS
