@@ -254,9 +254,9 @@ found_cb (GObject      *object,
   g_task_run_in_thread (worker, parse_in_worker);
 }
 
-/* With @unique_id that one alone, whether or not it was replaced meanwhile. */
 static char *
 search_parameters (EprAccess  *access,
+                   const char *status,
                    const char *unique_id)
 {
   EprCommunity *community = epr_client_get_community (epr_access_get_client (access));
@@ -270,7 +270,7 @@ search_parameters (EprAccess  *access,
   else
     fhir_query_add (query, "patient", number);
   if (epr_community_get_status_param (community))
-    fhir_query_add_token (query, "status", NULL, unique_id == NULL ? "current" : "current,superseded");
+    fhir_query_add_token (query, "status", NULL, status);
   if (unique_id != NULL)
     fhir_query_add_token (query, "identifier", "urn:ietf:rfc:3986", unique_id);
   if (page_size > 0)
@@ -285,13 +285,14 @@ search_parameters (EprAccess  *access,
 
 static NetRequest *
 new_search_request (EprAccess  *access,
+                    const char *status,
                     const char *unique_id,
                     NetTrace   *trace)
 {
   EprClient    *client = epr_access_get_client (access);
   EprCommunity *community = epr_client_get_community (client);
   const char   *base = epr_community_get_url (community, EPR_SERVICE_DOCUMENTS);
-  char         *parameters = search_parameters (access, unique_id);
+  char         *parameters = search_parameters (access, status, unique_id);
   g_autoptr(GBytes) body = g_bytes_new_take (parameters, strlen (parameters));
   g_autofree char *uri = NULL;
   NetRequest      *request;
@@ -312,6 +313,7 @@ new_search_request (EprAccess  *access,
 
 void
 epr_document_search_async (EprAccess          *access,
+                           const char         *status,
                            const char         *unique_id,
                            const char         *next,
                            NetTrace           *trace,
@@ -342,7 +344,7 @@ epr_document_search_async (EprAccess          *access,
 
   g_task_set_task_data (task, g_strdup (page != NULL ? page : epr_community_get_url (epr_client_get_community (client), EPR_SERVICE_DOCUMENTS)), g_free);
   request = page != NULL ? epr_client_new_request (client, "GET", page, epr_access_get_tokens (access), trace)
-                         : new_search_request (access, unique_id, trace);
+                         : new_search_request (access, status, unique_id, trace);
   net_request_set_max_bytes (request, MAX_PAGE);
   net_request_set_deadline (request, PAGE_DEADLINE);
   net_client_send_async (epr_client_get_net (client), request, cancellable, found_cb, g_steal_pointer (&task));
@@ -356,7 +358,32 @@ epr_document_find_async (EprAccess          *access,
                          GAsyncReadyCallback callback,
                          gpointer            user_data)
 {
-  epr_document_search_async (access, NULL, next, trace, cancellable, callback, user_data);
+  epr_document_search_async (access, "current", NULL, next, trace, cancellable, callback, user_data);
+}
+
+void
+epr_document_find_superseded_async (EprAccess          *access,
+                                    const char         *next,
+                                    NetTrace           *trace,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data)
+{
+  g_return_if_fail (EPR_IS_ACCESS (access));
+
+  if (!epr_community_get_status_param (epr_client_get_community (epr_access_get_client (access))))
+    {
+      g_autoptr(GTask) task = g_task_new (access, cancellable, callback, user_data);
+      EprPage *page = g_new0 (EprPage, 1);
+
+      page->documents = g_ptr_array_new_with_free_func (g_object_unref);
+      page->issues = g_ptr_array_new_with_free_func (g_object_unref);
+      g_task_set_source_tag (task, epr_document_find_async);
+      g_task_return_pointer (task, page, (GDestroyNotify) epr_page_free);
+      return;
+    }
+
+  epr_document_search_async (access, "superseded", NULL, next, trace, cancellable, callback, user_data);
 }
 
 EprPage *

@@ -24,6 +24,14 @@ void     epr_document_find_async  (EprAccess           *access,
                                    GCancellable        *cancellable,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data);
+/* The versions that were replaced (R-MHD-1, R-MHD-35), likewise, and with the same finish. None where
+ * the community knows no status: they are among the others there. */
+void     epr_document_find_superseded_async (EprAccess           *access,
+                                             const char          *next,       /* (nullable) */
+                                             NetTrace            *trace,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
 EprPage *epr_document_find_finish (EprAccess *access, GAsyncResult *result, GError **error);
 
 typedef enum

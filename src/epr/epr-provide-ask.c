@@ -94,7 +94,7 @@ epr_provide_ask_async (EprAccess          *access,
   task = g_task_new (access, cancellable, callback, user_data);
   g_task_set_source_tag (task, epr_provide_ask_async);
   g_task_set_task_data (task, ask, (GDestroyNotify) ask_free);
-  epr_document_search_async (access, unique_id, NULL, trace, cancellable, page_cb, g_steal_pointer (&task));
+  epr_document_search_async (access, "current,superseded", unique_id, NULL, trace, cancellable, page_cb, g_steal_pointer (&task));
 }
 
 int

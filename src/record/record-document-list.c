@@ -31,6 +31,7 @@ struct _RecordDocumentList
   GListStore   *warnings; /* (owned) of ModelIssue */
   ModelProblem *problem;  /* (owned) (nullable) */
   gint64        total;
+  gboolean      superseded; /* what it is a list of */
   gboolean      loading;
   gboolean      complete;
 
@@ -296,7 +297,10 @@ ask_for_page (RecordDocumentList *self)
   if (self->access == NULL)
     return;
 
-  epr_document_find_async (self->access, self->next, self->trace, self->cancellable, page_cb, g_object_ref (self));
+  if (self->superseded)
+    epr_document_find_superseded_async (self->access, self->next, self->trace, self->cancellable, page_cb, g_object_ref (self));
+  else
+    epr_document_find_async (self->access, self->next, self->trace, self->cancellable, page_cb, g_object_ref (self));
 }
 
 static void
@@ -436,11 +440,13 @@ record_document_list_init (RecordDocumentList *self)
 
 RecordDocumentList *
 record_document_list_new (EprAccess   *access,
+                          gboolean     superseded,
                           RecordFailed failed,
                           gpointer     user_data)
 {
   RecordDocumentList *self = g_object_new (RECORD_TYPE_DOCUMENT_LIST, NULL);
 
+  self->superseded = superseded;
   self->access = g_object_ref (access);
   self->failed = failed;
   self->failed_data = user_data;
@@ -556,21 +562,47 @@ record_document_list_age (RecordDocumentList *self)
   self->asked_at -= ADDRESSES_LAST + 1;
 }
 
+static guint
+find_row (RecordDocumentList *self,
+          ModelDocument      *document)
+{
+  const char *unique_id = model_document_get_unique_id (document);
+
+  for (guint i = 0; unique_id != NULL && i < self->rows->len; i++)
+    if (g_strcmp0 (model_document_get_unique_id (g_ptr_array_index (self->rows, i)), unique_id) == 0)
+      return i;
+
+  return G_MAXUINT;
+}
+
 ModelDocument *
 record_document_list_find_same (RecordDocumentList *self,
                                 ModelDocument      *document)
 {
-  const char *unique_id = model_document_get_unique_id (document);
+  guint position = G_MAXUINT;
 
   g_return_val_if_fail (RECORD_IS_DOCUMENT_LIST (self), NULL);
 
-  for (guint i = 0; unique_id != NULL && i < self->rows->len; i++)
-    {
-      ModelDocument *row = g_ptr_array_index (self->rows, i);
+  position = find_row (self, document);
 
-      if (g_strcmp0 (model_document_get_unique_id (row), unique_id) == 0)
-        return g_object_ref (row);
-    }
+  return position != G_MAXUINT ? g_object_ref (g_ptr_array_index (self->rows, position)) : NULL;
+}
 
-  return NULL;
+gboolean
+record_document_list_replace (RecordDocumentList *self,
+                              ModelDocument      *document)
+{
+  guint position = G_MAXUINT;
+
+  g_return_val_if_fail (RECORD_IS_DOCUMENT_LIST (self), FALSE);
+
+  position = find_row (self, document);
+  if (position == G_MAXUINT)
+    return FALSE;
+
+  g_object_unref (g_ptr_array_index (self->rows, position));
+  g_ptr_array_index (self->rows, position) = g_object_ref (document);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+
+  return TRUE;
 }

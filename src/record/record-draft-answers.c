@@ -108,7 +108,7 @@ record_draft_take_habits (RecordDraft  *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (habitual); i++)
     if (self->codes[habitual[i]] == NULL)
-      record_draft_propose (self, habitual[i], record_habits_get_last (habits, record_draft_sets[habitual[i]]));
+      record_draft_propose (self, habitual[i], record_habits_get_last (habits, record_field_get_set (habitual[i])));
   record_draft_update_complete (self);
 }
 
@@ -118,14 +118,14 @@ record_draft_leave_habits (RecordDraft  *self,
 {
   g_return_if_fail (RECORD_IS_DRAFT (self));
 
-  record_habits_note (habits, record_draft_sets[RECORD_FIELD_TYPE], self->codes[RECORD_FIELD_TYPE]);
+  record_habits_note (habits, record_field_get_set (RECORD_FIELD_TYPE), self->codes[RECORD_FIELD_TYPE]);
   for (guint i = 0; i < G_N_ELEMENTS (habitual); i++)
-    record_habits_note (habits, record_draft_sets[habitual[i]], self->codes[habitual[i]]);
+    record_habits_note (habits, record_field_get_set (habitual[i]), self->codes[habitual[i]]);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->events)); i++)
     {
       g_autoptr(ModelCoding) event = g_list_model_get_item (G_LIST_MODEL (self->events), i);
 
-      record_habits_note (habits, record_draft_sets[RECORD_FIELD_EVENT], event);
+      record_habits_note (habits, record_field_get_set (RECORD_FIELD_EVENT), event);
     }
 }
 
@@ -136,5 +136,5 @@ record_draft_list_habits (RecordDraft  *self,
 {
   g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
 
-  return record_habits_list (habits, record_draft_sets[field]);
+  return record_habits_list (habits, record_field_get_set (field));
 }

@@ -31,9 +31,6 @@ struct _RecordDraft
   gboolean     complete;
 };
 
-/* The national list of each field. */
-extern const char *const record_draft_sets[RECORD_N_FIELDS];
-
 /* @code of the field's list, unless the person has answered. */
 void        record_draft_propose         (RecordDraft *self, RecordField field, const char *code);
 void        record_draft_update_complete (RecordDraft *self);

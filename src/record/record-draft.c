@@ -5,7 +5,6 @@
 
 #include "epr-institution.h"
 #include "epr-oids.h"
-#include "epr-terminology.h"
 #include "model-number.h"
 #include "record-community-private.h"
 #include "record-draft-type-private.h"
@@ -38,19 +37,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-const char *const record_draft_sets[RECORD_N_FIELDS] = {
-  [RECORD_FIELD_TYPE] = "document-type",
-  [RECORD_FIELD_CLASS] = "document-class",
-  [RECORD_FIELD_CONFIDENTIALITY] = "confidentiality",
-  [RECORD_FIELD_FACILITY_TYPE] = "healthcare-facility-type",
-  [RECORD_FIELD_PRACTICE_SETTING] = "practice-setting",
-  [RECORD_FIELD_AUTHOR_ROLE] = "author-role",
-  [RECORD_FIELD_SPECIALTY] = "author-speciality",
-  [RECORD_FIELD_LANGUAGE] = "language",
-  [RECORD_FIELD_FORMAT] = "format-code",
-  [RECORD_FIELD_EVENT] = "event-code",
-};
 
 gboolean
 record_draft_is_required (RecordField field)
@@ -100,15 +86,10 @@ static void
 follow_type (RecordDraft *self)
 {
   ModelCoding *type = self->codes[RECORD_FIELD_TYPE];
-  ModelCoding *class = self->codes[RECORD_FIELD_CLASS];
-  g_autoptr(GPtrArray) classes = NULL;
+  g_autoptr(ModelCoding) class = type != NULL ? record_field_class_for (type, self->codes[RECORD_FIELD_CLASS]) : NULL;
 
-  if (type == NULL)
-    return;
-
-  classes = epr_terminology_dup_classes (model_coding_get_code (type));
-  if (class == NULL || !epr_terminology_is_pair (model_coding_get_code (class), model_coding_get_code (type)))
-    put_code (self, RECORD_FIELD_CLASS, classes->len > 0 ? g_ptr_array_index (classes, 0) : NULL);
+  if (type != NULL)
+    put_code (self, RECORD_FIELD_CLASS, class);
 }
 
 void
@@ -116,7 +97,7 @@ record_draft_propose (RecordDraft *self,
                       RecordField  field,
                       const char  *code)
 {
-  g_autoptr(ModelCoding) coding = code != NULL ? epr_terminology_find (record_draft_sets[field], code) : NULL;
+  g_autoptr(ModelCoding) coding = record_field_find (field, code);
 
   if (coding == NULL || self->answered[field])
     return;
@@ -502,19 +483,9 @@ GListModel *
 record_draft_list_choices (RecordDraft *self,
                            RecordField  field)
 {
-  ModelCoding *type;
-  GListStore  *choices;
-  g_autoptr(GPtrArray) codings = NULL;
-
   g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
 
-  type = self->codes[RECORD_FIELD_TYPE];
-  codings = field == RECORD_FIELD_CLASS && type != NULL ? epr_terminology_dup_classes (model_coding_get_code (type))
-                                                        : epr_terminology_dup_set (record_draft_sets[field]);
-  choices = g_list_store_new (MODEL_TYPE_CODING);
-  g_list_store_splice (choices, 0, 0, codings->pdata, codings->len);
-
-  return G_LIST_MODEL (choices);
+  return record_field_list_choices (field, self->codes[RECORD_FIELD_TYPE]);
 }
 
 gboolean

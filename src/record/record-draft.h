@@ -3,27 +3,12 @@
 #include "model-document.h"
 #include "model-problem.h"
 #include "record-error.h"
+#include "record-field.h"
 #include "record-guess.h"
 #include "record-habits.h"
 #include "record-session.h"
 
 G_BEGIN_DECLS
-
-/* The coded answers of a deposit. The first is asked of the person, the others are filled in. */
-typedef enum
-{
-  RECORD_FIELD_TYPE,
-  RECORD_FIELD_CLASS,              /* follows from the type, by the national table */
-  RECORD_FIELD_CONFIDENTIALITY,
-  RECORD_FIELD_FACILITY_TYPE,
-  RECORD_FIELD_PRACTICE_SETTING,
-  RECORD_FIELD_AUTHOR_ROLE,
-  RECORD_FIELD_SPECIALTY,          /* of the author; may stay empty */
-  RECORD_FIELD_LANGUAGE,
-  RECORD_FIELD_FORMAT,
-  RECORD_FIELD_EVENT,              /* what was done: choices only, for there may be several; record_draft_add_event() */
-  RECORD_N_FIELDS,
-} RecordField;
 
 #define RECORD_TYPE_DRAFT (record_draft_get_type ())
 

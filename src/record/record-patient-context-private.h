@@ -18,6 +18,14 @@ void                  record_patient_context_close (RecordPatientContext *self);
 
 /* The list as far as it was asked for; does not ask. (transfer none) (nullable) */
 RecordDocumentList   *record_patient_context_peek_documents (RecordPatientContext *self);
+/* Loads anew what was asked for: the record has changed. */
+void                  record_patient_context_reload         (RecordPatientContext *self);
+/* @document as the last loading has it. (transfer full) (nullable) */
+ModelDocument        *record_patient_context_find_same      (RecordPatientContext *self,
+                                                             ModelDocument        *document);
+/* @document, as a change of it was answered, where it is listed. */
+void                  record_patient_context_take_changed   (RecordPatientContext *self,
+                                                             ModelDocument        *document);
 /* NULL after close, and for a patient without a number. (transfer none) (nullable) */
 EprAccess            *record_patient_context_get_access     (RecordPatientContext *self);
 

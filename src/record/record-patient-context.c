@@ -19,9 +19,10 @@ struct _RecordPatientContext
   RecordPurpose       purpose;
   guint64             generation;
   gboolean            closed;
-  RecordDocumentList *documents; /* (owned) */
-  GHashTable         *fetches;   /* (owned) key of a document → RecordFetch */
-  GPtrArray          *held;      /* (owned) of Held: they wait until an old list is loaded anew */
+  RecordDocumentList *documents;  /* (owned) (nullable) */
+  RecordDocumentList *superseded; /* (owned) (nullable) */
+  GHashTable         *fetches;    /* (owned) key of a document → RecordFetch */
+  GPtrArray          *held;       /* (owned) of Held: they wait until an old list is loaded anew */
   gboolean            renewing;
   RecordFailed        failed; /* (nullable) */
   gpointer            failed_data;
@@ -112,6 +113,7 @@ record_patient_context_finalize (GObject *object)
   g_clear_pointer (&self->fetches, g_hash_table_unref);
   g_clear_pointer (&self->held, g_ptr_array_unref);
   g_clear_object (&self->documents);
+  g_clear_object (&self->superseded);
   g_clear_object (&self->patient);
   g_clear_object (&self->community);
   g_clear_error (&self->no_access);
@@ -192,6 +194,8 @@ record_patient_context_close (RecordPatientContext *self)
     record_fetch_close (fetch);
   if (self->documents != NULL)
     record_document_list_close (self->documents);
+  if (self->superseded != NULL)
+    record_document_list_close (self->superseded);
   g_clear_object (&self->access);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLOSED]);
 }
@@ -228,6 +232,22 @@ record_patient_context_is_closed (RecordPatientContext *self)
   return self->closed;
 }
 
+static RecordDocumentList *
+new_list (RecordPatientContext *self,
+          gboolean              superseded)
+{
+  g_autoptr(GError) closed = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The patient was closed");
+  RecordDocumentList *list;
+
+  if (self->access == NULL)
+    return record_document_list_new_failed (self->no_access != NULL ? self->no_access : closed);
+
+  list = record_document_list_new (self->access, superseded, self->failed, self->failed_data);
+  g_signal_connect_object (list, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
+
+  return list;
+}
+
 /* Only now: who deposits does not search, which the patient would see in her list of accesses. */
 RecordDocumentList *
 record_patient_context_get_documents (RecordPatientContext *self)
@@ -235,15 +255,39 @@ record_patient_context_get_documents (RecordPatientContext *self)
   g_return_val_if_fail (RECORD_IS_PATIENT_CONTEXT (self), NULL);
 
   if (self->documents == NULL)
-    {
-      g_autoptr(GError) closed = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The patient was closed");
-
-      self->documents = self->access != NULL ? record_document_list_new (self->access, self->failed, self->failed_data)
-                                             : record_document_list_new_failed (self->no_access != NULL ? self->no_access : closed);
-      g_signal_connect_object (self->documents, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
-    }
+    self->documents = new_list (self, FALSE);
 
   return self->documents;
+}
+
+RecordDocumentList *
+record_patient_context_get_superseded (RecordPatientContext *self)
+{
+  g_return_val_if_fail (RECORD_IS_PATIENT_CONTEXT (self), NULL);
+
+  if (self->superseded == NULL)
+    self->superseded = new_list (self, TRUE);
+
+  return self->superseded;
+}
+
+void
+record_patient_context_reload (RecordPatientContext *self)
+{
+  if (self->documents != NULL)
+    record_document_list_reload (self->documents);
+  if (self->superseded != NULL)
+    record_document_list_reload (self->superseded);
+}
+
+void
+record_patient_context_take_changed (RecordPatientContext *self,
+                                     ModelDocument        *document)
+{
+  if (self->documents != NULL && record_document_list_replace (self->documents, document))
+    return;
+  if (self->superseded != NULL)
+    record_document_list_replace (self->superseded, document);
 }
 
 RecordDocumentList *
@@ -314,6 +358,27 @@ join_fetch (RecordPatientContext *self,
   record_fetch_join (fetch, held->document, g_steal_pointer (&held->task), held->progress, held->progress_data);
 }
 
+ModelDocument *
+record_patient_context_find_same (RecordPatientContext *self,
+                                  ModelDocument        *document)
+{
+  ModelDocument *same = self->documents != NULL ? record_document_list_find_same (self->documents, document) : NULL;
+
+  return same != NULL || self->superseded == NULL ? same : record_document_list_find_same (self->superseded, document);
+}
+
+static gboolean
+is_old (RecordDocumentList *list)
+{
+  return list != NULL && record_document_list_is_old (list) && !record_document_list_get_loading (list);
+}
+
+static gboolean
+is_loading (RecordDocumentList *list)
+{
+  return list != NULL && record_document_list_get_loading (list);
+}
+
 /* With the addresses of now; where the list could not be loaded, the old ones are worth a try. */
 static void
 release_held (RecordPatientContext *self)
@@ -324,7 +389,7 @@ release_held (RecordPatientContext *self)
   for (guint i = 0; i < held->len; i++)
     {
       Held          *one = g_ptr_array_index (held, i);
-      ModelDocument *now = self->documents != NULL ? record_document_list_find_same (self->documents, one->document) : NULL;
+      ModelDocument *now = record_patient_context_find_same (self, one->document);
 
       if (now != NULL)
         {
@@ -341,7 +406,7 @@ release_held (RecordPatientContext *self)
 static void
 loading_cb (RecordPatientContext *self)
 {
-  if (!self->renewing || record_document_list_get_loading (self->documents))
+  if (!self->renewing || is_loading (self->documents) || is_loading (self->superseded))
     return;
 
   self->renewing = FALSE;
@@ -379,11 +444,10 @@ record_patient_context_fetch_async (RecordPatientContext *self,
   held = g_new0 (Held, 1);
   *held = (Held) { g_object_ref (document), g_steal_pointer (&task), progress, progress_data };
   g_ptr_array_add (self->held, held);
-  if (self->documents != NULL && record_document_list_is_old (self->documents) &&
-      !record_document_list_get_loading (self->documents))
+  if (is_old (self->documents) || is_old (self->superseded))
     {
       self->renewing = TRUE;
-      record_document_list_reload (self->documents);
+      record_patient_context_reload (self);
     }
   else if (!self->renewing)
     release_held (self);

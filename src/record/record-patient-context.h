@@ -28,6 +28,9 @@ guint64             record_patient_context_get_generation (RecordPatientContext 
 gboolean            record_patient_context_is_closed      (RecordPatientContext *self);
 /* Loaded from the first call on. (transfer none) */
 RecordDocumentList *record_patient_context_get_documents  (RecordPatientContext *self);
+/* Versions that were replaced by newer ones: asked for from the first call on, which the patient may see
+ * in her list of accesses. (transfer none) */
+RecordDocumentList *record_patient_context_get_superseded (RecordPatientContext *self);
 /* The number shown in the banner: AHVN13 grouped, else the community's number; never the SPID.
  * (transfer full) (nullable) */
 char               *record_patient_context_dup_number     (RecordPatientContext *self);

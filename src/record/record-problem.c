@@ -166,6 +166,28 @@ static const Words draft_words[] = {
     MODEL_WAY_NONE },
 };
 
+/* Of a change: what was said about depositing or reading is not true here. */
+static const Words level_words = {
+  0, N_("Confidentiality Not Accepted"),
+  N_("The patient’s access rights do not allow this confidentiality. The document stays as it was."), MODEL_WAY_NONE
+};
+static const Words refused_words = {
+  0, N_("Change Not Accepted"),
+  N_("The community does not accept this change. The document stays as it was; the details name the reason."), MODEL_WAY_NONE
+};
+static const Words forbidden_words = {
+  0, N_("Change Not Allowed"),
+  N_("The patient’s access rights do not allow you to change this document. It stays as it was."), MODEL_WAY_NONE
+};
+static const Words elsewhere_words = {
+  0, N_("Other Community Not Reachable"),
+  N_("The community that keeps this document could not be reached. The document stays as it was; try again later."), MODEL_WAY_RETRY
+};
+static const Words unknown_words = {
+  0, N_("Perhaps Changed, Perhaps Not"),
+  N_("The answer to this change did not arrive, so nobody knows whether it was made. Reload the list to see."), MODEL_WAY_RELOAD_LIST
+};
+
 static const Words other_words = {
   0, N_("Something Went Wrong"),
   N_("An unexpected fault occurred. Try again; if it happens again, the details help your IT department."), MODEL_WAY_RETRY
@@ -280,19 +302,54 @@ cause_of (const GError *error)
   return MODEL_CAUSE_OTHER;
 }
 
+static ModelProblem *
+make_problem (const GError *error,
+              const Words  *words)
+{
+  g_autofree char *details = make_details (error);
+
+  return model_problem_new_for_cause (cause_of (error), _ (words->title), _ (words->sentence), details, words->way);
+}
+
 ModelProblem *
 record_problem_new_from_error (const GError *error)
 {
-  const Words     *words;
-  g_autofree char *details = NULL;
-
   g_return_val_if_fail (error != NULL, NULL);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return NULL;
 
-  words = find_words (error);
-  details = make_details (error);
+  return make_problem (error, find_words (error));
+}
 
-  return model_problem_new_for_cause (cause_of (error), _ (words->title), _ (words->sentence), details, words->way);
+static const Words *
+find_change_words (const GError *error)
+{
+  guint status = net_error_get_status (error);
+
+  if (g_error_matches (error, EPR_ERROR, EPR_ERROR_LEVEL_REFUSED))
+    return &level_words;
+  if (g_error_matches (error, EPR_ERROR, EPR_ERROR_METADATA_REFUSED) ||
+      g_error_matches (error, NET_ERROR, NET_ERROR_BAD_REQUEST))
+    return &refused_words;
+  if (g_error_matches (error, NET_ERROR, NET_ERROR_FORBIDDEN))
+    return &forbidden_words;
+  if (error->domain == NET_ERROR && status >= 502 && status <= 504)
+    return &elsewhere_words;
+  if (g_error_matches (error, NET_ERROR, NET_ERROR_SERVER) || g_error_matches (error, NET_ERROR, NET_ERROR_UNREACHABLE) ||
+      g_error_matches (error, NET_ERROR, NET_ERROR_TIMED_OUT) || g_error_matches (error, EPR_ERROR, EPR_ERROR_CUT_OFF))
+    return &unknown_words;
+
+  return find_words (error);
+}
+
+ModelProblem *
+record_problem_new_for_change (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NULL;
+
+  return make_problem (error, find_change_words (error));
 }

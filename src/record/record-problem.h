@@ -8,5 +8,8 @@ G_BEGIN_DECLS
  * on and details (status, OperationOutcome, trace id). The one place where network and protocol
  * failures become words. NULL for G_IO_ERROR_CANCELLED: cancelled is no failure. (transfer full) */
 ModelProblem *record_problem_new_from_error (const GError *error);
+/* Likewise, when it was a document's metadata that were to be changed: whether they are, may be, or are
+ * not (R-MHD-42, R-MHD-61). */
+ModelProblem *record_problem_new_for_change (const GError *error);
 
 G_END_DECLS

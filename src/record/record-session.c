@@ -155,11 +155,10 @@ static void
 arrived_cb (ModelPatient *patient,
             gpointer      user_data)
 {
-  RecordSession      *self = user_data;
-  RecordDocumentList *documents = self->context != NULL ? record_patient_context_peek_documents (self->context) : NULL;
+  RecordSession *self = user_data;
 
-  if (documents != NULL && record_recent_is_same (record_patient_context_get_patient (self->context), patient))
-    record_document_list_reload (documents);
+  if (self->context != NULL && record_recent_is_same (record_patient_context_get_patient (self->context), patient))
+    record_patient_context_reload (self->context);
 }
 
 static void
