@@ -74,7 +74,7 @@ show_draft (CabDepositPage *self,
   g_set_object (&self->draft, draft);
   cab_deposit_form_set_draft (self->form, draft);
   if (draft != NULL)
-    self->content = record_content_new_local (record_draft_get_content (draft), record_draft_get_content_type (draft));
+    self->content = record_content_new_local (record_draft_get_body (draft), record_draft_get_content_type (draft));
   gtk_stack_set_visible_child_name (self->stack, draft != NULL ? "form" : "start");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
   update (self);
@@ -135,7 +135,7 @@ read_cb (GObject      *object,
     }
 
   show_draft (self, draft);
-  record_outbox_find_same_async (self->outbox, self->context, record_draft_get_content (draft), self->cancellable,
+  record_outbox_find_same_async (self->outbox, self->context, record_draft_get_body (draft), self->cancellable,
                                  same_cb, g_object_ref (self));
 }
 
@@ -207,6 +207,7 @@ static void
 submit_cb (CabDepositPage *self)
 {
   g_autoptr(ModelDocument) document = NULL;
+  RecordOrder order = { 0 };
 
   if (self->draft == NULL || self->handing_over || !cab_deposit_form_get_ready (self->form))
     return;
@@ -214,9 +215,11 @@ submit_cb (CabDepositPage *self)
   self->handing_over = TRUE;
   update (self);
   document = record_draft_to_document (self->draft);
+  order.document = document;
+  order.patient = record_draft_get_patient (self->draft);
+  order.body = record_draft_get_body (self->draft);
   /* once handed over it is the outbox's, whoever is looked at next: not to be cancelled from here */
-  record_outbox_add_async (self->outbox, self->context, document, record_draft_get_content (self->draft), NULL,
-                           added_cb, g_object_ref (self));
+  record_outbox_add_async (self->outbox, &order, NULL, added_cb, g_object_ref (self));
 }
 
 /* This file is left out; the others go on. */

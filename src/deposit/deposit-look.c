@@ -75,7 +75,9 @@ opened_cb (GObject      *object,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  if (look->pages != NULL && render_document_is_active (look->pages))
+  if (error != NULL && error->domain != RENDER_ERROR)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (look->pages != NULL && render_document_is_active (look->pages))
     g_task_return_new_error (task, RECORD_ERROR, RECORD_ERROR_ACTIVE, "scripts or embedded files");
   else if (look->pages != NULL)
     next_page (g_steal_pointer (&task));
@@ -92,7 +94,7 @@ static void
 look_at_text (RecordDraft *draft)
 {
   gsize            size;
-  const char      *data = g_bytes_get_data (record_draft_get_content (draft), &size);
+  const char      *data = g_bytes_get_data (record_body_get_beginning (record_draft_get_body (draft)), &size);
   g_autofree char *text = g_utf8_make_valid (data, (gssize) MIN (size, TEXT_READ));
 
   record_draft_take_text (draft, text, NULL);
@@ -106,12 +108,15 @@ deposit_look_async (RecordDraft        *draft,
                     gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
+  g_autoptr(GInputStream) content = NULL;
+  RecordBody *body;
   const char *type;
   Look       *look;
 
   g_return_if_fail (RECORD_IS_DRAFT (draft));
   g_return_if_fail (RENDER_IS_SERVICE (service));
 
+  body = record_draft_get_body (draft);
   type = record_draft_get_content_type (draft);
   look = g_new0 (Look, 1);
   look->text = g_string_new (NULL);
@@ -122,7 +127,9 @@ deposit_look_async (RecordDraft        *draft,
   if (g_str_equal (type, "application/pdf") || g_str_equal (type, "image/jpeg") || g_str_equal (type, "image/png") ||
       g_str_equal (type, "image/tiff"))
     {
-      render_service_open_async (service, record_draft_get_content (draft), type, NULL, cancellable, opened_cb, g_steal_pointer (&task));
+      content = record_body_read (body);
+      render_service_open_stream_async (service, content, record_body_get_size (body), type, NULL, cancellable, opened_cb,
+                                        g_steal_pointer (&task));
       return;
     }
 

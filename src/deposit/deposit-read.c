@@ -4,7 +4,6 @@
 #include "deposit-read.h"
 
 #include "deposit-look.h"
-#include "record-error.h"
 
 typedef struct
 {
@@ -61,13 +60,13 @@ looked_cb (GObject      *object,
 }
 
 static void
-make_draft (GTask  *task,
-            GBytes *bytes)
+make_draft (GTask      *task,
+            RecordBody *body)
 {
   g_autoptr(GTask) owned = task;
   Reading *reading = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
-  g_autoptr(RecordDraft) draft = record_draft_new (reading->session, reading->patient, reading->name, bytes, &error);
+  g_autoptr(RecordDraft) draft = record_draft_new (reading->session, reading->patient, reading->name, body, &error);
 
   if (draft != NULL)
     deposit_look_async (draft, reading->service, g_task_get_cancellable (task), looked_cb, g_steal_pointer (&owned));
@@ -76,39 +75,18 @@ make_draft (GTask  *task,
 }
 
 static void
-loaded_cb (GObject      *object,
+opened_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = g_file_load_bytes_finish (G_FILE (object), result, NULL, &error);
+  g_autoptr(RecordBody) body = record_body_open_finish (result, &error);
 
-  if (bytes != NULL)
-    make_draft (g_steal_pointer (&task), bytes);
+  if (body != NULL)
+    make_draft (g_steal_pointer (&task), body);
   else
     g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/* What is larger than can be accepted is not even read. */
-static void
-info_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  Reading      *reading = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
-  guint64 most = record_community_get_max_upload (record_session_get_community (reading->session));
-
-  if (info == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if ((guint64) g_file_info_get_size (info) > most)
-    g_task_return_new_error (task, RECORD_ERROR, RECORD_ERROR_TOO_LARGE, "%" G_GOFFSET_FORMAT " bytes", g_file_info_get_size (info));
-  else
-    g_file_load_bytes_async (G_FILE (object), cancellable, loaded_cb, g_steal_pointer (&task));
 }
 
 void
@@ -125,8 +103,7 @@ deposit_read_async (GFile              *file,
   g_return_if_fail (G_IS_FILE (file));
 
   task = new_task (session, patient, service, g_file_get_basename (file), cancellable, callback, user_data);
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, cancellable,
-                           info_cb, task);
+  record_body_open_async (file, cancellable, opened_cb, task);
 }
 
 void
@@ -139,9 +116,12 @@ deposit_read_bytes_async (GBytes             *bytes,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
+  g_autoptr(RecordBody) body = NULL;
+
   g_return_if_fail (bytes != NULL && name != NULL);
 
-  make_draft (new_task (session, patient, service, g_strdup (name), cancellable, callback, user_data), bytes);
+  body = record_body_new (bytes);
+  make_draft (new_task (session, patient, service, g_strdup (name), cancellable, callback, user_data), body);
 }
 
 RecordDraft *

@@ -5,9 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* From a file on the desk to a draft: reads it (no more than the community accepts), looks into it and
- * fills in what it says. RECORD_ERROR, an error of GIO when it cannot be read, or of cancelling. The
- * file is only read, never kept. */
+/* From a file on the desk to a draft: looks into it and fills in what it says. RECORD_ERROR, an error of
+ * GIO when it cannot be read, or of cancelling. The file is only read, a piece at a time, never kept. */
 void         deposit_read_async        (GFile               *file,
                                         RecordSession       *session,
                                         ModelPatient        *patient,

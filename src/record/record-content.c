@@ -7,7 +7,7 @@ struct _RecordContent
 {
   GObject parent_instance;
 
-  GBytes         *bytes;        /* (owned) */
+  RecordBody     *body;         /* (owned) */
   char           *content_type; /* (owned) */
   char           *charset;      /* (owned) (nullable) */
   RecordIntegrity integrity;
@@ -20,7 +20,7 @@ record_content_finalize (GObject *object)
 {
   RecordContent *self = RECORD_CONTENT (object);
 
-  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->body);
   g_clear_pointer (&self->content_type, g_free);
   g_clear_pointer (&self->charset, g_free);
 
@@ -38,15 +38,15 @@ record_content_init (RecordContent *self)
 {
 }
 
-RecordContent *
-record_content_new (GBytes         *bytes,
-                    const char     *content_type,
-                    const char     *charset,
-                    RecordIntegrity integrity)
+static RecordContent *
+content_new (RecordBody     *body,
+             const char     *content_type,
+             const char     *charset,
+             RecordIntegrity integrity)
 {
   RecordContent *self = g_object_new (RECORD_TYPE_CONTENT, NULL);
 
-  self->bytes = g_bytes_ref (bytes);
+  self->body = g_object_ref (body);
   self->content_type = g_strdup (content_type != NULL ? content_type : "");
   self->charset = g_strdup (charset);
   self->integrity = integrity;
@@ -55,12 +55,31 @@ record_content_new (GBytes         *bytes,
 }
 
 RecordContent *
-record_content_new_local (GBytes     *bytes,
+record_content_new (GBytes         *bytes,
+                    const char     *content_type,
+                    const char     *charset,
+                    RecordIntegrity integrity)
+{
+  g_autoptr(RecordBody) body = record_body_new (bytes);
+
+  return content_new (body, content_type, charset, integrity);
+}
+
+RecordContent *
+record_content_new_local (RecordBody *body,
                           const char *content_type)
 {
-  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (RECORD_IS_BODY (body), NULL);
 
-  return record_content_new (bytes, content_type, NULL, RECORD_INTEGRITY_UNCHECKED);
+  return content_new (body, content_type, NULL, RECORD_INTEGRITY_UNCHECKED);
+}
+
+RecordBody *
+record_content_get_body (RecordContent *self)
+{
+  g_return_val_if_fail (RECORD_IS_CONTENT (self), NULL);
+
+  return self->body;
 }
 
 GBytes *
@@ -68,7 +87,7 @@ record_content_get_bytes (RecordContent *self)
 {
   g_return_val_if_fail (RECORD_IS_CONTENT (self), NULL);
 
-  return self->bytes;
+  return record_body_peek_bytes (self->body);
 }
 
 const char *

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "record-body.h"
 #include "record-deposit.h"
 #include "record-entry-private.h"
 
@@ -15,18 +16,18 @@ typedef enum
 
 typedef void (*RecordDepositAsked) (RecordDeposit *deposit, RecordDepositAsk ask, gpointer user_data);
 
-/* Takes @entry. @path: of its sealed file, or NULL with @content: it lives in memory. @asked is not
+/* Takes @entry. @path: of its sealed file, or NULL with @body: it lives in memory. @asked is not
  * called after record_deposit_forget(). */
 RecordDeposit *record_deposit_new         (RecordEntry        *entry,
                                            const char         *path,
-                                           GBytes             *content,
+                                           RecordBody         *body,
                                            RecordDepositAsked  asked,
                                            gpointer            user_data);
 void           record_deposit_forget      (RecordDeposit *self);
 
 RecordEntry   *record_deposit_get_entry   (RecordDeposit *self);   /* (transfer none) */
 const char    *record_deposit_get_path    (RecordDeposit *self);   /* (nullable) */
-GBytes        *record_deposit_get_content (RecordDeposit *self);   /* (transfer none) (nullable) */
+RecordBody    *record_deposit_get_body    (RecordDeposit *self);   /* (transfer none) (nullable) */
 /* Under other numbers from now on. Takes @entry. */
 void           record_deposit_replace     (RecordDeposit *self, RecordEntry *entry, const char *path);
 

@@ -9,7 +9,7 @@ struct _RecordDeposit
 
   RecordEntry *entry;         /* (owned) */
   char        *path;          /* (owned) (nullable) */
-  GBytes      *content;       /* (owned) (nullable) */
+  RecordBody  *body;          /* (owned) (nullable) */
   char        *patient_title; /* (owned) */
 
   RecordDepositState state;
@@ -79,7 +79,7 @@ record_deposit_finalize (GObject *object)
   RecordDeposit *self = RECORD_DEPOSIT (object);
 
   g_clear_pointer (&self->entry, record_entry_free);
-  g_clear_pointer (&self->content, g_bytes_unref);
+  g_clear_object (&self->body);
   g_clear_object (&self->problem);
   g_clear_object (&self->level);
   g_free (self->path);
@@ -113,7 +113,7 @@ record_deposit_init (RecordDeposit *self)
 RecordDeposit *
 record_deposit_new (RecordEntry       *entry,
                     const char        *path,
-                    GBytes            *content,
+                    RecordBody        *body,
                     RecordDepositAsked asked,
                     gpointer           user_data)
 {
@@ -121,7 +121,7 @@ record_deposit_new (RecordEntry       *entry,
 
   self->entry = entry;
   self->path = g_strdup (path);
-  self->content = content != NULL ? g_bytes_ref (content) : NULL;
+  g_set_object (&self->body, body);
   self->patient_title = model_patient_dup_title (entry->patient);
   self->asked = asked;
   self->asked_data = user_data;
@@ -155,10 +155,10 @@ record_deposit_get_path (RecordDeposit *self)
   return self->path;
 }
 
-GBytes *
-record_deposit_get_content (RecordDeposit *self)
+RecordBody *
+record_deposit_get_body (RecordDeposit *self)
 {
-  return self->content;
+  return self->body;
 }
 
 void
@@ -186,7 +186,7 @@ record_deposit_set_state (RecordDeposit     *self,
   if (g_set_object (&self->problem, owned))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
   if (state == RECORD_DEPOSIT_DONE)
-    g_clear_pointer (&self->content, g_bytes_unref);
+    g_clear_object (&self->body);
   if (self->state == state)
     return;
 
@@ -220,10 +220,11 @@ record_deposit_set_level (RecordDeposit *self,
   g_set_object (&self->level, level);
 }
 
+/* However often it is woken: not before its time. */
 gint64
 record_deposit_get_due (RecordDeposit *self)
 {
-  return self->due;
+  return MAX (self->due, self->entry->not_before * 1000);
 }
 
 gboolean
@@ -282,7 +283,7 @@ record_deposit_get_next_try (RecordDeposit *self)
 {
   g_return_val_if_fail (RECORD_IS_DEPOSIT (self), 0);
 
-  return (self->due + 999) / 1000;
+  return (record_deposit_get_due (self) + 999) / 1000;
 }
 
 const char *

@@ -13,7 +13,7 @@ struct _RecordDraft
   EprCommunity *settings; /* (owned) */
   ModelUser    *user;     /* (owned) (nullable) */
   ModelPatient *patient;  /* (owned) */
-  GBytes       *content;  /* (owned) */
+  RecordBody   *body;     /* (owned) */
   char         *file_name;
   char         *content_type;
 

@@ -4,10 +4,10 @@
 
 G_BEGIN_DECLS
 
-/* The MIME type of @content, one of the national list. RECORD_ERROR when it is none of them,
+/* The MIME type of @body, one of the national list. RECORD_ERROR when it is none of them,
  * empty or larger than @max_bytes. (transfer full) (nullable) */
 char *record_draft_check_content (const char  *file_name,
-                                  GBytes      *content,
+                                  RecordBody  *body,
                                   guint64      max_bytes,
                                   GError     **error);
 

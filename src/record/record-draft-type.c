@@ -11,10 +11,10 @@
 
 static char *
 type_of (const char *file_name,
-         GBytes     *content)
+         GBytes     *beginning)
 {
   gsize            size;
-  const guchar    *data = g_bytes_get_data (content, &size);
+  const guchar    *data = g_bytes_get_data (beginning, &size);
   g_autofree char *guessed = g_content_type_guess (file_name, data, MIN (size, SNIFFED), NULL);
 
   return g_content_type_get_mime_type (guessed);
@@ -22,26 +22,26 @@ type_of (const char *file_name,
 
 char *
 record_draft_check_content (const char *file_name,
-                            GBytes     *content,
+                            RecordBody *body,
                             guint64     max_bytes,
                             GError    **error)
 {
   g_autofree char *type = NULL;
   g_autoptr(ModelCoding) known = NULL;
 
-  if (g_bytes_get_size (content) == 0)
+  if (record_body_get_size (body) == 0)
     {
       g_set_error_literal (error, RECORD_ERROR, RECORD_ERROR_EMPTY, "0 bytes");
       return NULL;
     }
-  if (g_bytes_get_size (content) > max_bytes)
+  if (record_body_get_size (body) > max_bytes)
     {
-      g_set_error (error, RECORD_ERROR, RECORD_ERROR_TOO_LARGE, "%" G_GSIZE_FORMAT " bytes, accepted %" G_GUINT64_FORMAT,
-                   g_bytes_get_size (content), max_bytes);
+      g_set_error (error, RECORD_ERROR, RECORD_ERROR_TOO_LARGE, "%" G_GUINT64_FORMAT " bytes, accepted %" G_GUINT64_FORMAT,
+                   record_body_get_size (body), max_bytes);
       return NULL;
     }
 
-  type = type_of (file_name, content);
+  type = type_of (file_name, record_body_get_beginning (body));
   known = type != NULL ? epr_terminology_find ("mime-type", type) : NULL;
   if (known == NULL)
     {

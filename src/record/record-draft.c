@@ -171,7 +171,7 @@ record_draft_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->user);
   g_clear_object (&self->patient);
-  g_clear_pointer (&self->content, g_bytes_unref);
+  g_clear_object (&self->body);
   g_free (self->file_name);
   g_free (self->content_type);
   g_free (self->title);
@@ -267,7 +267,7 @@ RecordDraft *
 record_draft_new (RecordSession *session,
                   ModelPatient  *patient,
                   const char    *file_name,
-                  GBytes        *content,
+                  RecordBody    *body,
                   GError       **error)
 {
   EprCommunity *settings;
@@ -276,10 +276,10 @@ record_draft_new (RecordSession *session,
 
   g_return_val_if_fail (RECORD_IS_SESSION (session), NULL);
   g_return_val_if_fail (MODEL_IS_PATIENT (patient), NULL);
-  g_return_val_if_fail (file_name != NULL && content != NULL, NULL);
+  g_return_val_if_fail (file_name != NULL && RECORD_IS_BODY (body), NULL);
 
   settings = record_community_get_settings (record_session_get_community (session));
-  type = record_draft_check_content (file_name, content, epr_community_get_max_upload (settings), error);
+  type = record_draft_check_content (file_name, body, epr_community_get_max_upload (settings), error);
   if (type == NULL)
     return NULL;
 
@@ -287,7 +287,7 @@ record_draft_new (RecordSession *session,
   self->settings = g_object_ref (settings);
   g_set_object (&self->user, record_session_get_user (session));
   self->patient = g_object_ref (patient);
-  self->content = g_bytes_ref (content);
+  self->body = g_object_ref (body);
   self->file_name = g_utf8_make_valid (file_name, -1);
   self->content_type = type;
   fill_in (self);
@@ -311,12 +311,12 @@ record_draft_get_file_name (RecordDraft *self)
   return self->file_name;
 }
 
-GBytes *
-record_draft_get_content (RecordDraft *self)
+RecordBody *
+record_draft_get_body (RecordDraft *self)
 {
   g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
 
-  return self->content;
+  return self->body;
 }
 
 const char *

@@ -2,6 +2,7 @@
 
 #include "model-document.h"
 #include "model-problem.h"
+#include "record-body.h"
 #include "record-error.h"
 #include "record-field.h"
 #include "record-guess.h"
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 
 #define RECORD_TYPE_DRAFT (record_draft_get_type ())
 
-/* A file on its way to become a document of @patient: its bytes, and the metadata of ITI-65 (EPR
+/* A file on its way to become a document of @patient: its bytes (or where they are), and the metadata of ITI-65 (EPR
  * client specification, 7.3) as far as they are known. Three answers are the person's: type, date
  * and title; the rest comes from the community's settings, the person and the file. In memory only.
  *
@@ -20,17 +21,17 @@ G_BEGIN_DECLS
  * "complete" (gboolean: everything required is there). Signal "code-changed" (int, RecordField). Main thread. */
 G_DECLARE_FINAL_TYPE (RecordDraft, record_draft, RECORD, DRAFT, GObject)
 
-/* @file_name: without its folder, for display and proposals. The type of @content is looked at, the
+/* @file_name: without its folder, for display and proposals. The beginning of @body is looked at, the
  * name helps. RECORD_ERROR. */
 RecordDraft  *record_draft_new              (RecordSession  *session,
                                              ModelPatient   *patient,
                                              const char     *file_name,
-                                             GBytes         *content,
+                                             RecordBody     *body,
                                              GError        **error);
 
 ModelPatient *record_draft_get_patient      (RecordDraft *self);      /* (transfer none) */
 const char   *record_draft_get_file_name    (RecordDraft *self);
-GBytes       *record_draft_get_content      (RecordDraft *self);      /* (transfer none) */
+RecordBody   *record_draft_get_body         (RecordDraft *self);      /* (transfer none) */
 const char   *record_draft_get_content_type (RecordDraft *self);
 
 /* Takes what the document says about itself into what the person has not answered yet. @text: of its

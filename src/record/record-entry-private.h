@@ -14,16 +14,31 @@ typedef struct
   ModelPatient  *patient;         /* (owned) as found, SPID included */
   char          *submission_id;   /* (owned) */
   gint64         created;         /* seconds since 1970 */
+  gint64         not_before;      /* seconds since 1970; 0: at once */
+  char          *replaces;        /* (owned) (nullable) logical id of the document that it replaces; "": not known */
+  char          *appends;         /* (owned) (nullable) … or adds to */
+  char          *target_uuid;     /* (owned) (nullable) entryUUID of that document */
+  char          *target_unique_id; /* (owned) (nullable) its uniqueId, by which the id is found again */
+  ModelCoding   *wished;          /* (owned) (nullable) the confidentiality the person chose, where it was raised */
 } RecordEntry;
 
-/* Gives @document (as of record_draft_to_document()) its identifiers, size and hash. @level: replaces its
- * confidentiality (nullable). (transfer full) */
+/* @document as of record_draft_to_document(). It has no numbers yet. (transfer full) */
 RecordEntry *record_entry_new    (ModelDocument *document,
                                   ModelPatient  *patient,
-                                  gsize          size,
-                                  const char    *hash,
-                                  gint64         created,
+                                  gint64         created);
+/* Gives it its identifiers, size and hash. */
+void         record_entry_number (RecordEntry   *self,
+                                  guint64        size,
+                                  const char    *hash);
+/* The same under new identifiers and with the confidentiality @level. (transfer full) */
+RecordEntry *record_entry_raise  (RecordEntry   *self,
                                   ModelCoding   *level);
+/* Which document it replaces or adds to, all (nullable). */
+void         record_entry_set_target (RecordEntry *self,
+                                      const char  *replaces,
+                                      const char  *appends,
+                                      const char  *target_uuid,
+                                      const char  *target_unique_id);
 RecordEntry *record_entry_copy   (RecordEntry   *self);
 void         record_entry_free   (RecordEntry   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecordEntry, record_entry_free)

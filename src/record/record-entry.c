@@ -319,38 +319,57 @@ new_oid (void)
   return g_string_free (g_steal_pointer (&oid), FALSE);
 }
 
-RecordEntry *
-record_entry_new (ModelDocument *document,
-                  ModelPatient  *patient,
-                  gsize          size,
-                  const char    *hash,
-                  gint64         created,
-                  ModelCoding   *level)
+/* @level: (nullable) in the place of its own */
+static ModelDocument *
+renew (ModelDocument *document,
+       gint64         size,
+       const char    *hash,
+       ModelCoding   *level)
 {
   g_autoptr(GVariant) packed = g_variant_ref_sink (pack_document (document));
   g_autoptr(GVariant) full = NULL;
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *unique_id = new_oid ();
   g_autofree char *entry_uuid = g_strconcat ("urn:uuid:", uuid, NULL);
-  RecordEntry     *self = g_new0 (RecordEntry, 1);
   GVariantDict     dict;
 
   g_variant_dict_init (&dict, packed);
   g_variant_dict_insert (&dict, "unique-id", "s", unique_id);
   g_variant_dict_insert (&dict, "entry-uuid", "s", entry_uuid);
   g_variant_dict_insert (&dict, "hash", "s", hash);
-  g_variant_dict_insert (&dict, "size", "x", (gint64) size);
+  g_variant_dict_insert (&dict, "size", "x", size);
   if (level != NULL)
     g_variant_dict_insert (&dict, "level", "(msmsms)", model_coding_get_system (level), model_coding_get_code (level),
                            model_coding_get_display (level));
   full = g_variant_ref_sink (g_variant_dict_end (&dict));
 
-  self->document = unpack_document (full);
+  return unpack_document (full);
+}
+
+RecordEntry *
+record_entry_new (ModelDocument *document,
+                  ModelPatient  *patient,
+                  gint64         created)
+{
+  RecordEntry *self = g_new0 (RecordEntry, 1);
+
+  self->document = g_object_ref (document);
   self->patient = g_object_ref (patient);
-  self->submission_id = new_oid ();
   self->created = created;
 
   return self;
+}
+
+void
+record_entry_number (RecordEntry *self,
+                     guint64      size,
+                     const char  *hash)
+{
+  g_autoptr(ModelDocument) document = renew (self->document, (gint64) size, hash, NULL);
+
+  g_set_object (&self->document, document);
+  g_free (self->submission_id);
+  self->submission_id = new_oid ();
 }
 
 RecordEntry *
@@ -362,8 +381,41 @@ record_entry_copy (RecordEntry *self)
   copy->patient = g_object_ref (self->patient);
   copy->submission_id = g_strdup (self->submission_id);
   copy->created = self->created;
+  copy->not_before = self->not_before;
+  record_entry_set_target (copy, self->replaces, self->appends, self->target_uuid, self->target_unique_id);
+  g_set_object (&copy->wished, self->wished);
 
   return copy;
+}
+
+RecordEntry *
+record_entry_raise (RecordEntry *self,
+                    ModelCoding *level)
+{
+  RecordEntry   *raised = record_entry_copy (self);
+  ModelDocument *document = self->document;
+
+  g_object_unref (raised->document);
+  raised->document = renew (document, model_document_get_size (document), model_document_get_hash (document), level);
+  g_free (raised->submission_id);
+  raised->submission_id = new_oid ();
+  if (raised->wished == NULL && model_document_get_n_security_labels (document) > 0)
+    raised->wished = g_object_ref (model_document_get_security_label (document, 0));
+
+  return raised;
+}
+
+void
+record_entry_set_target (RecordEntry *self,
+                         const char  *replaces,
+                         const char  *appends,
+                         const char  *target_uuid,
+                         const char  *target_unique_id)
+{
+  self->replaces = g_strdup (replaces);
+  self->appends = g_strdup (appends);
+  self->target_uuid = g_strdup (target_uuid);
+  self->target_unique_id = g_strdup (target_unique_id);
 }
 
 void
@@ -371,8 +423,43 @@ record_entry_free (RecordEntry *self)
 {
   g_clear_object (&self->document);
   g_clear_object (&self->patient);
+  g_clear_object (&self->wished);
   g_free (self->submission_id);
+  g_free (self->replaces);
+  g_free (self->appends);
+  g_free (self->target_uuid);
+  g_free (self->target_unique_id);
   g_free (self);
+}
+
+static void
+put_more (GVariantDict *to,
+          const char   *name,
+          const char   *text)
+{
+  if (text != NULL)
+    g_variant_dict_insert (to, name, "s", text);
+}
+
+/* What concerns its sending stands among what is known of the document. */
+static GVariant *
+pack_all (RecordEntry *self)
+{
+  g_autoptr(GVariant) document = g_variant_ref_sink (pack_document (self->document));
+  GVariantDict to;
+
+  g_variant_dict_init (&to, document);
+  put_more (&to, "replaces", self->replaces);
+  put_more (&to, "appends", self->appends);
+  put_more (&to, "target-uuid", self->target_uuid);
+  put_more (&to, "target-unique-id", self->target_unique_id);
+  if (self->not_before != 0)
+    g_variant_dict_insert (&to, "not-before", "x", self->not_before);
+  if (self->wished != NULL)
+    g_variant_dict_insert (&to, "wished", "(msmsms)", model_coding_get_system (self->wished), model_coding_get_code (self->wished),
+                           model_coding_get_display (self->wished));
+
+  return g_variant_dict_end (&to);
 }
 
 GBytes *
@@ -380,8 +467,8 @@ record_entry_pack (RecordEntry *self)
 {
   g_autoptr(GVariant) packed = NULL;
 
-  packed = g_variant_ref_sink (g_variant_new ("(xs@a{sv}@a{sv})", self->created, self->submission_id,
-                                              pack_document (self->document), pack_patient (self->patient)));
+  packed = g_variant_ref_sink (g_variant_new ("(xs@a{sv}@a{sv})", self->created, self->submission_id, pack_all (self),
+                                              pack_patient (self->patient)));
 
   return g_variant_get_data_as_bytes (packed);
 }
@@ -405,6 +492,10 @@ record_entry_unpack (GBytes  *bytes,
   g_variant_get (packed, "(xs@a{sv}@a{sv})", &self->created, &self->submission_id, &document, &patient);
   self->document = unpack_document (document);
   self->patient = unpack_patient (patient);
+  record_entry_set_target (self, get (document, "replaces"), get (document, "appends"), get (document, "target-uuid"),
+                           get (document, "target-unique-id"));
+  g_variant_lookup (document, "not-before", "x", &self->not_before);
+  self->wished = get_coding (document, "wished");
   if (model_document_get_unique_id (self->document) == NULL || model_document_get_size (self->document) < 0 ||
       *self->submission_id == '\0')
     {

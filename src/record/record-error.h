@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* Why a file cannot become a document of the record. Words: record_problem_new_from_error(). */
+/* Why a file cannot become, or stay, a document of the record. Words: record_problem_new_from_error(). */
 #define RECORD_ERROR (record_error_quark ())
 GQuark record_error_quark (void);
 
@@ -16,6 +16,7 @@ typedef enum
   RECORD_ERROR_PASSWORD,
   RECORD_ERROR_DAMAGED,
   RECORD_ERROR_ACTIVE,       /* scripts or files inside a PDF */
+  RECORD_ERROR_CHANGED,      /* the file is not the one that was chosen any more */
 } RecordError;
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 #include "record-document-list-private.h"
 #include "record-entry-private.h"
 #include "record-outbox.h"
-#include "record-seal-private.h"
+#include "record-outbox-store-private.h"
 
 G_BEGIN_DECLS
 
@@ -28,27 +28,5 @@ void          record_outbox_wake            (RecordOutbox *self);
 void          record_outbox_close           (RecordOutbox *self);
 /* The first pause after a failure, in milliseconds; each further one is four times as long, up to @most. */
 void          record_outbox_set_pauses      (RecordOutbox *self, guint first, guint most);
-
-/* The store on the disk (record-outbox-store.c). All blocking: in a worker. */
-typedef struct
-{
-  char  *folder; /* (owned) */
-  guint8 key[RECORD_SEAL_KEY];
-} RecordOutboxStore;
-
-RecordOutboxStore *record_outbox_store_new    (const guint8 *key);
-RecordOutboxStore *record_outbox_store_copy   (RecordOutboxStore *self);
-void               record_outbox_store_free   (RecordOutboxStore *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecordOutboxStore, record_outbox_store_free)
-
-/* Returns the path. (transfer full) */
-char      *record_outbox_store_save   (RecordOutboxStore *self, RecordEntry *entry, GBytes *content, GError **error);
-/* Paths of this key's files, oldest first; those of others are not touched, damaged ones are set aside.
- * (transfer full) (element-type filename) */
-GPtrArray *record_outbox_store_list   (RecordOutboxStore *self);
-/* The bytes of @path as a stream, or all of them. (transfer full) */
-GInputStream *record_outbox_store_open (RecordOutboxStore *self, const char *path, GError **error);
-GBytes    *record_outbox_store_read   (RecordOutboxStore *self, const char *path, GError **error);
-RecordEntry *record_outbox_store_load (RecordOutboxStore *self, const char *path, GError **error);
 
 G_END_DECLS

@@ -46,16 +46,24 @@ record_outbox_store_free (RecordOutboxStore *self)
   g_free (self);
 }
 
-char *
-record_outbox_store_save (RecordOutboxStore *self,
-                          RecordEntry       *entry,
-                          GBytes            *content,
-                          GError           **error)
+static char *
+new_path (RecordOutboxStore *self)
 {
   g_autofree char *mark = mark_of (self);
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *name = g_strconcat (mark, "-", uuid, NULL);
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+  return g_build_filename (self->folder, name, NULL);
+}
+
+char *
+record_outbox_store_save (RecordOutboxStore *self,
+                          const char        *over,
+                          RecordEntry       *entry,
+                          GInputStream      *content,
+                          GError           **error)
+{
+  g_autofree char *path = over != NULL ? g_strdup (over) : new_path (self);
   g_autoptr(GBytes) head = record_entry_pack (entry);
 
   if (g_mkdir_with_parents (self->folder, 0700) != 0 || g_chmod (self->folder, 0700) != 0)
@@ -119,22 +127,4 @@ record_outbox_store_open (RecordOutboxStore *self,
   g_autoptr(GBytes) head = record_seal_open (path, self->key, &content, error);
 
   return head != NULL ? content : NULL;
-}
-
-GBytes *
-record_outbox_store_read (RecordOutboxStore *self,
-                          const char        *path,
-                          GError           **error)
-{
-  g_autoptr(GInputStream) content = record_outbox_store_open (self, path, error);
-  g_autoptr(GOutputStream) memory = NULL;
-
-  if (content == NULL)
-    return NULL;
-
-  memory = g_memory_output_stream_new_resizable ();
-  if (g_output_stream_splice (memory, content, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error) < 0)
-    return NULL;
-
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }

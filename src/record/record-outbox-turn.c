@@ -187,6 +187,9 @@ opened_cb (GObject      *object,
   submission.document = entry->document;
   submission.patient = entry->patient;
   submission.submission_id = entry->submission_id;
+  submission.replaces = entry->replaces;
+  submission.appends = entry->appends;
+  submission.target_uuid = entry->target_uuid;
   trace = net_trace_new ();
   /* from here on nobody knows, until the server has answered */
   record_deposit_set_unknown (self->current, TRUE);
@@ -199,7 +202,7 @@ send (RecordOutbox *self)
 {
   record_deposit_set_progress (self->current, 0);
   record_outbox_set_state (self, self->current, RECORD_DEPOSIT_SENDING, NULL);
-  record_outbox_work_open_async (self->store, record_deposit_get_path (self->current), record_deposit_get_content (self->current),
+  record_outbox_work_open_async (self->store, record_deposit_get_path (self->current), record_deposit_get_body (self->current),
                                  self->work, opened_cb, g_object_ref (self));
 }
 

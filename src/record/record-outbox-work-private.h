@@ -1,5 +1,6 @@
 #pragma once
 
+#include "record-body-private.h"
 #include "record-outbox-private.h"
 
 G_BEGIN_DECLS
@@ -7,39 +8,29 @@ G_BEGIN_DECLS
 /* What the outbox has done by workers: hashing, writing, reading; and its small decisions. The callbacks
  * come in the main thread; each is called once, whatever happens to the outbox meanwhile. */
 
-/* A deposit on its way into the store: as it is wanted, then as it was saved. */
+/* A deposit as it is in the store. */
 typedef struct
 {
-  ModelDocument *document; /* (owned) */
-  ModelPatient  *patient;  /* (owned) */
-  GBytes        *content;  /* (owned) (nullable) wanted: NULL takes that of @path */
-  char          *path;     /* (owned) (nullable) saved: of its file; NULL in memory */
-  ModelCoding   *level;    /* (owned) (nullable) */
-  RecordEntry   *entry;    /* (owned) (nullable) saved */
+  RecordEntry *entry;  /* (owned) (nullable) once it was taken */
+  char        *path;   /* (owned) (nullable) of its file; NULL in memory */
+  RecordBody  *body;   /* (owned) (nullable) in memory */
 } RecordSaved;
 
-RecordSaved *record_saved_new  (ModelDocument *document,
-                                ModelPatient  *patient,
-                                GBytes        *content,   /* (nullable) */
-                                const char    *path,      /* (nullable) */
-                                ModelCoding   *level);    /* (nullable) */
-void         record_saved_free (RecordSaved   *self);
+void         record_saved_free (RecordSaved *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecordSaved, record_saved_free)
 
-/* @store NULL: nothing is written. @wanted is copied. */
-void          record_outbox_work_save_async  (RecordOutboxStore *store, RecordSaved *wanted, GAsyncReadyCallback callback, gpointer user_data);
+/* Makes @entry safe with the bytes of @body, or those of the file @over where that is NULL. @entry: without
+ * size and hash it gets them, and its identifiers, here. @over: takes the place of this file (nullable).
+ * @store NULL: nothing is written. */
+void          record_outbox_work_save_async  (RecordOutboxStore *store, RecordEntry *entry, RecordBody *body, const char *over, GAsyncReadyCallback callback, gpointer user_data);
 RecordSaved  *record_outbox_work_save_finish (GAsyncResult *result, GError **error);
 
-void          record_outbox_work_open_async  (RecordOutboxStore *store, const char *path, GBytes *content, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void          record_outbox_work_open_async  (RecordOutboxStore *store, const char *path, RecordBody *body, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GInputStream *record_outbox_work_open_finish (GAsyncResult *result, GError **error);
 
 /* All that is there, oldest first. (element-type RecordSaved) */
 void          record_outbox_work_load_async  (RecordOutboxStore *store, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray    *record_outbox_work_load_finish (GAsyncResult *result);
-
-/* Base64 of the SHA-1. */
-void          record_outbox_work_hash_async  (GBytes *content, GAsyncReadyCallback callback, gpointer user_data);
-char         *record_outbox_work_hash_finish (GAsyncResult *result);
 
 /* The key of @account, made and put into the keyring when there is none. FALSE without a keyring. */
 void          record_outbox_work_key_async   (NetTokenVault *vault, const char *account, GAsyncReadyCallback callback, gpointer user_data);

@@ -16,26 +16,22 @@ static const char *const levels[] = { "17621005", "263856008", "1141000195107" }
 
 typedef struct
 {
-  RecordOutboxStore *store;  /* (owned) (nullable) */
-  RecordSaved       *wanted; /* (owned) (nullable) */
-  char              *path;   /* (owned) (nullable) */
-  GBytes            *bytes;  /* (owned) (nullable) */
+  RecordOutboxStore *store; /* (owned) (nullable) */
+  RecordEntry       *entry; /* (owned) (nullable) */
+  RecordBody        *body;  /* (owned) (nullable) */
+  char              *path;  /* (owned) (nullable) */
 } Work;
 
-RecordSaved *
-record_saved_new (ModelDocument *document,
-                  ModelPatient  *patient,
-                  GBytes        *content,
-                  const char    *path,
-                  ModelCoding   *level)
+static RecordSaved *
+saved_new (RecordEntry *entry,
+           const char  *path,
+           RecordBody  *body)
 {
   RecordSaved *self = g_new0 (RecordSaved, 1);
 
-  self->document = g_object_ref (document);
-  self->patient = g_object_ref (patient);
-  self->content = content != NULL ? g_bytes_ref (content) : NULL;
+  self->entry = entry;
   self->path = g_strdup (path);
-  g_set_object (&self->level, level);
+  g_set_object (&self->body, body);
 
   return self;
 }
@@ -43,11 +39,8 @@ record_saved_new (ModelDocument *document,
 void
 record_saved_free (RecordSaved *self)
 {
-  g_clear_object (&self->document);
-  g_clear_object (&self->patient);
-  g_clear_pointer (&self->content, g_bytes_unref);
-  g_clear_object (&self->level);
   g_clear_pointer (&self->entry, record_entry_free);
+  g_clear_object (&self->body);
   g_free (self->path);
   g_free (self);
 }
@@ -56,41 +49,66 @@ static void
 work_free (Work *work)
 {
   g_clear_pointer (&work->store, record_outbox_store_free);
-  g_clear_pointer (&work->wanted, record_saved_free);
-  g_clear_pointer (&work->bytes, g_bytes_unref);
+  g_clear_pointer (&work->entry, record_entry_free);
+  g_clear_object (&work->body);
   g_free (work->path);
   g_free (work);
 }
 
 static Work *
-run (RecordOutboxStore  *store,
-     GTaskThreadFunc     function,
-     GCancellable       *cancellable,
-     GAsyncReadyCallback callback,
-     gpointer            user_data,
-     gpointer            tag,
-     GTask             **task)
+work_new (RecordOutboxStore *store)
 {
   Work *work = g_new0 (Work, 1);
 
   work->store = store != NULL ? record_outbox_store_copy (store) : NULL;
-  *task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (*task, tag);
-  g_task_set_task_data (*task, work, (GDestroyNotify) work_free);
 
   return work;
 }
 
-static char *
-hash_of (GBytes *content)
+static GTask *
+task_new (Work               *work,
+          GCancellable       *cancellable,
+          gpointer            tag,
+          GAsyncReadyCallback callback,
+          gpointer            user_data)
 {
-  guint8        digest[20];
-  gsize         size;
-  const guint8 *data = g_bytes_get_data (content, &size);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
-  gnutls_hash_fast (GNUTLS_DIG_SHA1, data, size, digest);
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, work, (GDestroyNotify) work_free);
 
-  return g_base64_encode (digest, sizeof digest);
+  return task;
+}
+
+/* Twice through the bytes: what describes them stands before them, and they may be more than memory holds.
+ * The second time they are those of the first, or it fails. */
+static gboolean
+describe (Work    *work,
+          GError **error)
+{
+  RecordEntry     *wanted = work->entry;
+  g_autofree char *hash = NULL;
+
+  if (model_document_get_unique_id (wanted->document) != NULL)
+    return TRUE;
+
+  hash = record_body_hash (work->body, NULL, error);
+  if (hash == NULL)
+    return FALSE;
+
+  record_entry_number (wanted, record_body_get_size (work->body), hash);
+
+  return TRUE;
+}
+
+static char *
+write_file (Work    *work,
+            GError **error)
+{
+  g_autoptr(GInputStream) content = work->body != NULL ? record_body_read (work->body)
+                                                        : record_outbox_store_open (work->store, work->path, error);
+
+  return content != NULL ? record_outbox_store_save (work->store, work->path, work->entry, content, error) : NULL;
 }
 
 static void
@@ -100,41 +118,38 @@ save_in_worker (GTask        *task,
                 GCancellable *cancellable)
 {
   Work            *work = task_data;
-  RecordSaved     *saved = work->wanted;
-  g_autofree char *hash = NULL;
   g_autofree char *path = NULL;
-  GError          *error = NULL;
+  g_autoptr(RecordBody) kept = NULL;
+  g_autoptr(GError) error = NULL;
 
-  if (saved->content == NULL)
-    saved->content = record_outbox_store_read (work->store, saved->path, &error);
-  if (saved->content != NULL)
+  if (describe (work, &error))
     {
-      hash = hash_of (saved->content);
-      saved->entry = record_entry_new (saved->document, saved->patient, g_bytes_get_size (saved->content), hash,
-                                       g_get_real_time () / G_USEC_PER_SEC, saved->level);
-      path = work->store != NULL ? record_outbox_store_save (work->store, saved->entry, saved->content, &error) : NULL;
+      if (work->store != NULL)
+        path = write_file (work, &error);
+      else
+        kept = record_body_keep (work->body, &error);
     }
 
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_free (saved->path);
-  saved->path = g_steal_pointer (&path);
-  g_task_return_pointer (task, g_steal_pointer (&work->wanted), (GDestroyNotify) record_saved_free);
+  if (error == NULL)
+    g_task_return_pointer (task, saved_new (g_steal_pointer (&work->entry), path, kept), (GDestroyNotify) record_saved_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 void
 record_outbox_work_save_async (RecordOutboxStore  *store,
-                               RecordSaved        *wanted,
+                               RecordEntry        *entry,
+                               RecordBody         *body,
+                               const char         *over,
                                GAsyncReadyCallback callback,
                                gpointer            user_data)
 {
-  g_autoptr(GTask) task = NULL;
-  Work *work = run (store, save_in_worker, NULL, callback, user_data, record_outbox_work_save_async, &task);
+  Work *work = work_new (store);
+  g_autoptr(GTask) task = task_new (work, NULL, record_outbox_work_save_async, callback, user_data);
 
-  work->wanted = record_saved_new (wanted->document, wanted->patient, wanted->content, wanted->path, wanted->level);
+  work->entry = record_entry_copy (entry);
+  g_set_object (&work->body, body);
+  work->path = g_strdup (over);
   g_task_run_in_thread (task, save_in_worker);
 }
 
@@ -166,17 +181,17 @@ open_in_worker (GTask        *task,
 void
 record_outbox_work_open_async (RecordOutboxStore  *store,
                                const char         *path,
-                               GBytes             *content,
+                               RecordBody         *body,
                                GCancellable       *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer            user_data)
 {
-  g_autoptr(GTask) task = NULL;
-  Work *work = run (store, open_in_worker, cancellable, callback, user_data, record_outbox_work_open_async, &task);
+  Work *work = work_new (store);
+  g_autoptr(GTask) task = task_new (work, cancellable, record_outbox_work_open_async, callback, user_data);
 
   if (path == NULL)
     {
-      g_task_return_pointer (task, g_memory_input_stream_new_from_bytes (content), g_object_unref);
+      g_task_return_pointer (task, record_body_read (body), g_object_unref);
       return;
     }
 
@@ -218,12 +233,7 @@ load_in_worker (GTask        *task,
       RecordEntry *entry = record_outbox_store_load (work->store, g_ptr_array_index (paths, i), NULL);
 
       if (entry != NULL)
-        {
-          RecordSaved *saved = record_saved_new (entry->document, entry->patient, NULL, g_ptr_array_index (paths, i), NULL);
-
-          saved->entry = entry;
-          g_ptr_array_add (found, saved);
-        }
+        g_ptr_array_add (found, saved_new (entry, g_ptr_array_index (paths, i), NULL));
     }
   g_ptr_array_sort (found, compare_age);
   g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
@@ -234,9 +244,8 @@ record_outbox_work_load_async (RecordOutboxStore  *store,
                                GAsyncReadyCallback callback,
                                gpointer            user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr(GTask) task = task_new (work_new (store), NULL, record_outbox_work_load_async, callback, user_data);
 
-  run (store, load_in_worker, NULL, callback, user_data, record_outbox_work_load_async, &task);
   g_task_run_in_thread (task, load_in_worker);
 }
 
@@ -244,35 +253,6 @@ GPtrArray *
 record_outbox_work_load_finish (GAsyncResult *result)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, record_outbox_work_load_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), NULL);
-}
-
-static void
-hash_in_worker (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  g_task_return_pointer (task, hash_of (((Work *) task_data)->bytes), g_free);
-}
-
-void
-record_outbox_work_hash_async (GBytes             *content,
-                               GAsyncReadyCallback callback,
-                               gpointer            user_data)
-{
-  g_autoptr(GTask) task = NULL;
-  Work *work = run (NULL, hash_in_worker, NULL, callback, user_data, record_outbox_work_hash_async, &task);
-
-  work->bytes = g_bytes_ref (content);
-  g_task_run_in_thread (task, hash_in_worker);
-}
-
-char *
-record_outbox_work_hash_finish (GAsyncResult *result)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, record_outbox_work_hash_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }

@@ -72,7 +72,7 @@ insert (RecordOutbox  *self,
   RecordEntry *entry = record_deposit_get_entry (deposit);
   ModelCoding *level = g_hash_table_lookup (self->levels, record_outbox_patient_key (entry->patient));
 
-  if (!record_deposit_get_unknown (deposit) && g_get_real_time () / G_USEC_PER_SEC - entry->created > MAX_AGE)
+  if (!record_deposit_get_unknown (deposit) && g_get_real_time () / G_USEC_PER_SEC - MAX (entry->created, entry->not_before) > MAX_AGE)
     record_deposit_set_state (deposit, RECORD_DEPOSIT_EXPIRED, NULL);
   else if (level != NULL && !record_deposit_get_unknown (deposit) && record_outbox_work_is_below (entry->document, level))
     {
@@ -99,19 +99,34 @@ saved_cb (GObject      *object,
       return;
     }
 
-  deposit = record_deposit_new (g_steal_pointer (&saved->entry), saved->path, saved->path == NULL ? saved->content : NULL, asked_cb, self);
+  deposit = record_deposit_new (g_steal_pointer (&saved->entry), saved->path, saved->body, asked_cb, self);
   insert (self, deposit);
   g_task_return_pointer (task, g_object_ref (deposit), g_object_unref);
   record_outbox_pump (self);
+}
+
+/* An addition until it is safe. */
+typedef struct
+{
+  RecordEntry *entry; /* (owned) */
+  RecordBody  *body;  /* (owned) */
+} Addition;
+
+static void
+addition_free (Addition *addition)
+{
+  record_entry_free (addition->entry);
+  g_object_unref (addition->body);
+  g_free (addition);
 }
 
 static void
 save (GTask *task)
 {
   RecordOutbox *self = g_task_get_source_object (task);
-  RecordSaved  *wanted = g_task_get_task_data (task);
+  Addition     *addition = g_task_get_task_data (task);
 
-  record_outbox_work_save_async (self->store, wanted, saved_cb, g_object_ref (task));
+  record_outbox_work_save_async (self->store, addition->entry, addition->body, NULL, saved_cb, g_object_ref (task));
 }
 
 static void
@@ -205,26 +220,25 @@ accepted_cb (GObject      *object,
       return;
     }
 
-  record_outbox_work_delete (record_deposit_get_path (deposit));
   record_deposit_replace (deposit, g_steal_pointer (&saved->entry), saved->path);
   record_outbox_set_state (self, deposit, RECORD_DEPOSIT_WAITING, NULL);
   record_outbox_pump (self);
 }
 
-/* At the level agreed to, under new numbers. ASKING meanwhile, so that nobody agrees twice. */
+/* At the level agreed to, under new numbers, in the place of the old file: one of the two is there whatever
+ * happens, never both. ASKING meanwhile, so that nobody agrees twice. */
 static void
 accept_level (RecordOutbox  *self,
               RecordDeposit *deposit)
 {
-  RecordEntry *entry = record_deposit_get_entry (deposit);
-  g_autoptr(RecordSaved) wanted = record_saved_new (entry->document, entry->patient, record_deposit_get_content (deposit),
-                                                     record_deposit_get_path (deposit), record_deposit_get_level (deposit));
+  g_autoptr(RecordEntry) raised = record_entry_raise (record_deposit_get_entry (deposit), record_deposit_get_level (deposit));
   Accepted *accepted = g_new0 (Accepted, 1);
 
   accepted->outbox = g_object_ref (self);
   accepted->deposit = g_object_ref (deposit);
   record_outbox_set_state (self, deposit, RECORD_DEPOSIT_ASKING, NULL);
-  record_outbox_work_save_async (self->store, wanted, accepted_cb, accepted);
+  record_outbox_work_save_async (self->store, raised, record_deposit_get_body (deposit), record_deposit_get_path (deposit),
+                                 accepted_cb, accepted);
 }
 
 static void
@@ -425,26 +439,36 @@ record_outbox_get_n_waiting (RecordOutbox *self)
   return n_waiting;
 }
 
+static Addition *
+addition_new (const RecordOrder *order)
+{
+  Addition *addition = g_new0 (Addition, 1);
+
+  addition->entry = record_entry_new (order->document, order->patient, g_get_real_time () / G_USEC_PER_SEC);
+  addition->entry->not_before = order->not_before;
+  record_entry_set_target (addition->entry, order->replaces, order->appends, order->target_uuid, order->target_unique_id);
+  addition->body = g_object_ref (order->body);
+
+  return addition;
+}
+
 void
-record_outbox_add_async (RecordOutbox         *self,
-                         RecordPatientContext *context,
-                         ModelDocument        *document,
-                         GBytes               *content,
-                         GCancellable         *cancellable,
-                         GAsyncReadyCallback   callback,
-                         gpointer              user_data)
+record_outbox_add_async (RecordOutbox       *self,
+                         const RecordOrder  *order,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (RECORD_IS_OUTBOX (self));
-  g_return_if_fail (RECORD_IS_PATIENT_CONTEXT (context));
-  g_return_if_fail (MODEL_IS_DOCUMENT (document) && content != NULL);
+  g_return_if_fail (order != NULL && MODEL_IS_DOCUMENT (order->document) && MODEL_IS_PATIENT (order->patient) && RECORD_IS_BODY (order->body));
+  g_return_if_fail (order->replaces == NULL || order->appends == NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, record_outbox_add_async);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, record_saved_new (document, record_patient_context_get_patient (context), content, NULL, NULL),
-                        (GDestroyNotify) record_saved_free);
+  g_task_set_task_data (task, addition_new (order), (GDestroyNotify) addition_free);
   if (self->client == NULL)
     g_task_return_new_error (task, EPR_ERROR, EPR_ERROR_NOT_SIGNED_IN, "The outbox is closed");
   else if (!self->ready)
@@ -481,8 +505,15 @@ hashed_cb (GObject      *object,
   RecordPatientContext *context = g_task_get_task_data (task);
   RecordDocumentList   *documents = record_patient_context_peek_documents (context);
   const char           *patient = record_outbox_patient_key (record_patient_context_get_patient (context));
-  g_autofree char      *hash = record_outbox_work_hash_finish (result);
-  ModelDocument        *same = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *hash = record_body_hash_finish (RECORD_BODY (object), result, &error);
+  ModelDocument   *same = NULL;
+
+  if (hash == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
 
   for (guint i = 0; same == NULL && i < get_n_items (G_LIST_MODEL (self)); i++)
     {
@@ -506,7 +537,7 @@ hashed_cb (GObject      *object,
 void
 record_outbox_find_same_async (RecordOutbox         *self,
                                RecordPatientContext *context,
-                               GBytes               *content,
+                               RecordBody           *body,
                                GCancellable         *cancellable,
                                GAsyncReadyCallback   callback,
                                gpointer              user_data)
@@ -519,7 +550,7 @@ record_outbox_find_same_async (RecordOutbox         *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, record_outbox_find_same_async);
   g_task_set_task_data (task, g_object_ref (context), g_object_unref);
-  record_outbox_work_hash_async (content, hashed_cb, task);
+  record_body_hash_async (body, cancellable, hashed_cb, task);
 }
 
 ModelDocument *

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "record-body.h"
 #include "record-deposit.h"
 #include "record-patient-context.h"
 
@@ -18,22 +19,36 @@ G_DECLARE_FINAL_TYPE (RecordOutbox, record_outbox, RECORD, OUTBOX, GObject)
 gboolean       record_outbox_get_durable   (RecordOutbox *self);
 guint          record_outbox_get_n_waiting (RecordOutbox *self);
 
-/* Takes a document of the patient of @context. Completes when it is safe (on disk, or in memory where
- * there is no keyring), with the deposit, whose sending begins then. @document: complete metadata but for
- * identifiers, size and hash, which are made here; its confidentiality is the one wished for. Fails
- * when it could not be made safe: then nothing is sent. */
-void           record_outbox_add_async     (RecordOutbox         *self,
-                                            RecordPatientContext *context,
-                                            ModelDocument        *document,
-                                            GBytes               *content,
-                                            GCancellable         *cancellable,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
+/* What is to be deposited. Borrowed until record_outbox_add_async() returns. */
+typedef struct
+{
+  ModelDocument *document;         /* complete metadata but for identifiers, size and hash, which are made here; its
+                                      confidentiality is the one wished for */
+  ModelPatient  *patient;          /* as found, SPID included */
+  RecordBody    *body;
+  const char    *replaces;         /* (nullable) logical id of the document that this one replaces (R-MHD-33); "" where
+                                      only target_unique_id is known, as of one that is in the outbox still */
+  const char    *appends;          /* (nullable) … or that it adds to; the same */
+  const char    *target_uuid;      /* (nullable) entryUUID of that document (R-MHD-34) */
+  const char    *target_unique_id; /* (nullable) its uniqueId: logical ids do not last (R-MHD-62), and by this one the id
+                                      is looked up again */
+  gint64         not_before;       /* seconds since 1970, 0: at once. It waits in the outbox until then. */
+} RecordOrder;
+
+/* Completes when it is safe (on disk, or in memory where there is no keyring), with the deposit, whose
+ * sending begins then, or when its time has come. Fails when it could not be made safe, with
+ * RECORD_ERROR_CHANGED among others: then nothing is sent. */
+void           record_outbox_add_async     (RecordOutbox        *self,
+                                            const RecordOrder   *order,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
 RecordDeposit *record_outbox_add_finish    (RecordOutbox *self, GAsyncResult *result, GError **error);   /* (transfer full) */
 
 /* Whether these very bytes are in the outbox for this patient already, or among the documents of
- * @context as far as they are loaded: their document. Computed in a worker. (transfer full) (nullable) */
-void           record_outbox_find_same_async  (RecordOutbox *self, RecordPatientContext *context, GBytes *content, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ * @context as far as they are loaded: their document. Computed in a worker. NULL without an error: there
+ * are none. (transfer full) (nullable) */
+void           record_outbox_find_same_async  (RecordOutbox *self, RecordPatientContext *context, RecordBody *body, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 ModelDocument *record_outbox_find_same_finish (RecordOutbox *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -164,6 +164,9 @@ static const Words draft_words[] = {
   { RECORD_ERROR_ACTIVE, N_("Document Holds a Program"),
     N_("This document contains scripts or other files, which the record does not accept. Print it into a new PDF and choose that."),
     MODEL_WAY_NONE },
+  { RECORD_ERROR_CHANGED, N_("File Changed Meanwhile"),
+    N_("This file was changed after you chose it, so it was not deposited. Choose it again."),
+    MODEL_WAY_NONE },
 };
 
 /* Of a change: what was said about depositing or reading is not true here. */

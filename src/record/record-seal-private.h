@@ -14,11 +14,12 @@ G_BEGIN_DECLS
 #define RECORD_SEAL_KEY 32 /* bytes */
 
 /* Writes to a new file beside @path, brings it to the disk with its folder and gives it its name: after a
- * crash there is all of it or nothing. Blocking: in a worker. */
+ * crash there is all of it, or what was there before. @content is read to its end; an error of it is
+ * handed on, and nothing is written. Blocking: in a worker. */
 gboolean      record_seal_write     (const char    *path,
                                      const guint8  *key,
                                      GBytes        *head,
-                                     GBytes        *content,
+                                     GInputStream  *content,
                                      GError       **error);
 
 /* The head of @path, and its content as a stream (nullable argument: not wanted), which fails with

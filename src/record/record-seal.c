@@ -116,59 +116,87 @@ write_all (int           fd,
   return TRUE;
 }
 
-/* Where the three parts of the plain text are as if they stood in one row. */
-static void
-copy_plain (GBytes *const *parts,
-            gsize          from,
-            guint8        *to,
-            gsize          length)
+/* What is sealed: the head with its length, then the content, as if they stood in one row. */
+typedef struct
 {
-  for (guint i = 0; i < 3; i++)
+  GInputStream *head;    /* (owned) */
+  GInputStream *content; /* borrowed */
+} Plain;
+
+static gboolean
+fill_piece (Plain   *self,
+            guint8  *piece,
+            gsize   *length,
+            GError **error)
+{
+  gsize n;
+
+  if (!g_input_stream_read_all (self->head, piece, PIECE, &n, NULL, error) ||
+      !g_input_stream_read_all (self->content, piece + n, PIECE - n, length, NULL, error))
+    return FALSE;
+
+  *length += n;
+
+  return TRUE;
+}
+
+typedef struct
+{
+  guint8 plain[PIECE];
+  guint8 ahead[PIECE]; /* to know which piece is the last */
+  guint8 sealed[PIECE + TAG_SIZE];
+} Buffers;
+
+static gboolean
+write_sealed (int      fd,
+              Sealer  *sealer,
+              Plain   *plain,
+              Buffers *buffers,
+              GError **error)
+{
+  gsize    length, next;
+  gboolean more = fill_piece (plain, buffers->plain, &length, error);
+
+  if (!more)
+    return FALSE;
+
+  while (more)
     {
-      gsize         size;
-      const guint8 *data = g_bytes_get_data (parts[i], &size);
+      if (!fill_piece (plain, buffers->ahead, &next, error))
+        return FALSE;
 
-      if (from < size)
-        {
-          gsize n = MIN (size - from, length);
+      more = next > 0;
+      if (!seal_piece (sealer, buffers->plain, length, !more, buffers->sealed))
+        return fail (error, G_IO_ERROR_FAILED, "Encryption failed");
+      if (!write_all (fd, buffers->sealed, length + TAG_SIZE, error))
+        return FALSE;
 
-          memcpy (to, data + from, n);
-          to += n;
-          length -= n;
-          from = size;
-        }
-      from -= size;
+      memcpy (buffers->plain, buffers->ahead, next);
+      length = next;
     }
+
+  return TRUE;
 }
 
 static gboolean
-write_pieces (int            fd,
-              const guint8  *key,
-              GBytes *const *parts,
-              GError       **error)
+write_pieces (int           fd,
+              const guint8 *key,
+              Plain        *plain,
+              GError      **error)
 {
-  gsize              total = g_bytes_get_size (parts[0]) + g_bytes_get_size (parts[1]) + g_bytes_get_size (parts[2]);
-  guint8             opening[MAGIC_SIZE + PREFIX_SIZE] = MAGIC;
-  g_autofree guint8 *plain = g_malloc (PIECE);
-  g_autofree guint8 *sealed = g_malloc (PIECE + TAG_SIZE);
-  gboolean           good = TRUE;
-  Sealer             sealer;
+  guint8              opening[MAGIC_SIZE + PREFIX_SIZE] = MAGIC;
+  g_autofree Buffers *buffers = NULL;
+  gboolean            good;
+  Sealer              sealer;
 
   if (gnutls_rnd (GNUTLS_RND_NONCE, opening + MAGIC_SIZE, PREFIX_SIZE) != 0)
     return fail (error, G_IO_ERROR_FAILED, "No random bytes");
   if (!sealer_init (&sealer, key, opening + MAGIC_SIZE, error))
     return FALSE;
 
-  good = write_all (fd, opening, sizeof opening, error);
-  for (gsize at = 0; good && (at < total || at == 0); at += PIECE)
-    {
-      gsize length = MIN (PIECE, total - at);
-
-      copy_plain (parts, at, plain, length);
-      good = seal_piece (&sealer, plain, length, at + length == total, sealed) ? write_all (fd, sealed, length + TAG_SIZE, error)
-                                                                               : fail (error, G_IO_ERROR_FAILED, "Encryption failed");
-    }
-  gnutls_memset (plain, 0, PIECE);
+  buffers = g_new (Buffers, 1);
+  good = write_all (fd, opening, sizeof opening, error) && write_sealed (fd, &sealer, plain, buffers, error);
+  gnutls_memset (buffers, 0, sizeof *buffers);
   gnutls_aead_cipher_deinit (sealer.cipher);
 
   return good;
@@ -188,24 +216,36 @@ sync_folder (const char *path,
   return good || fail (error, (int) g_io_error_from_errno (errno), g_strerror (errno));
 }
 
+static GInputStream *
+head_with_length (GBytes *head)
+{
+  guint32       length = GUINT32_TO_BE ((guint32) g_bytes_get_size (head));
+  GInputStream *stream = g_memory_input_stream_new ();
+  g_autoptr(GBytes) first = g_bytes_new (&length, sizeof length);
+
+  g_memory_input_stream_add_bytes (G_MEMORY_INPUT_STREAM (stream), first);
+  g_memory_input_stream_add_bytes (G_MEMORY_INPUT_STREAM (stream), head);
+
+  return stream;
+}
+
 gboolean
 record_seal_write (const char   *path,
                    const guint8 *key,
                    GBytes       *head,
-                   GBytes       *content,
+                   GInputStream *content,
                    GError      **error)
 {
   g_autofree char *temporary = g_strconcat (path, ".new", NULL);
-  guint32          length = GUINT32_TO_BE ((guint32) g_bytes_get_size (head));
-  g_autoptr(GBytes) first = g_bytes_new (&length, sizeof length);
-  GBytes *const parts[] = { first, head, content };
-  int           fd = g_open (temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-  gboolean      good;
+  g_autoptr(GInputStream) first = head_with_length (head);
+  Plain    plain = { first, content };
+  int      fd = g_open (temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  gboolean good;
 
   if (fd < 0)
     return fail (error, (int) g_io_error_from_errno (errno), g_strerror (errno));
 
-  good = write_pieces (fd, key, parts, error);
+  good = write_pieces (fd, key, &plain, error);
   if (good && fsync (fd) != 0)
     good = fail (error, (int) g_io_error_from_errno (errno), g_strerror (errno));
   close (fd);

@@ -19,8 +19,9 @@
 /* Until the spare is started: the page that is being drawn shall have the processor to itself. */
 #define WARM_DELAY_MS 200
 /* What is not worth a thread. */
-#define SMALL_DOCUMENT ((gsize) 64 * 1024)
-#define MAX_DOCUMENT ((gsize) 512 * 1024 * 1024)
+#define SMALL_DOCUMENT ((guint64) 64 * 1024)
+#define MAX_DOCUMENT ((guint64) 512 * 1024 * 1024)
+#define PIECE ((gsize) 256 * 1024)
 
 struct _RenderService
 {
@@ -38,9 +39,10 @@ G_DEFINE_FINAL_TYPE (RenderService, render_service, G_TYPE_OBJECT)
 typedef struct
 {
   /* Input */
-  GBytes *bytes;        /* (owned) */
-  char   *content_type; /* (owned) */
-  char   *password;     /* (owned) (nullable), wiped */
+  GInputStream *content;      /* (owned) */
+  guint64       size;         /* of it */
+  char         *content_type; /* (owned) */
+  char         *password;     /* (owned) (nullable), wiped */
 
   /* In progress */
   RenderDocument *document; /* (owned) (nullable) */
@@ -49,7 +51,7 @@ typedef struct
 static void
 open_data_free (OpenData *data)
 {
-  g_bytes_unref (data->bytes);
+  g_object_unref (data->content);
   g_free (data->content_type);
   if (data->password != NULL)
     explicit_bzero (data->password, strlen (data->password));
@@ -84,12 +86,10 @@ warm_cb (gpointer user_data)
 }
 
 static gboolean
-write_all (int     fd,
-           GBytes *bytes)
+write_all (int         fd,
+           const char *data,
+           gsize       length)
 {
-  gsize       length;
-  const char *data = g_bytes_get_data (bytes, &length);
-
   while (length > 0)
     {
       ssize_t n = write (fd, data, length);
@@ -106,17 +106,54 @@ write_all (int     fd,
   return TRUE;
 }
 
+static gboolean
+fill (int           fd,
+      GInputStream *content,
+      guint64       size,
+      GError      **error)
+{
+  g_autofree char *piece = g_malloc (PIECE);
+  guint64          n_read = 0;
+  gssize           n;
+
+  while ((n = g_input_stream_read (content, piece, PIECE, NULL, error)) > 0)
+    {
+      if (!write_all (fd, piece, (gsize) n))
+        {
+          g_propagate_error (error, render_error_new (RENDER_ERROR_NO_MEMORY));
+          return FALSE;
+        }
+      n_read += (guint64) n;
+    }
+  if (n == 0 && n_read != size)
+    g_propagate_error (error, render_error_new (RENDER_ERROR_DAMAGED));
+
+  return n == 0 && n_read == size;
+}
+
+static gboolean
+seal (int      fd,
+      GError **error)
+{
+  if (fcntl (fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) == 0)
+    return TRUE;
+
+  g_propagate_error (error, render_error_new (RENDER_ERROR_NO_MEMORY));
+
+  return FALSE;
+}
+
 static void
 copy_document (GTask        *task,
                gpointer      source_object,
                gpointer      task_data,
                GCancellable *cancellable)
 {
-  int fd = memfd_create ("cabinet-document", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  OpenData *data = task_data;
+  int       fd = memfd_create ("cabinet-document", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  GError   *error = fd < 0 ? render_error_new (RENDER_ERROR_NO_MEMORY) : NULL;
 
-  if (fd >= 0 &&
-      write_all (fd, task_data) &&
-      fcntl (fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) == 0)
+  if (fd >= 0 && fill (fd, data->content, data->size, &error) && seal (fd, &error))
     {
       g_task_return_int (task, fd);
       return;
@@ -124,7 +161,7 @@ copy_document (GTask        *task,
 
   if (fd >= 0)
     close (fd);
-  g_task_return_error (task, render_error_new (RENDER_ERROR_NO_MEMORY));
+  g_task_return_error (task, error);
 }
 
 static void opened_cb (GObject      *object,
@@ -150,7 +187,7 @@ copied_cb (GObject      *object,
       return;
     }
 
-  data->document = render_document_new (self, fd, g_bytes_get_size (data->bytes), data->content_type, data->password);
+  data->document = render_document_new (self, fd, (gsize) data->size, data->content_type, data->password);
   render_document_open_async (data->document, cancellable, opened_cb, g_steal_pointer (&task));
 }
 
@@ -279,6 +316,50 @@ render_service_get_spare_pid (RenderService *self)
   return self->spare != NULL ? render_process_get_pid (self->spare) : 0;
 }
 
+/* Takes @content. @at_once: it is in memory, and not worth a thread. */
+static void
+open_content (RenderService      *self,
+              GInputStream       *content,
+              guint64             size,
+              gboolean            at_once,
+              const char         *content_type,
+              const char         *password,
+              GCancellable       *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer            user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) copying = NULL;
+  OpenData *data = g_new0 (OpenData, 1);
+
+  g_task_set_source_tag (task, render_service_open_async);
+  data->content = content;
+  data->size = size;
+  data->content_type = g_strdup (content_type);
+  data->password = g_strdup (password);
+  g_task_set_task_data (task, data, (GDestroyNotify) open_data_free);
+
+  if (size == 0)
+    {
+      g_task_return_error (task, render_error_new (RENDER_ERROR_DAMAGED));
+      return;
+    }
+  if (size > MAX_DOCUMENT)
+    {
+      g_task_return_error (task, render_error_new (RENDER_ERROR_NO_MEMORY));
+      return;
+    }
+
+  /* Not cancellable itself: the descriptor must reach somebody who closes it. @task holds the data. */
+  copying = g_task_new (self, NULL, copied_cb, g_object_ref (task));
+  g_task_set_source_tag (copying, copy_document);
+  g_task_set_task_data (copying, data, NULL);
+  if (at_once)
+    copy_document (copying, self, data, NULL);
+  else
+    g_task_run_in_thread (copying, copy_document);
+}
+
 void
 render_service_open_async (RenderService      *self,
                            GBytes             *bytes,
@@ -288,40 +369,27 @@ render_service_open_async (RenderService      *self,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
-  g_autoptr(GTask) task = NULL;
-  g_autoptr(GTask) copying = NULL;
-  OpenData *data;
-
   g_return_if_fail (RENDER_IS_SERVICE (self));
   g_return_if_fail (bytes != NULL && content_type != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, render_service_open_async);
-  data = g_new0 (OpenData, 1);
-  data->bytes = g_bytes_ref (bytes);
-  data->content_type = g_strdup (content_type);
-  data->password = g_strdup (password);
-  g_task_set_task_data (task, data, (GDestroyNotify) open_data_free);
+  open_content (self, g_memory_input_stream_new_from_bytes (bytes), g_bytes_get_size (bytes), g_bytes_get_size (bytes) <= SMALL_DOCUMENT,
+                content_type, password, cancellable, callback, user_data);
+}
 
-  if (g_bytes_get_size (bytes) == 0)
-    {
-      g_task_return_error (task, render_error_new (RENDER_ERROR_DAMAGED));
-      return;
-    }
-  if (g_bytes_get_size (bytes) > MAX_DOCUMENT)
-    {
-      g_task_return_error (task, render_error_new (RENDER_ERROR_NO_MEMORY));
-      return;
-    }
+void
+render_service_open_stream_async (RenderService      *self,
+                                  GInputStream       *content,
+                                  guint64             size,
+                                  const char         *content_type,
+                                  const char         *password,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  g_return_if_fail (RENDER_IS_SERVICE (self));
+  g_return_if_fail (G_IS_INPUT_STREAM (content) && content_type != NULL);
 
-  /* Not cancellable itself: the descriptor must reach somebody who closes it. */
-  copying = g_task_new (self, NULL, copied_cb, g_steal_pointer (&task));
-  g_task_set_source_tag (copying, copy_document);
-  g_task_set_task_data (copying, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
-  if (g_bytes_get_size (bytes) <= SMALL_DOCUMENT)
-    copy_document (copying, self, bytes, NULL);
-  else
-    g_task_run_in_thread (copying, copy_document);
+  open_content (self, g_object_ref (content), size, FALSE, content_type, password, cancellable, callback, user_data);
 }
 
 RenderDocument *

@@ -28,6 +28,17 @@ void            render_service_open_async   (RenderService       *self,
                                              GCancellable        *cancellable,
                                              GAsyncReadyCallback  callback,
                                              gpointer             user_data);
+/* The same for @size bytes of @content, which are read in a worker on their way into the memfd: they never
+ * lie in this process. RENDER_ERROR_DAMAGED when there are fewer or more; an error of @content is handed on. */
+void            render_service_open_stream_async (RenderService       *self,
+                                                  GInputStream        *content,
+                                                  guint64              size,
+                                                  const char          *content_type,
+                                                  const char          *password,     /* (nullable) */
+                                                  GCancellable        *cancellable,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
+/* For both. */
 RenderDocument *render_service_open_finish  (RenderService *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

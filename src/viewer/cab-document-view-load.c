@@ -180,7 +180,8 @@ void
 cab_document_view_open_pages (CabDocumentView *self,
                               const char      *password)
 {
-  GBytes *bytes = record_content_get_bytes (self->content);
+  RecordBody *body = record_content_get_body (self->content);
+  g_autoptr(GInputStream) content = record_body_read (body);
   g_autoptr(GError) error = NULL;
   const char *type = NULL;
   Load       *data;
@@ -192,10 +193,13 @@ cab_document_view_open_pages (CabDocumentView *self,
       return;
     }
 
-  viewer_kind_of (bytes, record_content_get_content_type (self->content), &type);
+  viewer_kind_of (record_body_get_beginning (body), record_content_get_content_type (self->content), &type);
   data = load_new (self);
   data->had_password = password != NULL;
-  render_service_open_async (self->service, bytes, type, password, self->cancellable, opened_cb, data);
+  if (record_body_peek_bytes (body) != NULL)
+    render_service_open_async (self->service, record_body_peek_bytes (body), type, password, self->cancellable, opened_cb, data);
+  else
+    render_service_open_stream_async (self->service, content, record_body_get_size (body), type, password, self->cancellable, opened_cb, data);
 }
 
 static void
@@ -224,18 +228,19 @@ decoded_cb (GObject      *object,
 void
 cab_document_view_show_content (CabDocumentView *self)
 {
-  GBytes     *bytes = record_content_get_bytes (self->content);
+  RecordBody *body = record_content_get_body (self->content);
   const char *type = record_content_get_content_type (self->content);
   const char *pages_type = NULL;
+  g_autoptr(GInputStream) content = record_body_read (body);
   g_autoptr(ModelProblem) problem = NULL;
 
-  switch (viewer_kind_of (bytes, type, &pages_type))
+  switch (viewer_kind_of (record_body_get_beginning (body), type, &pages_type))
     {
     case VIEWER_KIND_PAGES:
       cab_document_view_open_pages (self, NULL);
       break;
     case VIEWER_KIND_TEXT:
-      viewer_text_decode_async (bytes, record_content_get_charset (self->content), self->cancellable, decoded_cb, load_new (self));
+      viewer_text_decode_async (content, record_content_get_charset (self->content), self->cancellable, decoded_cb, load_new (self));
       break;
     case VIEWER_KIND_OTHER:
     default:

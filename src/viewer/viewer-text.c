@@ -6,17 +6,18 @@
 #include <string.h>
 
 #define MAX_LINE 2000 /* characters */
+#define PIECE ((gsize) 64 * 1024)
 
 typedef struct
 {
-  GBytes *bytes;   /* (owned) */
-  char   *charset; /* (owned) (nullable) */
+  GInputStream *content; /* (owned) */
+  char         *charset; /* (owned) (nullable) */
 } DecodeData;
 
 static void
 decode_data_free (DecodeData *data)
 {
-  g_bytes_unref (data->bytes);
+  g_object_unref (data->content);
   g_free (data->charset);
   g_free (data);
 }
@@ -164,6 +165,29 @@ viewer_text_decode (GBytes     *bytes,
   return g_steal_pointer (&text);
 }
 
+/* One byte more than is shown, so that it is known whether there was more. */
+static GBytes *
+read_bounded (GInputStream *content,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autofree char *piece = g_malloc (PIECE);
+  gsize            left = VIEWER_TEXT_MAX_BYTES + 1;
+  gssize           n;
+
+  while ((n = g_input_stream_read (content, piece, MIN (PIECE, left), cancellable, error)) > 0)
+    {
+      if (!g_output_stream_write_all (memory, piece, (gsize) n, NULL, cancellable, error))
+        return NULL;
+      left -= (gsize) n;
+    }
+  if (n < 0 || !g_output_stream_close (memory, NULL, error))
+    return NULL;
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
 static void
 decode_in_worker (GTask        *task,
                   gpointer      object,
@@ -171,12 +195,17 @@ decode_in_worker (GTask        *task,
                   GCancellable *cancellable)
 {
   DecodeData *data = task_data;
+  GError     *error = NULL;
+  g_autoptr(GBytes) bytes = read_bounded (data->content, cancellable, &error);
 
-  g_task_return_pointer (task, viewer_text_decode (data->bytes, data->charset), (GDestroyNotify) viewer_text_free);
+  if (bytes != NULL)
+    g_task_return_pointer (task, viewer_text_decode (bytes, data->charset), (GDestroyNotify) viewer_text_free);
+  else
+    g_task_return_error (task, error);
 }
 
 void
-viewer_text_decode_async (GBytes             *bytes,
+viewer_text_decode_async (GInputStream       *content,
                           const char         *charset,
                           GCancellable       *cancellable,
                           GAsyncReadyCallback callback,
@@ -185,7 +214,7 @@ viewer_text_decode_async (GBytes             *bytes,
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   DecodeData *data = g_new0 (DecodeData, 1);
 
-  data->bytes = g_bytes_ref (bytes);
+  data->content = g_object_ref (content);
   data->charset = g_strdup (charset);
   g_task_set_source_tag (task, viewer_text_decode_async);
   g_task_set_task_data (task, data, (GDestroyNotify) decode_data_free);

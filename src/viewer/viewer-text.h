@@ -21,8 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewerText, viewer_text_free)
  * ISO-8859-1. Never fails. Over-long lines are broken, as a text view would stall on them. Any thread. */
 ViewerText *viewer_text_decode        (GBytes *bytes, const char *charset);
 
-/* The same in a worker. Errors: cancelled. */
-void        viewer_text_decode_async  (GBytes              *bytes,
+/* The same in a worker, of what @content has, as far as it is shown. Errors: cancelled, those of @content. */
+void        viewer_text_decode_async  (GInputStream        *content,
                                        const char          *charset,
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,

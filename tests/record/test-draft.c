@@ -31,8 +31,9 @@ make_draft (Sandbox      *sandbox,
             GError      **error)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (content, strlen (content));
+  g_autoptr(RecordBody) body = record_body_new (bytes);
 
-  return record_draft_new (sandbox->session, patient, name, bytes, error);
+  return record_draft_new (sandbox->session, patient, name, body, error);
 }
 
 static const char *

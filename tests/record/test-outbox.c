@@ -355,11 +355,13 @@ add (Desk *self,
   g_autoptr(ModelDocument) document = make_document (number);
   g_autofree char *text = g_strdup_printf ("content of letter %u", number);
   g_autoptr(GBytes) content = g_bytes_new (text, strlen (text));
+  g_autoptr(RecordBody) body = record_body_new (content);
+  const RecordOrder order = { .document = document, .patient = self->patient, .body = body };
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   RecordDeposit *deposit;
 
-  record_outbox_add_async (self->outbox, self->context, document, content, NULL, result_cb, &result);
+  record_outbox_add_async (self->outbox, &order, NULL, result_cb, &result);
   wait_for (&result);
   deposit = record_outbox_add_finish (self->outbox, result, &error);
   g_assert_no_error (error);
@@ -507,10 +509,11 @@ test_same (void)
 
   for (guint i = 0; i < 2; i++)
     {
+      g_autoptr(RecordBody) body = record_body_new (contents[i]);
       g_autoptr(GAsyncResult) result = NULL;
       g_autoptr(ModelDocument) found = NULL;
 
-      record_outbox_find_same_async (desk->outbox, desk->context, contents[i], NULL, result_cb, &result);
+      record_outbox_find_same_async (desk->outbox, desk->context, body, NULL, result_cb, &result);
       wait_for (&result);
       found = record_outbox_find_same_finish (desk->outbox, result, NULL);
       g_assert_cmpint (found != NULL, ==, i == 0);

@@ -43,6 +43,17 @@ read_all (GInputStream *stream,
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+static gboolean
+seal (const char *path,
+      GBytes     *head,
+      GBytes     *content,
+      GError    **error)
+{
+  g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes (content);
+
+  return record_seal_write (path, key, head, stream, error);
+}
+
 static void
 test_round_trip (void)
 {
@@ -59,7 +70,7 @@ test_round_trip (void)
       g_autoptr(GBytes) read = NULL;
       GStatBuf status;
 
-      g_assert_true (record_seal_write (path, key, head, content, &error));
+      g_assert_true (seal (path, head, content, &error));
       g_assert_no_error (error);
       g_assert_cmpint (g_stat (path, &status), ==, 0);
       g_assert_cmpint (status.st_mode & 0777, ==, 0600);
@@ -84,7 +95,7 @@ test_unreadable (void)
   gsize            length;
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (record_seal_write (path, key, head, content, NULL));
+  g_assert_true (seal (path, head, content, NULL));
   g_assert_true (g_file_get_contents (path, &data, &length, NULL));
   g_assert_null (g_strstr_len (data, (gssize) length, "MUSTER"));
   g_assert_null (record_seal_open (path, other_key, NULL, &error));
@@ -102,7 +113,7 @@ test_changed (void)
   g_autofree char *data = NULL;
   gsize            length;
 
-  g_assert_true (record_seal_write (path, key, head, content, NULL));
+  g_assert_true (seal (path, head, content, NULL));
   g_assert_true (g_file_get_contents (path, &data, &length, NULL));
   for (guint i = 0; i < 60; i++)
     {
@@ -146,7 +157,7 @@ test_no_room (void)
   g_autoptr(GBytes) head = g_bytes_new_static ("head", 4);
   g_autoptr(GError) error = NULL;
 
-  g_assert_false (record_seal_write ("/nowhere/at/all", key, head, head, &error));
+  g_assert_false (seal ("/nowhere/at/all", head, head, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
