@@ -84,9 +84,9 @@ sandbox_capability_send (SandboxExchange *exchange)
                                                             "'implementation':{'description':'Training community with invented patients','url':%s},"
                                                             "'fhirVersion':'4.0.1','format':['application/fhir+json'],"
                                                             "'rest':[{'mode':'server','security':{'extension':%o,'service':[{'coding':[{'system':'" SECURITY_TYPES "','code':'IUA'}]}]},"
-                                                            "'resource':[%o,{'type':'DocumentReference',"
+                                                            "'interaction':[{'code':'transaction'}],'resource':[%o,{'type':'DocumentReference',"
                                                             "'supportedProfile':['" CH_PROFILE "ch-mhd-documentreference-comprehensive'],"
-                                                            "'interaction':[{'code':'read'},{'code':'search-type'}],'searchParam':%o},"
+                                                            "'interaction':[{'code':'read'},{'code':'vread'},{'code':'update'},{'code':'search-type'}],'searchParam':%o},"
                                                             "{'type':'Binary','interaction':[{'code':'read'}]}]}]}",
                                                             community->base, write_oauth_uris (community), write_patient (mag), write_search_parameters (mag)));
 }

@@ -9,6 +9,66 @@
 
 #include <string.h>
 
+/* The next version of an entry's metadata. The first of an invented one was never written down, and counts. */
+static void
+put_metadata (SandboxStore *store,
+              gint64        id,
+              gint64        now,
+              const char   *resource)
+{
+  g_autoptr(Statement) insert = sandbox_store_prepare (store, "INSERT INTO metadata VALUES (?1, 1 + coalesce ("
+                                                               "(SELECT max (version) FROM metadata WHERE document = ?1),"
+                                                               " NOT EXISTS (SELECT 1 FROM deposit WHERE document = ?1)), ?2, ?3)");
+
+  sqlite3_bind_int64 (insert, 1, id);
+  sqlite3_bind_int64 (insert, 2, now);
+  sqlite3_bind_text (insert, 3, resource, -1, SQLITE_STATIC);
+  sandbox_store_run (store, insert);
+}
+
+void
+sandbox_deposit_change (SandboxStore         *store,
+                        const SandboxDeposit *changes,
+                        guint                 n_changes)
+{
+  sandbox_store_execute (store, "BEGIN");
+  for (guint i = 0; i < n_changes; i++)
+    {
+      const SandboxDocument *entry = &changes[i].entry;
+      g_autoptr(Statement) update = sandbox_store_prepare (store, "UPDATE document SET level = ?2 WHERE id = ?1");
+
+      sqlite3_bind_int64 (update, 1, entry->id);
+      sqlite3_bind_int (update, 2, entry->level);
+      sandbox_store_run (store, update);
+      put_metadata (store, entry->id, entry->updated, changes[i].resource);
+    }
+  sandbox_store_execute (store, "COMMIT");
+}
+
+gboolean
+sandbox_deposit_rewind (SandboxStore    *store,
+                        SandboxDocument *document,
+                        gint64           version)
+{
+  g_autoptr(Statement) select = sandbox_store_prepare (store, "SELECT updated, resource FROM metadata WHERE document = ?1 AND version = ?2");
+
+  if (version < 1 || version > document->version)
+    return FALSE;
+
+  sqlite3_bind_int64 (select, 1, document->id);
+  sqlite3_bind_int64 (select, 2, version);
+  g_clear_pointer (&document->resource, g_free);
+  document->version = version;
+  document->updated = 0;
+  if (sqlite3_step (select) == SQLITE_ROW)
+    {
+      document->updated = sqlite3_column_int64 (select, 0);
+      document->resource = g_strdup ((const char *) sqlite3_column_text (select, 1));
+    }
+
+  return TRUE;
+}
+
 gint64
 sandbox_deposit_store (SandboxStore         *store,
                        const SandboxDeposit *deposit)
@@ -31,15 +91,16 @@ sandbox_deposit_store (SandboxStore         *store,
     id = sandbox_store_last_id (store);
   }
   {
-    g_autoptr(Statement) insert = sandbox_store_prepare (store, "INSERT INTO deposit VALUES (?1, ?2, ?3, ?4, ?5)");
+    g_autoptr(Statement) insert = sandbox_store_prepare (store, "INSERT INTO deposit (document, unique_id, entry_uuid, bytes)"
+                                                                 " VALUES (?1, ?2, ?3, ?4)");
 
     sqlite3_bind_int64 (insert, 1, id);
     sqlite3_bind_text (insert, 2, deposit->unique_id, -1, SQLITE_STATIC);
     sqlite3_bind_text (insert, 3, deposit->entry_uuid, -1, SQLITE_STATIC);
-    sqlite3_bind_text (insert, 4, deposit->resource, -1, SQLITE_STATIC);
-    sqlite3_bind_blob64 (insert, 5, g_bytes_get_data (deposit->bytes, NULL), g_bytes_get_size (deposit->bytes), SQLITE_STATIC);
+    sqlite3_bind_blob64 (insert, 4, g_bytes_get_data (deposit->bytes, NULL), g_bytes_get_size (deposit->bytes), SQLITE_STATIC);
     sandbox_store_run (store, insert);
   }
+  put_metadata (store, id, entry->updated, deposit->resource);
   if (entry->replaces != 0)
     {
       g_autoptr(Statement) update = sandbox_store_prepare (store, "UPDATE document SET superseded = 1 WHERE id = ?1");
@@ -78,7 +139,7 @@ sandbox_deposit_get_bytes (SandboxStore *store,
 
   sqlite3_bind_int64 (select, 1, id);
   if (sqlite3_step (select) != SQLITE_ROW)
-    return g_bytes_new_static ("", 0);
+    return NULL;
 
   return g_bytes_new (sqlite3_column_blob (select, 0), (gsize) sqlite3_column_bytes (select, 0));
 }
@@ -100,12 +161,9 @@ sandbox_deposit_write (SandboxCommunity      *community,
   JsonObject      *attachment = fhir_json_object (fhir_json_nth (resource, "content", 0), "attachment");
   g_autofree char *id = g_strdup_printf ("d%" G_GINT64_FORMAT, document->id);
   g_autofree char *url = g_strdup_printf ("%s/Binary/%s", community->base, id);
-  JsonObject      *meta = fhir_json_object (resource, "meta");
 
   json_object_set_string_member (resource, "id", id);
   json_object_set_string_member (resource, "status", document->superseded ? "superseded" : "current");
-  if (meta != NULL)
-    json_object_set_string_member (meta, "versionId", "1");
   json_object_set_string_member (attachment, "url", url);
 
   return node;
@@ -134,6 +192,12 @@ sandbox_deposit_content_type (const SandboxDocument *document)
   JsonObject *content = fhir_json_nth (json_node_get_object (node), "content", 0);
 
   return g_strdup (fhir_json_string (fhir_json_object (content, "attachment"), "contentType"));
+}
+
+gboolean
+sandbox_deposit_is_to_be_deleted (const SandboxDocument *document)
+{
+  return document->resource != NULL && strstr (document->resource, "deletionStatus:deletionRequested") != NULL;
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include "sandbox-document.h"
 
 #include "fhir-json.h"
+#include "sandbox-change.h"
 #include "sandbox-codes.h"
 #include "sandbox-deposit.h"
 #include "sandbox-json.h"
@@ -257,7 +258,7 @@ write_invented (SandboxCommunity      *community,
     g_clear_pointer (&type, json_node_unref);
 
   return sandbox_json (
-      "{'resourceType':'DocumentReference','id':%s,'meta':{'versionId':'1','profile':[%s]},"
+      "{'resourceType':'DocumentReference','id':%s,'meta':{'profile':[%s]},"
       "'contained':%o,'extension':[{'url':%s,'valueCoding':{'system':'" OID_ROLE "','code':%s,'display':%s}}],"
       "'masterIdentifier':{'use':%s,'system':'" SYSTEM_URI "','value':%s},"
       "'identifier':[{'use':'official','system':'" SYSTEM_URI "','value':%s}],'status':%s,'type':%o,'category':[%o],"
@@ -274,12 +275,88 @@ write_invented (SandboxCommunity      *community,
       write_context (document));
 }
 
+static JsonObject *
+get_meta (JsonObject *resource)
+{
+  JsonObject *meta = fhir_json_object (resource, "meta");
+
+  if (meta == NULL)
+    {
+      meta = json_object_new ();
+      json_object_set_object_member (resource, "meta", meta);
+    }
+
+  return meta;
+}
+
+static JsonArray *
+get_array (JsonObject *resource,
+           const char *name)
+{
+  if (fhir_json_n (resource, name) == 0)
+    json_object_set_array_member (resource, name, json_array_new ());
+
+  return json_object_get_array_member (resource, name);
+}
+
+/* The gateway names a document by its first entryUUID, and says which version of the metadata this is. */
+static void
+write_as_gateway (JsonObject            *resource,
+                  const SandboxDocument *document)
+{
+  g_autofree char *entry_uuid = sandbox_document_entry_uuid (document);
+
+  json_array_add_element (get_array (resource, "identifier"),
+                          sandbox_json ("{'type':{'coding':[{'system':'" SANDBOX_ID_TYPES "','code':'logicalId'}]},"
+                                        "'system':'" SYSTEM_URI "','value':%s}",
+                                        entry_uuid));
+  json_array_add_element (get_array (resource, "extension"),
+                          sandbox_json ("{'url':'" SANDBOX_VERSION_URL "','valuePositiveInteger':%i}", document->version));
+}
+
+/* What was sent, with size and hash as the community itself found them. */
+static JsonNode *
+write_sent (SandboxCommunity      *community,
+            const SandboxDocument *document)
+{
+  JsonNode        *node = sandbox_deposit_write (community, document);
+  JsonObject      *content = fhir_json_nth (json_node_get_object (node), "content", 0);
+  JsonObject      *attachment = fhir_json_object (content, "attachment");
+  g_autofree char *hash = make_hash (community, document);
+
+  json_object_remove_member (attachment, "hash");
+  json_object_remove_member (attachment, "size");
+  if (hash != NULL)
+    {
+      json_object_set_string_member (attachment, "hash", hash);
+      json_object_set_int_member (attachment, "size", document->size);
+    }
+
+  return node;
+}
+
 JsonNode *
 sandbox_document_write (SandboxCommunity      *community,
                         const SandboxDocument *document,
                         const SandboxPatient  *patient,
                         guint                  position)
 {
-  return document->resource != NULL ? sandbox_deposit_write (community, document)
-                                    : write_invented (community, document, patient, position);
+  JsonNode        *node = document->resource != NULL ? write_sent (community, document)
+                                                     : write_invented (community, document, patient, position);
+  JsonObject      *resource = json_node_get_object (node);
+  JsonObject      *meta = get_meta (resource);
+  g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, document->version);
+
+  json_object_set_string_member (meta, "versionId", version);
+  if (document->updated != 0)
+    {
+      g_autoptr(GDateTime) updated = g_date_time_new_from_unix_utc (document->updated);
+      g_autofree char *stamp = g_date_time_format (updated, "%Y-%m-%dT%H:%M:%SZ");
+
+      json_object_set_string_member (meta, "lastUpdated", stamp);
+    }
+  if (community->faults.mag)
+    write_as_gateway (resource, document);
+
+  return node;
 }

@@ -138,9 +138,13 @@ measured_cb (GObject      *object,
   else if (answer->page != NULL)
     send_page (answer);
   else
-    sandbox_exchange_reply_fhir (answer->exchange, 200,
-                                 sandbox_document_write (answer->exchange->community, g_ptr_array_index (answer->documents, 0),
-                                                         answer->patient, 1));
+    {
+      const SandboxDocument *document = g_ptr_array_index (answer->documents, 0);
+
+      sandbox_exchange_set_version (answer->exchange, document->version);
+      sandbox_exchange_reply_fhir (answer->exchange, 200,
+                                   sandbox_document_write (answer->exchange->community, document, answer->patient, 1));
+    }
   sandbox_exchange_resume (answer->exchange);
 }
 
@@ -190,7 +194,8 @@ collect (SandboxExchange      *exchange,
     {
       const SandboxDocument *document = g_ptr_array_index (documents, backward ? documents->len - 1 - i : i);
 
-      if (sandbox_access_permits (&access, document->level) && sandbox_search_accepts (search, community, document))
+      if (sandbox_access_permits (&access, document->level) && sandbox_search_accepts (search, community, document) &&
+          !(community->faults.mag && sandbox_deposit_is_to_be_deleted (document)))
         g_array_append_val (page->documents, document->id);
     }
   for (guint i = 0; i < sandbox_search_get_warnings (search)->len; i++)
@@ -306,19 +311,16 @@ sandbox_document_search (SandboxExchange *exchange)
     search_with (exchange, exchange->query);
 }
 
-/* The one document that the path names, when the token and the policies let it be seen; an entry of
- * a level above the right is as good as absent (R-MHD-7). */
-static Answer *
-find_one (SandboxExchange *exchange,
-          const char      *prefix)
+SandboxDocument *
+sandbox_document_find (SandboxExchange *exchange,
+                       const char      *id,
+                       SandboxPatient **found_patient)
 {
   SandboxCommunity *community = exchange->community;
-  const char       *id = exchange->path + strlen (prefix);
   guint64           number = 0;
   g_autoptr(SandboxDocument) document = NULL;
   g_autoptr(SandboxPatient) patient = NULL;
   SandboxAccess access = { 0 };
-  Answer       *answer;
 
   if (id[0] == 'd' && g_ascii_string_to_unsigned (id + 1, 10, 1, G_MAXINT64, &number, NULL))
     document = sandbox_store_get_document (community->store, (gint64) number);
@@ -341,19 +343,49 @@ find_one (SandboxExchange *exchange,
       return NULL;
     }
 
-  answer = answer_new (exchange, g_steal_pointer (&patient));
-  g_ptr_array_add (answer->documents, g_steal_pointer (&document));
+  *found_patient = g_steal_pointer (&patient);
+
+  return g_steal_pointer (&document);
+}
+
+static Answer *
+find_one (SandboxExchange *exchange,
+          const char      *id)
+{
+  SandboxPatient  *patient = NULL;
+  SandboxDocument *document = sandbox_document_find (exchange, id, &patient);
+  Answer          *answer;
+
+  if (document == NULL)
+    return NULL;
+
+  answer = answer_new (exchange, patient);
+  g_ptr_array_add (answer->documents, document);
 
   return answer;
 }
 
+/* "d42" or "d42/_history/3" (R-MHD-41) */
 void
 sandbox_document_read (SandboxExchange *exchange)
 {
-  Answer *answer = find_one (exchange, "/fhir/DocumentReference/");
+  g_auto(GStrv) parts = g_strsplit (exchange->path + strlen ("/fhir/DocumentReference/"), "/", -1);
+  guint64  version = 0;
+  Answer  *answer = find_one (exchange, parts[0]);
+  gboolean rewinds = parts[1] != NULL;
 
-  if (answer != NULL)
-    send_later (answer);
+  if (answer == NULL)
+    return;
+  if (rewinds && (strcmp (parts[1], "_history") != 0 || parts[2] == NULL || parts[3] != NULL ||
+                  !g_ascii_string_to_unsigned (parts[2], 10, 1, G_MAXINT64, &version, NULL) ||
+                  !sandbox_deposit_rewind (exchange->community->store, g_ptr_array_index (answer->documents, 0), (gint64) version)))
+    {
+      sandbox_exchange_refuse (exchange, 404, "not-found", "There is no such version of this document");
+      answer_free (answer);
+      return;
+    }
+
+  send_later (answer);
 }
 
 static char *
@@ -408,7 +440,7 @@ is_acceptable (const char *accept,
 void
 sandbox_document_retrieve (SandboxExchange *exchange)
 {
-  g_autoptr(Answer) answer = find_one (exchange, "/fhir/Binary/");
+  g_autoptr(Answer) answer = find_one (exchange, exchange->path + strlen ("/fhir/Binary/"));
   const SandboxDocument *document;
   g_autofree char       *type = NULL;
 

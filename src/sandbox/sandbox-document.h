@@ -9,6 +9,10 @@ void        sandbox_document_search      (SandboxExchange *exchange);   /* GET a
 void        sandbox_document_read        (SandboxExchange *exchange);
 void        sandbox_document_retrieve    (SandboxExchange *exchange);
 
+/* The document "d42", when the token and the policies let it be seen, and whom it is about; else NULL, and the
+ * refusal was sent: an entry of a level above the right is as good as absent (R-MHD-7). (transfer full) (nullable) */
+SandboxDocument *sandbox_document_find (SandboxExchange *exchange, const char *id, SandboxPatient **patient);
+
 /* What follows from an entry and is not kept. (transfer full) */
 char       *sandbox_document_id          (const SandboxDocument *document);   /* "d42" */
 char       *sandbox_document_unique_id   (const SandboxDocument *document);   /* "urn:oid:2.25.…" (R-ID-6) */

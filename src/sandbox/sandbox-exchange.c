@@ -216,6 +216,15 @@ sandbox_exchange_redirect (SandboxExchange *self,
   sandbox_exchange_reply (self, 302, "text/plain", g_bytes_new_static ("", 0));
 }
 
+void
+sandbox_exchange_set_version (SandboxExchange *self,
+                              gint64           version)
+{
+  g_autofree char *tag = g_strdup_printf ("W/\"%" G_GINT64_FORMAT "\"", version);
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), "ETag", tag);
+}
+
 JsonNode *
 sandbox_issue (const char *severity,
                const char *code,

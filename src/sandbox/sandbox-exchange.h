@@ -39,6 +39,8 @@ void             sandbox_exchange_reply          (SandboxExchange *self, guint s
 void             sandbox_exchange_reply_json     (SandboxExchange *self, guint status, JsonNode *node);
 void             sandbox_exchange_reply_fhir     (SandboxExchange *self, guint status, JsonNode *node);
 void             sandbox_exchange_redirect       (SandboxExchange *self, const char *location);
+/* The header ETag of a resource's @version, before the answer. */
+void             sandbox_exchange_set_version    (SandboxExchange *self, gint64 version);
 /* An OperationOutcome of one error; @code is a FHIR issue type (3.2). */
 void             sandbox_exchange_refuse         (SandboxExchange *self, guint status, const char *code,
                                                   const char *format, ...) G_GNUC_PRINTF (4, 5);

@@ -208,13 +208,14 @@ sandbox_files_load_async (SandboxCommunity      *community,
 {
   g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, user_data);
   GBytes *bytes = g_hash_table_lookup (community->files->bytes, &document->id);
+  GBytes *deposited = bytes == NULL ? sandbox_deposit_get_bytes (community->store, document->id) : NULL;
 
   g_task_set_source_tag (task, sandbox_files_load_async);
   g_task_set_task_data (task, job_new (community, document), job_free);
   if (bytes != NULL)
     g_task_return_pointer (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
-  else if (document->resource != NULL)
-    g_task_return_pointer (task, sandbox_deposit_get_bytes (community->store, document->id), (GDestroyNotify) g_bytes_unref);
+  else if (deposited != NULL)
+    g_task_return_pointer (task, deposited, (GDestroyNotify) g_bytes_unref);
   else
     g_task_run_in_thread (task, make_in_thread);
 }

@@ -20,7 +20,8 @@ typedef struct
 {
   SandboxExchange      *exchange;
   const SandboxPatient *patient;
-  GString              *fault; /* the first, empty while there is none */
+  GString              *fault;   /* the first, empty while there is none */
+  gboolean              changes; /* a change of metadata: role and status were there before and stay */
 } Check;
 
 /* Says what is wrong once, and FALSE ever after. */
@@ -97,9 +98,9 @@ is_subject (Check      *check,
          g_strcmp0 (fhir_json_string (identifier, "value"), check->patient->spid) == 0;
 }
 
-static gboolean
-has_profile (JsonObject *bundle,
-             const char *profile)
+gboolean
+sandbox_provide_has_profile (JsonObject *bundle,
+                             const char *profile)
 {
   JsonObject *meta = fhir_json_object (bundle, "meta");
 
@@ -206,11 +207,11 @@ check_reference (Check      *check,
 
   check_forbidden (check, reference, forbidden, "DocumentReference");
   need (check, role != NULL, "DocumentReference.extension originalProviderRole", "is missing (R-MHD-24)");
-  need (check, g_strcmp0 (role, check->exchange->grant->role) == 0, "DocumentReference.extension originalProviderRole",
+  need (check, check->changes || g_strcmp0 (role, check->exchange->grant->role) == 0, "DocumentReference.extension originalProviderRole",
         "must be the role of the token (R-MHD-26)");
   need (check, unique_id != NULL && (g_str_has_prefix (unique_id, "urn:oid:") || g_str_has_prefix (unique_id, "urn:uuid:")),
         "DocumentReference.masterIdentifier", "is missing (R-MHD-24)");
-  need (check, g_strcmp0 (fhir_json_string (reference, "status"), "current") == 0, "DocumentReference.status", "must be current");
+  need (check, check->changes || g_strcmp0 (fhir_json_string (reference, "status"), "current") == 0, "DocumentReference.status", "must be current");
   check_code (check, coding_of (fhir_json_object (reference, "type")), "document-type", "DocumentReference.type");
   need (check, fhir_json_n (reference, "category") == 1, "DocumentReference.category", "must be there once");
   check_code (check, coding_of (fhir_json_nth (reference, "category", 0)), "document-class", "DocumentReference.category");
@@ -223,6 +224,18 @@ check_reference (Check      *check,
           "DocumentReference.author", "UnresolvedReferenceException: must be contained");
   check_attachment (check, reference);
   check_context (check, reference);
+}
+
+char *
+sandbox_provide_check_change (SandboxExchange      *exchange,
+                              JsonObject           *reference,
+                              const SandboxPatient *patient)
+{
+  Check check = { exchange, patient, g_string_new (NULL), TRUE };
+
+  check_reference (&check, reference);
+
+  return g_string_free (check.fault, check.fault->len == 0);
 }
 
 static JsonObject *
@@ -334,7 +347,7 @@ sandbox_provide_check (SandboxExchange      *exchange,
 
   need (&check, g_strcmp0 (fhir_json_resource_type (bundle), "Bundle") == 0 && g_strcmp0 (fhir_json_string (bundle, "type"), "transaction") == 0,
         "Bundle.type", "must be transaction (R-MHD-20)");
-  need (&check, has_profile (bundle, COMPREHENSIVE_BUNDLE), "Bundle.meta.profile", "must name the comprehensive profile (R-MHD-20)");
+  need (&check, sandbox_provide_has_profile (bundle, COMPREHENSIVE_BUNDLE), "Bundle.meta.profile", "must name the comprehensive profile (R-MHD-20)");
   list = check_entries (&check, bundle);
   check_list (&check, list);
   for (guint i = 0; i < fhir_json_n (bundle, "entry"); i++)

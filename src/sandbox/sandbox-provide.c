@@ -8,6 +8,7 @@
 #include "sandbox-deposit.h"
 #include "sandbox-document.h"
 #include "sandbox-json.h"
+#include "sandbox-update.h"
 
 #include <string.h>
 
@@ -49,8 +50,8 @@ accepts_level (SandboxCommunity     *community,
   return level == wanted.from;
 }
 
-static SandboxLevel
-level_of (JsonObject *reference)
+SandboxLevel
+sandbox_provide_level (JsonObject *reference)
 {
   const char *code = fhir_json_string (fhir_json_nth (fhir_json_nth (reference, "securityLabel", 0), "coding", 0), "code");
 
@@ -134,7 +135,8 @@ store_one (SandboxExchange       *exchange,
 
   deposit.entry.patient = patient->id;
   deposit.entry.created = g_date_time_to_unix (created);
-  deposit.entry.level = level_of (provided->reference);
+  deposit.entry.level = sandbox_provide_level (provided->reference);
+  deposit.entry.updated = sandbox_community_now (exchange->community);
   deposit.entry.replaces = replaced_by (provided->reference);
   deposit.entry.size = (gint64) g_bytes_get_size (provided->bytes);
   deposit.entry.hash = hash;
@@ -192,7 +194,7 @@ check_all (SandboxExchange      *exchange,
 
       if (!check_new (exchange, provided) || !check_replaced (exchange, patient, provided))
         return FALSE;
-      if (!accepts_level (exchange->community, patient, level_of (provided->reference)))
+      if (!accepts_level (exchange->community, patient, sandbox_provide_level (provided->reference)))
         {
           sandbox_exchange_refuse (exchange, (guint) exchange->community->faults.deny, "forbidden",
                                    "The patient's access rights do not accept a document of this confidentiality");
@@ -217,6 +219,11 @@ sandbox_provide_receive (SandboxExchange *exchange)
   if (node == NULL || fhir_json_node_object (node) == NULL || patient == NULL)
     {
       sandbox_exchange_refuse (exchange, 400, "structure", "The body is no JSON object");
+      return;
+    }
+  if (sandbox_update_is_meant (json_node_get_object (node)))
+    {
+      sandbox_update_transaction (exchange, json_node_get_object (node));
       return;
     }
   if (g_strcmp0 (exchange->grant->purpose, "EMER") == 0)

@@ -20,4 +20,11 @@ typedef struct
  * (transfer full) (element-type SandboxProvided) */
 GPtrArray *sandbox_provide_check (SandboxExchange *exchange, JsonObject *bundle, const SandboxPatient *patient, char **fault);
 
+/* The same for a DocumentReference that is to replace the one there is (CH:MHD-1): what is wrong, or NULL.
+ * (transfer full) (nullable) */
+char      *sandbox_provide_check_change (SandboxExchange *exchange, JsonObject *reference, const SandboxPatient *patient);
+
+gboolean     sandbox_provide_has_profile (JsonObject *bundle, const char *profile);
+SandboxLevel sandbox_provide_level       (JsonObject *reference);   /* of its first securityLabel */
+
 G_END_DECLS

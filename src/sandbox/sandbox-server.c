@@ -11,6 +11,7 @@
 #include "sandbox-iua.h"
 #include "sandbox-patient.h"
 #include "sandbox-provide.h"
+#include "sandbox-update.h"
 
 #include <string.h>
 
@@ -59,6 +60,7 @@ static const struct
   { "GET", "/fhir/DocumentReference", TOKEN_EXTENDED, sandbox_document_search },
   { "POST", "/fhir/DocumentReference/_search", TOKEN_EXTENDED, sandbox_document_search },
   { "GET", "/fhir/DocumentReference/", TOKEN_EXTENDED, sandbox_document_read },
+  { "PUT", "/fhir/DocumentReference/", TOKEN_EXTENDED, sandbox_update_put },
   { "GET", "/fhir/Binary/", TOKEN_EXTENDED, sandbox_document_retrieve },
   { "POST", "/fhir", TOKEN_EXTENDED, sandbox_provide_receive },
   { "GET", "/control/deposits", TOKEN_NONE, sandbox_control_deposits },

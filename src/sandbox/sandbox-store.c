@@ -29,8 +29,9 @@ static const char schema[] =
     " seed INTEGER, size INTEGER DEFAULT -1, hash TEXT);"
     "CREATE TABLE IF NOT EXISTS policy (patient INTEGER, template INTEGER, actor TEXT, excludes INTEGER, level INTEGER,"
     " ends TEXT);"
-    "CREATE TABLE IF NOT EXISTS deposit (document INTEGER PRIMARY KEY, unique_id TEXT UNIQUE, entry_uuid TEXT,"
-    " resource TEXT, bytes BLOB);"
+    "CREATE TABLE IF NOT EXISTS deposit (document INTEGER PRIMARY KEY, unique_id TEXT UNIQUE, entry_uuid TEXT, bytes BLOB);"
+    "CREATE TABLE IF NOT EXISTS metadata (document INTEGER, version INTEGER, updated INTEGER, resource TEXT,"
+    " PRIMARY KEY (document, version)) WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS population (description TEXT);";
 
 static const char indexes[] =
@@ -50,7 +51,8 @@ static const char indexes[] =
   " birth_place, language FROM patient WHERE "
 #define DOCUMENT_COLUMNS                                                                                            \
   "SELECT id, patient, kind, author, created, level, superseded, by_patient, replaces, language, seed, size, hash," \
-  " (SELECT resource FROM deposit WHERE deposit.document = document.id) FROM document WHERE "
+  " version, updated, resource FROM document LEFT JOIN metadata ON document = id AND version ="                     \
+  " (SELECT max (latest.version) FROM metadata AS latest WHERE latest.document = id) WHERE "
 
 typedef enum
 {
@@ -188,7 +190,9 @@ read_document (sqlite3_stmt *statement)
   self->seed = (guint32) sqlite3_column_int64 (statement, 10);
   self->size = sqlite3_column_int64 (statement, 11);
   self->hash = dup_column (statement, 12);
-  self->resource = dup_column (statement, 13);
+  self->version = MAX (1, sqlite3_column_int64 (statement, 13));
+  self->updated = sqlite3_column_int64 (statement, 14);
+  self->resource = dup_column (statement, 15);
 
   return self;
 }

@@ -54,7 +54,9 @@ typedef struct
   guint32       seed;
   gint64        size;           /* -1: not made yet */
   char         *hash;           /* (nullable) SHA-1 in hexadecimal */
-  char         *resource;       /* (nullable) of one that was deposited: its DocumentReference as it was sent */
+  gint64        version;        /* of its metadata, from 1 */
+  gint64        updated;        /* seconds since 1970: when that version came; 0: with the population */
+  char         *resource;       /* (nullable) of one that was deposited or changed: its DocumentReference as it was sent */
 } SandboxDocument;
 
 void sandbox_document_free (SandboxDocument *self);
