@@ -1,6 +1,8 @@
 #pragma once
 
 #include "render-document.h"
+#include "render-process-private.h"
+#include "render-queue-private.h"
 #include "render-service.h"
 
 G_BEGIN_DECLS
@@ -13,6 +15,13 @@ RenderDocument *render_document_new         (RenderService *service,
                                              const char    *password);      /* (nullable) */
 void            render_document_open_async  (RenderDocument *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean        render_document_open_finish (RenderDocument *self, GAsyncResult *result, GError **error);
+
+/* Takes @task, of which the job keeps the reference. */
+void            render_document_enqueue     (RenderDocument *self, RenderJobKind kind, const RenderRequest *request, GTask *task);
+/* What @job's question brought: @result (transfer full), or NULL and @error (transfer full). */
+void            render_document_come_back   (RenderJob *job, gpointer result, GDestroyNotify free_func, GError *error);
+/* Asks a process that has the document, of @size bytes, open. */
+void            render_document_ask_picture (RenderProcess *process, RenderJob *job, gsize size, guint deadline);
 
 /* For tests: the renderer's process id, 0 when there is none. */
 int             render_document_get_pid     (RenderDocument *self);

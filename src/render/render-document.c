@@ -181,23 +181,35 @@ get_document (RenderJob *job)
   return self;
 }
 
+void
+render_document_come_back (RenderJob     *job,
+                           gpointer       result,
+                           GDestroyNotify free_func,
+                           GError        *error)
+{
+  RenderDocument *self = get_document (job);
+
+  if (self != NULL && result == NULL)
+    page_failed (self, error);
+  else if (self != NULL)
+    end_job_with_result (self, result, free_func);
+  else
+    {
+      g_clear_error (&error);
+      if (result != NULL)
+        free_func (result);
+    }
+}
+
 static void
 rendered_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  RenderDocument *self = get_document (user_data);
-  g_autoptr(RenderPixels) pixels = NULL;
-  GError *error = NULL;
+  GError       *error = NULL;
+  RenderPixels *pixels = render_process_render_finish (RENDER_PROCESS (object), result, &error);
 
-  pixels = render_process_render_finish (RENDER_PROCESS (object), result, &error);
-
-  if (self == NULL)
-    g_clear_error (&error);
-  else if (pixels == NULL)
-    page_failed (self, error);
-  else
-    end_job_with_result (self, g_steal_pointer (&pixels), (GDestroyNotify) render_pixels_free);
+  render_document_come_back (user_data, pixels, (GDestroyNotify) render_pixels_free, error);
 }
 
 /* The whole page as a rectangle. FALSE: too large. */
@@ -237,18 +249,10 @@ text_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  RenderDocument  *self = get_document (user_data);
-  g_autofree char *text = NULL;
-  GError          *error = NULL;
+  GError *error = NULL;
+  char   *text = render_process_text_finish (RENDER_PROCESS (object), result, &error);
 
-  text = render_process_text_finish (RENDER_PROCESS (object), result, &error);
-
-  if (self == NULL)
-    g_clear_error (&error);
-  else if (text == NULL)
-    page_failed (self, error);
-  else
-    end_job_with_result (self, g_steal_pointer (&text), g_free);
+  render_document_come_back (user_data, text, g_free, error);
 }
 
 static void
@@ -310,6 +314,10 @@ ask (RenderDocument *self)
       break;
     case RENDER_JOB_SIZES:
       ask_for_sizes (self);
+      break;
+    case RENDER_JOB_PICTURE:
+    case RENDER_JOB_PIXELS:
+      render_document_ask_picture (self->process, job, self->size, render_service_get_page_ms (self->service));
       break;
     default:
       g_assert_not_reached ();
@@ -450,12 +458,11 @@ cancelled_cb (GCancellable *cancellable,
   return G_SOURCE_REMOVE;
 }
 
-/* Takes @task, of which the job keeps the reference. */
-static void
-enqueue (RenderDocument      *self,
-         RenderJobKind        kind,
-         const RenderRequest *request,
-         GTask               *task)
+void
+render_document_enqueue (RenderDocument      *self,
+                         RenderJobKind        kind,
+                         const RenderRequest *request,
+                         GTask               *task)
 {
   GCancellable *cancellable = g_task_get_cancellable (task);
   RenderJob    *job;
@@ -563,7 +570,7 @@ render_document_open_async (RenderDocument     *self,
   GTask        *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, render_document_open_async);
-  enqueue (self, RENDER_JOB_OPEN, &request, task);
+  render_document_enqueue (self, RENDER_JOB_OPEN, &request, task);
 }
 
 gboolean
@@ -635,7 +642,7 @@ render_document_render_async (RenderDocument      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, render_document_render_async);
-  enqueue (self, RENDER_JOB_PAGE, request, task);
+  render_document_enqueue (self, RENDER_JOB_PAGE, request, task);
 }
 
 RenderPixels *
@@ -664,7 +671,7 @@ render_document_get_text_async (RenderDocument     *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, render_document_get_text_async);
-  enqueue (self, RENDER_JOB_TEXT, &request, task);
+  render_document_enqueue (self, RENDER_JOB_TEXT, &request, task);
 }
 
 char *

@@ -4,6 +4,7 @@
 
 #include "render-bus.h"
 #include "render-document.h"
+#include "render-picture.h"
 #include "render-ring-private.h"
 
 G_BEGIN_DECLS
@@ -74,5 +75,13 @@ RenderPixels *render_process_render_finish (RenderProcess *self, GAsyncResult *r
 
 void          render_process_text_async    (RenderProcess *self, guint page, guint deadline, GAsyncReadyCallback callback, gpointer user_data);
 char         *render_process_text_finish   (RenderProcess *self, GAsyncResult *result, GError **error);
+
+/* @size: of the document, in which its pieces must lie. */
+void           render_process_picture_async  (RenderProcess *self, guint page, gsize size, guint deadline, GAsyncReadyCallback callback, gpointer user_data);
+RenderPicture *render_process_picture_finish (RenderProcess *self, GAsyncResult *result, GError **error);
+
+/* The clip rectangle of @request: whole rows of the picture's own pixels. */
+void           render_process_pixels_async   (RenderProcess *self, const RenderRequest *request, guint deadline, GAsyncReadyCallback callback, gpointer user_data);
+RenderPixels  *render_process_pixels_finish  (RenderProcess *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

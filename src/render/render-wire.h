@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define RENDER_WIRE_MAX_SIDE   32767                    /* pixels; cairo's own limit */
 #define RENDER_WIRE_MAX_PAGES  100000
 #define RENDER_WIRE_MAX_POINTS 1000000.0                /* of a page's side */
+#define RENDER_WIRE_MAX_PIECES 64                       /* of a JPEG that is kept as it is */
 #define RENDER_WIRE_MAX_TEXT   (1024 * 1024)            /* bytes of one page */
 #define RENDER_WIRE_MAX_TITLE  512                      /* bytes */
 

@@ -122,3 +122,33 @@ renderer_document_dup_text (RendererDocument *self,
 {
   return RENDERER_DOCUMENT_GET_IFACE (self)->dup_text (self, page);
 }
+
+static gboolean
+is_picture (RendererDocument *self,
+            GError          **error)
+{
+  if (RENDERER_DOCUMENT_GET_IFACE (self)->get_picture != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, RENDER_ERROR, RENDER_ERROR_UNSUPPORTED, "Not a picture");
+  return FALSE;
+}
+
+gboolean
+renderer_document_get_picture (RendererDocument *self,
+                               guint             page,
+                               RendererPicture  *picture,
+                               GError          **error)
+{
+  return is_picture (self, error) && RENDERER_DOCUMENT_GET_IFACE (self)->get_picture (self, page, picture, error);
+}
+
+const guint32 *
+renderer_document_get_pixels (RendererDocument *self,
+                              guint             page,
+                              int              *width,
+                              int              *height,
+                              GError          **error)
+{
+  return is_picture (self, error) ? RENDERER_DOCUMENT_GET_IFACE (self)->get_pixels (self, page, width, height, error) : NULL;
+}

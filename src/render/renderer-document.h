@@ -2,7 +2,7 @@
 
 #include <gio/gio.h>
 
-#include "render-error.h"
+#include "renderer-picture.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,14 @@ typedef struct
   int    width;
   int    height;
 } RendererView;
+
+/* A page that is a picture of its own. */
+typedef struct
+{
+  RendererPictureInfo info;
+  guint               depth;    /* bits of a pixel: those of the JPEG, or that lose nothing: 1, 8, 24 */
+  GArray             *pieces;   /* (owned) (nullable) (element-type RendererPiece): a JPEG as it is in the file */
+} RendererPicture;
 
 #define RENDERER_TYPE_DOCUMENT (renderer_document_get_type ())
 
@@ -33,6 +41,8 @@ struct _RendererDocumentInterface
   gboolean   (*get_page_size) (RendererDocument *self, guint page, double *width, double *height);   /* points */
   gboolean   (*render)        (RendererDocument *self, const RendererView *view, guint8 *pixels, GError **error);
   char     * (*dup_text)      (RendererDocument *self, guint page);                                  /* (nullable) */
+  gboolean   (*get_picture)   (RendererDocument *self, guint page, RendererPicture *picture, GError **error);
+  const guint32 * (*get_pixels) (RendererDocument *self, guint page, int *width, int *height, GError **error);
 };
 
 /* What the bytes are is looked at; @content_type only decides what the failure is called. */
@@ -46,5 +56,9 @@ void              renderer_document_get_page_size (RendererDocument *self, guint
 /* Fills all of @pixels, rows of width × 4 bytes, white where there is no page. */
 gboolean          renderer_document_render        (RendererDocument *self, const RendererView *view, guint8 *pixels, GError **error);
 char             *renderer_document_dup_text      (RendererDocument *self, guint page);
+/* Decodes it whole: one that is damaged anywhere is refused. UNSUPPORTED: the page is no picture. */
+gboolean          renderer_document_get_picture   (RendererDocument *self, guint page, RendererPicture *picture, GError **error);
+/* All of its own, upright, cairo's RGB24. Valid until the next call. (nullable) */
+const guint32    *renderer_document_get_pixels    (RendererDocument *self, guint page, int *width, int *height, GError **error);
 
 G_END_DECLS

@@ -75,7 +75,7 @@ decode (RendererImage             *self,
   switch (self->kind)
     {
     case RENDERER_IMAGE_JPEG:
-      return renderer_jpeg_decode (self->bytes, info, error);
+      return renderer_jpeg_decode (self->bytes, info, FALSE, error);
     case RENDERER_IMAGE_PNG:
       return renderer_png_decode (self->bytes, info, error);
     case RENDERER_IMAGE_TIFF:
@@ -182,6 +182,24 @@ paint (cairo_t                   *cr,
   cairo_surface_destroy (surface);
 }
 
+/* What is kept of a JPEG is what is decoded here: the very bytes that others will read. */
+static guint32 *
+decode_pieces (RendererImage   *self,
+               RendererPicture *picture,
+               GError         **error)
+{
+  g_autoptr(GArray) pieces = renderer_jpeg_find_pieces (self->bytes);
+  g_autoptr(GBytes) plain = pieces != NULL ? renderer_jpeg_join_pieces (self->bytes, pieces) : NULL;
+
+  picture->depth = plain != NULL ? renderer_jpeg_compare (self->bytes, plain) : 0;
+  if (picture->depth == 0)
+    return renderer_jpeg_decode (self->bytes, &picture->info, TRUE, error);
+
+  picture->pieces = g_steal_pointer (&pieces);
+
+  return renderer_jpeg_decode (plain, &picture->info, TRUE, error);
+}
+
 static guint
 renderer_image_get_n_pages (RendererDocument *document)
 {
@@ -247,6 +265,52 @@ renderer_image_dup_text (RendererDocument *document,
   return NULL;
 }
 
+static gboolean
+renderer_image_get_picture (RendererDocument *document,
+                            guint             page,
+                            RendererPicture  *picture,
+                            GError          **error)
+{
+  RendererImage *self = RENDERER_IMAGE (document);
+  guint32       *stored;
+
+  if (!read_info (self, page, &picture->info, error))
+    return FALSE;
+
+  g_clear_pointer (&self->pixels, g_free);
+  stored = self->kind == RENDERER_IMAGE_JPEG ? decode_pieces (self, picture, error) : decode (self, page, &picture->info, error);
+  if (stored != NULL)
+    {
+      if (picture->depth == 0)
+        picture->depth = renderer_picture_find_depth (stored, (gsize) picture->info.width * (gsize) picture->info.height);
+      self->pixels = make_upright (stored, &picture->info, error);
+      self->pixels_page = page;
+    }
+  if (self->pixels == NULL)
+    g_clear_pointer (&picture->pieces, g_array_unref);
+
+  return self->pixels != NULL;
+}
+
+static const guint32 *
+renderer_image_get_pixels (RendererDocument *document,
+                           guint             page,
+                           int              *width,
+                           int              *height,
+                           GError          **error)
+{
+  RendererImage      *self = RENDERER_IMAGE (document);
+  RendererPictureInfo info;
+
+  if (!read_info (self, page, &info, error) || !load_page (self, page, &info, error))
+    return NULL;
+
+  *width = is_lying (&info) ? info.height : info.width;
+  *height = is_lying (&info) ? info.width : info.height;
+
+  return self->pixels;
+}
+
 static void
 renderer_image_document_iface_init (RendererDocumentInterface *iface)
 {
@@ -256,6 +320,8 @@ renderer_image_document_iface_init (RendererDocumentInterface *iface)
   iface->get_page_size = renderer_image_get_page_size;
   iface->render = renderer_image_render;
   iface->dup_text = renderer_image_dup_text;
+  iface->get_picture = renderer_image_get_picture;
+  iface->get_pixels = renderer_image_get_pixels;
 }
 
 static void

@@ -20,6 +20,7 @@ typedef struct
   jmp_buf                       escape;
   GError                      **error;
   JSAMPLE                      *row; /* (owned) (nullable): of inks */
+  gboolean                      harmed;
 } Jpeg;
 
 static void
@@ -33,10 +34,15 @@ failed_cb (j_common_ptr common)
   longjmp (self->escape, 1);
 }
 
+/* The library goes on, and makes up what it misses. Bytes too many take nothing away. */
 static void
 warned_cb (j_common_ptr common,
            int          level)
 {
+  Jpeg *self = common->client_data;
+
+  if (level < 0 && common->err->msg_code != JWRN_EXTRANEOUS_DATA && common->err->msg_code != JWRN_ADOBE_XFORM)
+    self->harmed = TRUE;
 }
 
 static void
@@ -155,6 +161,7 @@ renderer_jpeg_read_info (GBytes              *bytes,
 guint32 *
 renderer_jpeg_decode (GBytes                    *bytes,
                       const RendererPictureInfo *info,
+                      gboolean                   strict,
                       GError                   **error)
 {
   Jpeg           self = { 0 };
@@ -172,7 +179,54 @@ renderer_jpeg_decode (GBytes                    *bytes,
 
   begin (&self, bytes, error);
   read_rows (&self, pixels, info->width, info->height);
+  if (strict)
+    jpeg_finish_decompress (&self.decoder);
   end (&self);
 
+  if (strict && self.harmed)
+    {
+      g_set_error_literal (error, RENDER_ERROR, RENDER_ERROR_DAMAGED, "A part of the image is missing");
+      g_free (pixels);
+      return NULL;
+    }
+
   return pixels;
+}
+
+guint
+renderer_jpeg_compare (GBytes *bytes,
+                       GBytes *plain)
+{
+  struct
+  {
+    gboolean      read;
+    J_COLOR_SPACE space;
+    guint         width;
+    guint         height;
+    gboolean      adobe;
+  } heads[2] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      Jpeg self = { 0 };
+
+      if (setjmp (self.escape) == 0)
+        {
+          begin (&self, i == 0 ? bytes : plain, NULL);
+          heads[i].space = self.decoder.jpeg_color_space;
+          heads[i].width = self.decoder.image_width;
+          heads[i].height = self.decoder.image_height;
+          heads[i].adobe = self.decoder.saw_Adobe_marker;
+          heads[i].read = self.decoder.data_precision == 8;
+        }
+      end (&self);
+    }
+
+  if (!heads[0].read || !heads[1].read || heads[0].space != heads[1].space || heads[0].width != heads[1].width ||
+      heads[0].height != heads[1].height)
+    return 0;
+  if (heads[1].space == JCS_GRAYSCALE)
+    return 8;
+
+  return heads[1].space == JCS_YCbCr || (heads[1].space == JCS_RGB && heads[1].adobe) ? 24 : 0;
 }

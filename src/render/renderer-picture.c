@@ -75,6 +75,26 @@ renderer_picture_blend (guint red,
 }
 
 guint
+renderer_picture_find_depth (const guint32 *pixels,
+                             gsize          n_pixels)
+{
+  guint depth = 1;
+
+  for (gsize i = 0; i < n_pixels; i++)
+    {
+      guint32 pixel = pixels[i] & 0xffffff;
+
+      if (pixel == 0 || pixel == 0xffffff)
+        continue;
+      if (pixel != (pixel & 0xff) * 0x010101)
+        return 24;
+      depth = 8;
+    }
+
+  return depth;
+}
+
+guint
 renderer_exif_get_orientation (const guint8 *data,
                                gsize         size)
 {

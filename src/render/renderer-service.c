@@ -286,6 +286,67 @@ get_text_cb (RenderBusRenderer     *skeleton,
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static gboolean
+get_picture_cb (RenderBusRenderer     *skeleton,
+                GDBusMethodInvocation *invocation,
+                guint                  page,
+                Renderer              *self)
+{
+  RendererPicture picture = { 0 };
+  g_autoptr(GArray) pieces = NULL;
+  g_autoptr(GError) error = NULL;
+  GVariant *places;
+
+  if (!has_page (self, page))
+    return refuse (invocation, RENDER_ERROR_DAMAGED);
+  if (!renderer_document_get_picture (self->document, page, &picture, &error))
+    {
+      g_dbus_method_invocation_return_gerror (invocation, error);
+      return G_DBUS_METHOD_INVOCATION_HANDLED;
+    }
+
+  pieces = picture.pieces;
+  places = g_variant_new_fixed_array (G_VARIANT_TYPE_UINT64, pieces != NULL ? pieces->data : NULL, pieces != NULL ? pieces->len * 2 : 0,
+                                      sizeof (guint64));
+  render_bus_renderer_complete_get_picture (skeleton, invocation, (guint) picture.info.width, (guint) picture.info.height,
+                                            picture.info.orientation, picture.info.dpi_x, picture.info.dpi_y, picture.depth, places);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+get_pixels_cb (RenderBusRenderer     *skeleton,
+               GDBusMethodInvocation *invocation,
+               guint                  page,
+               int                    first,
+               int                    width,
+               int                    n_rows,
+               guint64                offset,
+               Renderer              *self)
+{
+  const RendererView view = { .page = page, .scale = 1, .width = width, .height = n_rows };
+  const guint32     *pixels;
+  g_autoptr(GError) error = NULL;
+  int all_columns, all_rows;
+
+  if (!has_page (self, page) || !fits (self, &view, offset))
+    return refuse (invocation, RENDER_ERROR_NO_MEMORY);
+
+  pixels = renderer_document_get_pixels (self->document, page, &all_columns, &all_rows, &error);
+  if (pixels == NULL)
+    {
+      g_dbus_method_invocation_return_gerror (invocation, error);
+      return G_DBUS_METHOD_INVOCATION_HANDLED;
+    }
+  if (width != all_columns || first < 0 || n_rows > all_rows || first > all_rows - n_rows)
+    return refuse (invocation, RENDER_ERROR_DAMAGED);
+
+  memcpy (self->ring + offset, pixels + (gsize) first * (gsize) width, (gsize) n_rows * (gsize) width * 4);
+  render_bus_renderer_complete_get_pixels (skeleton, invocation);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 static GDBusConnection *
 connect_to (int      fd,
             GError **error)
@@ -323,6 +384,8 @@ renderer_service_run (int fd)
   g_signal_connect (skeleton, "handle-get-sizes", G_CALLBACK (get_sizes_cb), &self);
   g_signal_connect (skeleton, "handle-render", G_CALLBACK (render_cb), &self);
   g_signal_connect (skeleton, "handle-get-text", G_CALLBACK (get_text_cb), &self);
+  g_signal_connect (skeleton, "handle-get-picture", G_CALLBACK (get_picture_cb), &self);
+  g_signal_connect (skeleton, "handle-get-pixels", G_CALLBACK (get_pixels_cb), &self);
   g_signal_connect_swapped (connection, "closed", G_CALLBACK (g_main_loop_quit), loop);
   g_dbus_connection_start_message_processing (connection);
   g_main_loop_run (loop);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "fuzz.h"
+#include "render-wire.h"
 #include "renderer-picture.h"
 
 /* Larger ones are decoded alike, only slower. */
@@ -28,7 +29,37 @@ try_jpeg (GBytes *bytes)
   g_autofree guint32 *pixels = NULL;
 
   if (renderer_jpeg_read_info (bytes, &info, &error) && is_small (&info))
-    pixels = renderer_jpeg_decode (bytes, &info, &error);
+    pixels = renderer_jpeg_decode (bytes, &info, FALSE, &error);
+}
+
+/* What is kept of a JPEG lies in it, in order, and is a JPEG again that is kept whole. */
+static void
+try_pieces (GBytes *bytes)
+{
+  g_autoptr(GArray) pieces = renderer_jpeg_find_pieces (bytes);
+  g_autoptr(GArray) again = NULL;
+  g_autoptr(GBytes) plain = NULL;
+  guint64 end = 0;
+
+  if (pieces == NULL)
+    return;
+
+  g_assert_cmpuint (pieces->len, >=, 1);
+  g_assert_cmpuint (pieces->len, <=, RENDER_WIRE_MAX_PIECES);
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      const RendererPiece *piece = &g_array_index (pieces, RendererPiece, i);
+
+      g_assert_cmpuint (piece->offset, >=, end);
+      end = piece->offset + piece->size;
+    }
+  g_assert_cmpuint (end, <=, g_bytes_get_size (bytes));
+
+  plain = renderer_jpeg_join_pieces (bytes, pieces);
+  again = renderer_jpeg_find_pieces (plain);
+  g_assert_nonnull (again);
+  g_assert_cmpuint (again->len, ==, 1);
+  renderer_jpeg_compare (bytes, plain);
 }
 
 static void
@@ -82,6 +113,9 @@ fuzz_one (GBytes *bytes)
     {
     case 'j':
       try_jpeg (rest);
+      break;
+    case 's':
+      try_pieces (rest);
       break;
     case 'p':
       try_png (rest);

@@ -17,6 +17,7 @@
 #define PAGE_HANGS 2
 #define PAGE_FOREIGN 3 /* an error no renderer should know */
 #define N_PAGES 6
+#define N_PICTURES 8
 
 static gboolean dies_on_sizes;
 
@@ -69,6 +70,8 @@ open_cb (RenderBusRenderer     *skeleton,
     n_pages = 0;
   else if (strcmp (content_type, "test/many-pages") == 0)
     n_pages = G_MAXUINT32;
+  else if (strcmp (content_type, "test/pictures") == 0)
+    n_pages = N_PICTURES;
   else if (strcmp (content_type, "test/no-sizes") == 0)
     n_sizes = 0;
   else if (strcmp (content_type, "test/half-a-size") == 0)
@@ -147,6 +150,54 @@ text_cb (RenderBusRenderer     *skeleton,
   return TRUE;
 }
 
+/* Every page another lie about a picture. */
+static gboolean
+picture_cb (RenderBusRenderer     *skeleton,
+            GDBusMethodInvocation *invocation,
+            guint                  page)
+{
+  guint64 pieces[2 * (RENDER_WIRE_MAX_PIECES + 1)] = { 0, 1 };
+  gsize   n = 2;
+  guint   width = 10;
+  guint   orientation = 1;
+  guint   depth = 24;
+  double  dpi = 72;
+
+  switch (page)
+    {
+    case 0:
+      pieces[1] = G_MAXUINT64;
+      break;
+    case 1:
+      pieces[0] = G_MAXUINT64;
+      break;
+    case 2:
+      n = 3;
+      break;
+    case 3:
+      n = G_N_ELEMENTS (pieces);
+      for (gsize i = 0; i < n; i++)
+        pieces[i] = i % 2 ? 1 : i;
+      break;
+    case 4:
+      width = G_MAXUINT32;
+      break;
+    case 5:
+      orientation = 9;
+      break;
+    case 6:
+      depth = 2;
+      break;
+    default:
+      dpi = NAN;
+    }
+
+  render_bus_renderer_complete_get_picture (skeleton, invocation, width, 10, orientation, dpi, dpi, depth,
+                                            g_variant_new_fixed_array (G_VARIANT_TYPE_UINT64, pieces, n, sizeof *pieces));
+
+  return TRUE;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -169,6 +220,7 @@ main (int    argc,
   g_signal_connect (skeleton, "handle-get-sizes", G_CALLBACK (sizes_cb), NULL);
   g_signal_connect (skeleton, "handle-render", G_CALLBACK (render_cb), NULL);
   g_signal_connect (skeleton, "handle-get-text", G_CALLBACK (text_cb), NULL);
+  g_signal_connect (skeleton, "handle-get-picture", G_CALLBACK (picture_cb), NULL);
   g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (skeleton), connection, RENDER_WIRE_PATH, NULL);
   g_signal_connect_swapped (connection, "closed", G_CALLBACK (g_main_loop_quit), loop);
   g_dbus_connection_start_message_processing (connection);
