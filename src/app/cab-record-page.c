@@ -273,6 +273,17 @@ cab_record_page_set_context (CabRecordPage        *self,
 }
 
 void
+cab_record_page_grab_first (CabRecordPage *self)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  if (is_depositing (self))
+    cab_deposit_desk_grab_first (self->desk);
+  else
+    cab_document_list_grab_rows (self->list);
+}
+
+void
 cab_record_page_set_narrow (CabRecordPage *self,
                             gboolean       narrow)
 {

@@ -28,6 +28,8 @@ void       cab_record_page_set_session  (CabRecordPage *self, RecordSession *ses
 AdwViewStack *cab_record_page_get_views (CabRecordPage *self);
 /* The next context is opened for a deposit: its documents are not asked for. */
 void       cab_record_page_want_deposit (CabRecordPage *self, gboolean wanted);
+/* Where the work begins: the newest document, or the first answer of a deposit. */
+void       cab_record_page_grab_first  (CabRecordPage *self);
 /* Goes to the deposit, with @files of GFile (nullable: none). */
 void       cab_record_page_deposit      (CabRecordPage *self, GSList *files);
 

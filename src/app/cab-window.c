@@ -104,7 +104,9 @@ context_cb (CabWindow *self)
   set_reader_alone (self, FALSE);
   cab_record_page_set_context (self->record_page, context);
   update_page (self);
-  if (context != NULL && self->held_files != NULL)
+  if (context != NULL && self->held_files == NULL)
+    cab_record_page_grab_first (self->record_page);
+  else if (context != NULL)
     {
       cab_record_page_deposit (self->record_page, self->held_files);
       cab_window_drop_held (self);
@@ -390,6 +392,14 @@ narrow_idle_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Told in the middle of a layout, where nothing may ask for another. */
+static void
+relayout_cb (CabWindow *self)
+{
+  if (self->narrow_source == 0)
+    self->narrow_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, narrow_idle_cb, self, NULL);
+}
+
 /* In a narrow window the name of the user gives way before the buttons do; changed after the layout
  * that told the width, for within it nothing may ask for another. */
 static void
@@ -403,8 +413,8 @@ cab_window_size_allocate (GtkWidget *widget,
 
   GTK_WIDGET_CLASS (cab_window_parent_class)->size_allocate (widget, width, height, baseline);
 
-  if (narrow != self->narrow && self->narrow_source == 0)
-    self->narrow_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, narrow_idle_cb, self, NULL);
+  if (narrow != self->narrow)
+    relayout_cb (self);
   self->narrow = narrow;
 }
 
@@ -500,6 +510,7 @@ cab_window_class_init (CabWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, startup_way_cb);
   gtk_widget_class_bind_template_callback (widget_class, cab_window_deposit_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_actions);
+  gtk_widget_class_bind_template_callback (widget_class, relayout_cb);
   install_actions (widget_class);
 }
 

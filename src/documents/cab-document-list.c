@@ -147,14 +147,16 @@ show_warnings (CabDocumentList *self)
 static void
 take_focus (CabDocumentList *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (self->focus_taken || root == NULL || cab_document_model_get_n_shown (self->model) == 0)
     return;
 
   self->focus_taken = TRUE;
-  if (gtk_root_get_focus (root) == NULL)
+  if (focus == NULL || focus == GTK_WIDGET (self))
     cab_document_list_grab_rows (self);
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
 static void
@@ -404,11 +406,18 @@ cab_document_list_grab_filter (CabDocumentList *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->filter_entry));
 }
 
+/* While there are no rows the list itself holds the focus for them. */
 void
 cab_document_list_grab_rows (CabDocumentList *self)
 {
   g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
 
   if (cab_document_model_get_n_shown (self->model) > 0)
-    cab_document_table_grab_rows (self->table);
+    {
+      cab_document_table_grab_rows (self->table);
+      return;
+    }
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
