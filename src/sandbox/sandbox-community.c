@@ -8,6 +8,28 @@
 #include "sandbox-oids.h"
 #include "sandbox-pages.h"
 
+#define TECHNICAL_USER "2000000091136"
+
+static void
+register_client (SandboxClient *client,
+                 const char    *id,
+                 const char    *key_id,
+                 const char    *user)
+{
+  client->id = g_strdup (id);
+  client->secret = sandbox_random_text (24);
+  client->key = sandbox_key_new (key_id);
+  client->user = user;
+}
+
+static void
+client_clear (SandboxClient *client)
+{
+  g_free (client->id);
+  g_free (client->secret);
+  sandbox_key_free (client->key);
+}
+
 SandboxCommunity *
 sandbox_community_new (SandboxStore *store)
 {
@@ -16,9 +38,8 @@ sandbox_community_new (SandboxStore *store)
   self->store = g_object_ref (store);
   sandbox_faults_init (&self->faults);
   sandbox_faults_init (&self->initial);
-  self->client.id = g_strdup ("cabinet");
-  self->client.secret = sandbox_random_text (24);
-  self->client.key = sandbox_key_new ("k1");
+  register_client (&self->client, "cabinet", "k1", NULL);
+  register_client (&self->technical, "cabinet-archive", "t1", TECHNICAL_USER);
   self->server_key = sandbox_key_new ("as1");
   self->idp_key = sandbox_key_new ("idp1");
   self->grants = sandbox_grants_new ();
@@ -39,9 +60,8 @@ sandbox_community_free (SandboxCommunity *self)
   g_object_unref (self->store);
   sandbox_faults_clear (&self->faults);
   sandbox_faults_clear (&self->initial);
-  g_free (self->client.id);
-  g_free (self->client.secret);
-  sandbox_key_free (self->client.key);
+  client_clear (&self->client);
+  client_clear (&self->technical);
   sandbox_key_free (self->server_key);
   sandbox_key_free (self->idp_key);
   sandbox_grants_free (self->grants);
@@ -112,6 +132,23 @@ describe_sign_in (SandboxCommunity *self,
   g_key_file_set_string (file, "credentials", "signing-key-id", sandbox_key_get_id (self->client.key));
 }
 
+/* The professional who is responsible for it must be named in every request (5.5). */
+static void
+describe_technical_user (SandboxCommunity *self,
+                         GKeyFile         *file)
+{
+  const SandboxPerson *user = sandbox_person_find (self->technical.user);
+  g_autofree char     *pem = sandbox_key_to_pem (self->technical.key);
+
+  g_key_file_set_string (file, "technical", "name", user->name);
+  g_key_file_set_string (file, "technical", "client-id", self->technical.id);
+  g_key_file_set_string (file, "technical", "principal", sandbox_person_find (user->principal)->name);
+  g_key_file_set_string (file, "technical", "principal-id", user->principal);
+  g_key_file_set_string (file, "technical", "signing-key-id", sandbox_key_get_id (self->technical.key));
+  g_key_file_set_string (file, "credentials", "technical-client-secret", self->technical.secret);
+  g_key_file_set_string (file, "credentials", "technical-signing-key", pem);
+}
+
 char *
 sandbox_community_describe (SandboxCommunity *self)
 {
@@ -138,6 +175,7 @@ sandbox_community_describe (SandboxCommunity *self)
   g_key_file_set_string (file, "institution", "practice-setting", "394802001");
   g_key_file_set_string (file, "institution", "language", "fr-CH");
   describe_sign_in (self, file);
+  describe_technical_user (self, file);
 
   return g_key_file_to_data (file, NULL, NULL);
 }

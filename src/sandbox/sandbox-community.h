@@ -10,12 +10,13 @@ typedef struct _SandboxGrants SandboxGrants;
 typedef struct _SandboxPages SandboxPages;
 typedef struct _SandboxFiles SandboxFiles;
 
-/* The one client that is registered: made for this run. */
+/* A client that is registered: made for this run. */
 typedef struct
 {
   char       *id;          /* (owned) */
   char       *secret;      /* (owned) */
   SandboxKey *key;         /* (owned) signs its token requests */
+  const char *user;        /* (nullable) GLN of the technical user that it is; NULL: people sign in through it */
 } SandboxClient;
 
 /* All that the requests of one training community share. Main thread. */
@@ -27,6 +28,7 @@ typedef struct
   SandboxFaults  faults;
   SandboxFaults  initial;     /* what a reset goes back to */
   SandboxClient  client;
+  SandboxClient  technical;   /* the archive of the practice, which deposits by itself (5.5) */
   SandboxKey    *server_key;  /* (owned) signs access tokens */
   SandboxKey    *idp_key;     /* (owned) signs identity tokens */
   SandboxGrants *grants;      /* (owned) codes and tokens given out */

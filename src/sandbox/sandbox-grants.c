@@ -24,6 +24,7 @@ sandbox_grant_free (SandboxGrant *self)
   if (self == NULL)
     return;
 
+  g_free (self->client);
   g_free (self->user);
   g_free (self->scope);
   g_free (self->role);
@@ -44,7 +45,7 @@ SandboxGrant *
 sandbox_grant_copy (const SandboxGrant *self)
 {
   SandboxGrant *copy = g_memdup2 (self, sizeof *self);
-  char        **texts[] = { &copy->user, &copy->scope, &copy->role, &copy->purpose, &copy->spid, &copy->principal,
+  char        **texts[] = { &copy->client, &copy->user, &copy->scope, &copy->role, &copy->purpose, &copy->spid, &copy->principal,
                             &copy->principal_id, &copy->group, &copy->group_id, &copy->redirect_uri, &copy->challenge,
                             &copy->state, &copy->nonce };
 
@@ -161,7 +162,8 @@ make_jwt (SandboxCommunity   *community,
   return sandbox_jwt_sign (community->server_key,
                            sandbox_json ("{'iss':%s,'sub':%s,'aud':%s,'client_id':%s,'scope':%s,'iat':%i,'nbf':%i,'exp':%i,"
                                          "'jti':%s,'extensions':%o}",
-                                         community->origin, subject, community->base, community->client.id, grant->scope,
+                                         community->origin, subject, community->base,
+                                         grant->client != NULL ? grant->client : community->client.id, grant->scope,
                                          now, now, now + community->faults.token_ttl, id, write_extensions (grant)));
 }
 

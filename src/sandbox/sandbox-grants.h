@@ -16,6 +16,7 @@ typedef enum
  * Strings are owned; NULL is "not asked for" or "not known yet". */
 typedef struct
 {
+  char   *client;         /* client_id of an access token; NULL: the people's client */
   char   *user;           /* GLN; NULL in the code of an identity-first sign-in */
   char   *scope;          /* as it was granted */
   char   *role;           /* HCP, ASS, TCU */

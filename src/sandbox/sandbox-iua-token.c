@@ -14,36 +14,50 @@
 
 /* user:password of Basic, both parts form-decoded (R-IUA-9). */
 static gboolean
-basic_is_right (SandboxCommunity *community,
-                const char       *authorization)
+basic_is_right (const SandboxClient *client,
+                const char          *authorization)
 {
-  g_autofree char *encoded_id = g_uri_escape_string (community->client.id, NULL, FALSE);
-  g_autofree char *encoded_secret = g_uri_escape_string (community->client.secret, NULL, FALSE);
+  g_autofree char *encoded_id = g_uri_escape_string (client->id, NULL, FALSE);
+  g_autofree char *encoded_secret = g_uri_escape_string (client->secret, NULL, FALSE);
   g_autofree char *pair = g_strconcat (encoded_id, ":", encoded_secret, NULL);
   g_autofree char *expected = g_base64_encode ((const guchar *) pair, strlen (pair));
 
   return g_str_has_prefix (authorization, "Basic ") && strcmp (authorization + strlen ("Basic "), expected) == 0;
 }
 
+static const SandboxClient *
+find_client (SandboxCommunity  *community,
+             const SandboxForm *form)
+{
+  const char *id = sandbox_form_get (form, "client_id");
+
+  if (g_strcmp0 (id, community->client.id) == 0)
+    return &community->client;
+
+  return g_strcmp0 (id, community->technical.id) == 0 ? &community->technical : NULL;
+}
+
 static const char *
-check_client (SandboxExchange   *exchange,
-              const SandboxForm *form)
+check_client (SandboxExchange     *exchange,
+              const SandboxForm   *form,
+              const SandboxClient *client)
 {
   SandboxCommunity *community = exchange->community;
   const char       *authorization = sandbox_exchange_get_header (exchange, "Authorization");
 
-  if (g_strcmp0 (sandbox_form_get (form, "client_id"), community->client.id) != 0)
+  if (client == NULL)
     return "client_id is not registered";
   if (authorization != NULL && !community->faults.mag)
-    return basic_is_right (community, authorization) ? NULL : "The client secret is wrong";
+    return basic_is_right (client, authorization) ? NULL : "The client secret is wrong";
   if (!community->faults.mag)
     return "The client must authenticate with HTTP Basic (R-IUA-9)";
 
-  return g_strcmp0 (sandbox_form_get (form, "client_secret"), community->client.secret) == 0 ? NULL : "The client secret is wrong";
+  return g_strcmp0 (sandbox_form_get (form, "client_secret"), client->secret) == 0 ? NULL : "The client secret is wrong";
 }
 
 static const char *
-check_signature (SandboxExchange *exchange)
+check_signature (SandboxExchange     *exchange,
+                 const SandboxClient *client)
 {
   SandboxCommunity *community = exchange->community;
   g_autofree char  *target = g_strconcat (community->origin, exchange->path, NULL);
@@ -52,7 +66,7 @@ check_signature (SandboxExchange *exchange)
   if (community->faults.mag)
     return NULL;
 
-  return sandbox_signature_check (community->client.key, exchange->method, target,
+  return sandbox_signature_check (client->key, exchange->method, target,
                                   soup_server_message_get_request_headers (exchange->message), body,
                                   sandbox_community_now (community));
 }
@@ -212,50 +226,55 @@ exchange_refresh (SandboxExchange   *exchange,
   send_token (exchange, grant, TRUE);
 }
 
-/* A technical user (5.5): the one that works for the professional it names. */
+/* A technical user (5.5) is its client: there is nobody to ask. */
 static void
-grant_to_machine (SandboxExchange   *exchange,
-                  const SandboxForm *form)
+grant_to_machine (SandboxExchange     *exchange,
+                  const SandboxForm   *form,
+                  const SandboxClient *client)
 {
-  const char *error = "invalid_request";
-  const char *fault = NULL;
-  g_autoptr(SandboxGrant) grant = sandbox_iua_read_grant (exchange->community, form, &error, &fault);
+  SandboxCommunity    *community = exchange->community;
+  const SandboxPerson *user = sandbox_person_find (client->user);
+  const char          *error = "invalid_request";
+  const char          *fault = sandbox_iua_check_resource (community, form);
+  g_autoptr(SandboxGrant) grant = fault == NULL ? sandbox_iua_read_grant (community, form, &error, &fault) : NULL;
 
   if (grant == NULL)
     {
       sandbox_exchange_refuse_oauth (exchange, error, fault);
       return;
     }
-  for (guint i = 0; i < sandbox_n_people (); i++)
+  if (g_strcmp0 (grant->role, "TCU") != 0 || g_strcmp0 (grant->purpose, "AUTO") != 0)
     {
-      const SandboxPerson *person = sandbox_person (i);
-
-      if (strcmp (person->role, "TCU") == 0 && g_strcmp0 (person->principal, grant->principal_id) == 0)
-        grant->user = g_strdup (person->gln);
+      sandbox_exchange_refuse_oauth (exchange, "invalid_scope", "The scope of a technical user has the role TCU and the purpose AUTO");
+      return;
     }
-  if (grant->user == NULL || g_strcmp0 (grant->role, "TCU") != 0 || g_strcmp0 (grant->purpose, "AUTO") != 0)
-    sandbox_exchange_refuse_oauth (exchange, "unauthorized_client",
-                                   "client_credentials is for technical users (TCU, AUTO) and their principal_id");
-  else
-    send_token (exchange, grant, FALSE);
+  if (g_strcmp0 (grant->principal_id, user->principal) != 0)
+    {
+      sandbox_exchange_refuse_oauth (exchange, "unauthorized_client", "principal_id is not the professional who is responsible for this client");
+      return;
+    }
+
+  grant->client = g_strdup (client->id);
+  grant->user = g_strdup (client->user);
+  g_free (grant->principal);
+  grant->principal = g_strdup (sandbox_person_find (user->principal)->name);
+  send_token (exchange, grant, FALSE);
 }
 
 void
 sandbox_iua_token (SandboxExchange *exchange)
 {
   g_autoptr(SandboxForm) form = sandbox_exchange_read_form (exchange);
-  const char *type;
-  const char *fault;
+  const SandboxClient *client;
+  const char          *type;
+  const char          *fault;
 
   if (form == NULL)
     return;
-  fault = check_client (exchange, form);
-  if (fault != NULL)
-    {
-      sandbox_exchange_refuse_oauth (exchange, "invalid_client", fault);
-      return;
-    }
-  fault = check_signature (exchange);
+  client = find_client (exchange->community, form);
+  fault = check_client (exchange, form, client);
+  if (fault == NULL)
+    fault = check_signature (exchange, client);
   if (fault != NULL)
     {
       sandbox_exchange_refuse_oauth (exchange, "invalid_client", fault);
@@ -263,12 +282,14 @@ sandbox_iua_token (SandboxExchange *exchange)
     }
 
   type = sandbox_form_get (form, "grant_type");
-  if (g_strcmp0 (type, "authorization_code") == 0)
+  if (type != NULL && (client->user != NULL) != (strcmp (type, "client_credentials") == 0))
+    sandbox_exchange_refuse_oauth (exchange, "unauthorized_client", "client_credentials is for technical users, and nothing else is (5.5)");
+  else if (g_strcmp0 (type, "authorization_code") == 0)
     exchange_code (exchange, form);
   else if (g_strcmp0 (type, "refresh_token") == 0)
     exchange_refresh (exchange, form);
   else if (g_strcmp0 (type, "client_credentials") == 0)
-    grant_to_machine (exchange, form);
+    grant_to_machine (exchange, form, client);
   else
     sandbox_exchange_refuse_oauth (exchange, "unsupported_grant_type", "grant_type is not known");
 }

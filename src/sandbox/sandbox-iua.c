@@ -61,9 +61,9 @@ sandbox_iua_redirect_uri_is_registered (const char *address)
          strcmp (g_uri_get_path (uri), "/callback") == 0 && g_uri_get_query (uri) == NULL;
 }
 
-static const char *
-check_resource (SandboxCommunity  *community,
-                const SandboxForm *form)
+const char *
+sandbox_iua_check_resource (SandboxCommunity  *community,
+                            const SandboxForm *form)
 {
   const char *resource = sandbox_form_get (form, "resource");
   const char *audience = sandbox_form_get (form, "aud");
@@ -103,7 +103,7 @@ check_authorize (SandboxCommunity  *community,
   if (g_strcmp0 (sandbox_form_get (form, "code_challenge_method"), "S256") != 0)
     return "code_challenge_method must be S256";
 
-  return check_resource (community, form);
+  return sandbox_iua_check_resource (community, form);
 }
 
 static void

@@ -194,8 +194,8 @@ check_one (Update *update,
 static void
 store (Update *update)
 {
-  SandboxCommunity *community = update->exchange->community;
-  guint             n = update->documents->len;
+  SandboxCommunity          *community = update->exchange->community;
+  guint                      n = update->documents->len;
   g_autofree SandboxDeposit *changes = g_new0 (SandboxDeposit, n);
 
   for (guint i = 0; i < n; i++)

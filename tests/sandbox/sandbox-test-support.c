@@ -200,11 +200,18 @@ training_authorize (Training   *self,
   return training_get (self, path, NULL);
 }
 
-static char *
-sign (Training   *self,
-      const char *base)
+static const SandboxClient *
+client_of (Training          *self,
+           const TokenFaults *faults)
 {
-  g_autofree char *pem = sandbox_key_to_pem (self->community->client.key);
+  return faults->technical ? &self->community->technical : &self->community->client;
+}
+
+static char *
+sign (const SandboxClient *client,
+      const char          *base)
+{
+  g_autofree char *pem = sandbox_key_to_pem (client->key);
   gnutls_datum_t   text = { (unsigned char *) pem, (unsigned int) strlen (pem) };
   gnutls_datum_t   data = { (unsigned char *) base, (unsigned int) strlen (base) };
   gnutls_datum_t   signature = { NULL, 0 };
@@ -228,25 +235,26 @@ add_signature (Training          *self,
                const char        *body,
                const TokenFaults *faults)
 {
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  gint64              created = faults->created != 0 ? faults->created : g_get_real_time () / G_USEC_PER_SEC;
-  guint8              hash[64];
-  g_autofree char    *encoded = NULL;
-  g_autofree char    *digest = NULL;
-  g_autofree char    *parameters = NULL;
-  g_autofree char    *base = NULL;
-  g_autofree char    *signature = NULL;
+  const SandboxClient *client = client_of (self, faults);
+  SoupMessageHeaders  *headers = soup_message_get_request_headers (message);
+  gint64               created = faults->created != 0 ? faults->created : g_get_real_time () / G_USEC_PER_SEC;
+  guint8               hash[64];
+  g_autofree char     *encoded = NULL;
+  g_autofree char     *digest = NULL;
+  g_autofree char     *parameters = NULL;
+  g_autofree char     *base = NULL;
+  g_autofree char     *signature = NULL;
 
   gnutls_hash_fast (GNUTLS_DIG_SHA512, body, strlen (body), hash);
   encoded = g_base64_encode (hash, sizeof hash);
   digest = g_strdup_printf ("sha-512=:%s:", encoded);
   parameters = g_strdup_printf ("(\"@method\" \"@target-uri\" \"authorization\" \"content-digest\");created=%" G_GINT64_FORMAT
-                                ";expires=%" G_GINT64_FORMAT ";keyid=\"k1\";tag=\"fapi-2-request\"",
-                                created, created + (faults->life != 0 ? faults->life : 60));
+                                ";expires=%" G_GINT64_FORMAT ";keyid=\"%s\";tag=\"fapi-2-request\"",
+                                created, created + (faults->life != 0 ? faults->life : 60), sandbox_key_get_id (client->key));
   base = g_strdup_printf ("\"@method\": POST\n\"@target-uri\": %s/token\n\"authorization\": %s\n\"content-digest\": %s\n"
                           "\"@signature-params\": %s",
                           self->community->origin, authorization, digest, parameters);
-  signature = sign (self, base);
+  signature = sign (client, base);
   soup_message_headers_replace (headers, "Content-Digest", digest);
   g_free (base);
   base = g_strconcat ("sig1=", parameters, NULL);
@@ -266,12 +274,13 @@ training_exchange (Training          *self,
   g_autofree char         *pair = NULL;
   g_autofree char         *encoded = NULL;
   g_autofree char         *authorization = NULL;
-  g_autofree char         *form = g_strdup_printf ("client_id=cabinet&redirect_uri=" CALLBACK "&%s", fields);
+  const SandboxClient     *client = client_of (self, faults != NULL ? faults : &none);
+  g_autofree char         *form = g_strdup_printf ("client_id=%s&redirect_uri=" CALLBACK "&%s", client->id, fields);
   g_autoptr(GBytes) body = g_bytes_new (form, strlen (form));
 
   if (faults == NULL)
     faults = &none;
-  pair = g_strdup_printf ("cabinet:%s", faults->secret != NULL ? faults->secret : self->community->client.secret);
+  pair = g_strdup_printf ("%s:%s", client->id, faults->secret != NULL ? faults->secret : client->secret);
   encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
   authorization = g_strconcat ("Basic ", encoded, NULL);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", authorization);

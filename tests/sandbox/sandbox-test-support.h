@@ -60,6 +60,7 @@ typedef struct
   const char *secret;
   gboolean    unsigned_request;
   const char *other_body;      /* signed instead of what is sent */
+  gboolean    technical;       /* as the technical user's client */
 } TokenFaults;
 
 char  *training_identity  (Training *self, const char *gln);

@@ -166,15 +166,82 @@ test_identity (void)
 static void
 test_technical_user (void)
 {
+  static const struct
+  {
+    const char *purpose;
+    const char *role;
+    const char *principal;
+    gboolean    technical;
+    const char *error; /* (nullable) */
+  } cases[] = {
+    { "AUTO", "TCU", "&principal_id=" GLN_MARTINA, TRUE, NULL },
+    { "AUTO", "TCU", "&principal_id=" GLN_PETER, TRUE, "unauthorized_client" },
+    { "AUTO", "TCU", "", TRUE, "unauthorized_client" },
+    { "NORM", "TCU", "&principal_id=" GLN_MARTINA, TRUE, "invalid_scope" },
+    { "AUTO", "HCP", "&principal_id=" GLN_MARTINA, TRUE, "invalid_scope" },
+    { "AUTO", "TCU", "&principal_id=" GLN_MARTINA "&resource=https://elsewhere.invalid", TRUE, "invalid_request" },
+    { "AUTO", "TCU", "&principal_id=" GLN_MARTINA, FALSE, "unauthorized_client" },
+  };
+  g_autoptr(Training) training = training_new (9, 60);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char  *scope = extended_fields (SPID_FRANZ, cases[i].purpose, cases[i].role);
+      g_autofree char  *fields = g_strconcat ("grant_type=client_credentials&", scope, cases[i].principal, NULL);
+      const TokenFaults faults = { .technical = cases[i].technical };
+      g_autoptr(Reply) reply = training_exchange (training, fields, &faults);
+
+      if (cases[i].error != NULL)
+        assert_oauth_error (reply, cases[i].error);
+      else
+        g_assert_cmpuint (reply->status, ==, 200);
+    }
+}
+
+static JsonObject *
+claims_of (const Reply *token,
+           JsonNode   **node)
+{
+  g_auto(GStrv) parts = g_strsplit (fhir_json_string (token->object, "access_token"), ".", -1);
+  g_autofree char   *padded = g_strconcat (parts[1], "===", NULL);
+  gsize              length;
+  g_autofree guchar *text = g_base64_decode (g_strdelimit (g_strdelimit (padded, "-", '+'), "_", '/'), &length);
+
+  *node = json_from_string ((const char *) text, NULL);
+
+  return fhir_json_object (json_node_get_object (*node), "extensions");
+}
+
+/* 5.5, 5.7: without a patient it finds patients, with one it deposits and reads nothing; no refresh token. */
+static void
+test_technical_token (void)
+{
+  const TokenFaults as_machine = { .technical = TRUE };
+  const TokenFaults wrong = { .technical = TRUE, .secret = "x" };
+  const TokenFaults plain = { .technical = TRUE, .unsigned_request = TRUE };
   g_autoptr(Training) training = training_new (9, 60);
   g_autofree char *scope = extended_fields (SPID_FRANZ, "AUTO", "TCU");
-  g_autofree char *right = g_strconcat ("grant_type=client_credentials&principal_id=" GLN_MARTINA "&", scope, NULL);
-  g_autofree char *wrong = g_strconcat ("grant_type=client_credentials&principal_id=" GLN_PETER "&", scope, NULL);
-  g_autoptr(Reply) good = training_exchange (training, right, NULL);
-  g_autoptr(Reply) bad = training_exchange (training, wrong, NULL);
+  g_autofree char *fields = g_strconcat ("grant_type=client_credentials&principal_id=" GLN_MARTINA "&", scope, NULL);
+  const char      *basic_scope = strchr (fields, '&') + 1;
+  g_autofree char *basic_fields = g_strconcat ("grant_type=client_credentials&principal_id=" GLN_MARTINA "&", strstr (basic_scope, "scope="), NULL);
+  g_autoptr(Reply) extended = training_exchange (training, fields, &as_machine);
+  g_autoptr(Reply) basic = training_exchange (training, basic_fields, &as_machine);
+  g_autoptr(Reply) wrong_secret = training_exchange (training, fields, &wrong);
+  g_autoptr(Reply) unsigned_request = training_exchange (training, fields, &plain);
+  g_autoptr(Reply) match = training_match (training, fhir_json_string (basic->object, "access_token"), "\"name\":[{\"family\":\"Muster\"}],\"birthDate\":\"1995-01-27\"");
+  g_autoptr(Reply) list = training_find (training, fhir_json_string (extended->object, "access_token"), SPID_FRANZ, "status=current");
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *claims = claims_of (extended, &node);
 
-  g_assert_cmpuint (good->status, ==, 200);
-  assert_oauth_error (bad, "unauthorized_client");
+  assert_oauth_error (wrong_secret, "invalid_client");
+  assert_oauth_error (unsigned_request, "invalid_client");
+  g_assert_cmpint (total_of (match), ==, 1);
+  g_assert_cmpint (total_of (list), ==, 0);
+  g_assert_false (json_object_has_member (extended->object, "refresh_token"));
+  g_assert_cmpstr (fhir_json_string (fhir_json_object (claims, "ch_delegation"), "principal_id"), ==, GLN_MARTINA);
+  g_assert_cmpstr (fhir_json_string (fhir_json_object (claims, "ch_delegation"), "principal"), ==, "Dr. Martina Musterarzt");
+  g_assert_cmpstr (fhir_json_string (fhir_json_object (fhir_json_object (claims, "ihe_iua"), "subject_role"), "code"), ==, "TCU");
+  g_assert_cmpstr (fhir_json_string (fhir_json_object (fhir_json_object (claims, "ihe_iua"), "purpose_of_use"), "code"), ==, "AUTO");
 }
 
 /* 5.8: the server sends the browser to the provider, which sends it back with the person's name */
@@ -290,6 +357,7 @@ main (int    argc,
   g_test_add_func ("/sandbox/sign-in/R-IUA-6", test_authorize_negatives);
   g_test_add_func ("/sandbox/sign-in/R-IUA-13", test_identity);
   g_test_add_func ("/sandbox/sign-in/technical-user", test_technical_user);
+  g_test_add_func ("/sandbox/sign-in/technical-token", test_technical_token);
   g_test_add_func ("/sandbox/sign-in/brokered", test_brokered);
   g_test_add_func ("/sandbox/sign-in/people", test_people);
   g_test_add_func ("/sandbox/sign-in/R-COM-9", test_token_use);

@@ -323,7 +323,7 @@ test_population (Fixture      *fixture,
   g_assert_cmpint (total_of (list), ==, 39);
   for (guint i = 0; i < fhir_json_n (list->object, "entry"); i++)
     {
-      const char      *id = fhir_json_string (fhir_json_object (fhir_json_nth (list->object, "entry", i), "resource"), "id");
+      const char *id = fhir_json_string (fhir_json_object (fhir_json_nth (list->object, "entry", i), "resource"), "id");
       g_autoptr(Reply) reply = put_changed (fixture, id, "description", "\"A word\"");
 
       g_test_message ("%s: %u %s", id, reply->status, fault_of (reply));
