@@ -165,9 +165,9 @@ static char
 find_separator (Reader reader)
 {
   static const char candidates[] = { ',', ';', '\t' };
-  guint    counts[G_N_ELEMENTS (candidates)] = { 0 };
-  guint    best = 0;
-  gboolean quoted = FALSE;
+  guint             counts[G_N_ELEMENTS (candidates)] = { 0 };
+  guint             best = 0;
+  gboolean          quoted = FALSE;
 
   for (; !is_end (&reader) && (quoted || !is_line_end (&reader)); reader.at++)
     {
@@ -203,8 +203,8 @@ check_text (const char *data,
 }
 
 static gboolean
-take_columns (CliCsv *self,
-              Row    *row,
+take_columns (CliCsv  *self,
+              Row     *row,
               GError **error)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
@@ -228,8 +228,8 @@ take_columns (CliCsv *self,
 }
 
 static gboolean
-read_rows (CliCsv *self,
-           Reader *reader,
+read_rows (CliCsv  *self,
+           Reader  *reader,
            GError **error)
 {
   while (!is_end (reader))

@@ -5,7 +5,8 @@
 G_BEGIN_DECLS
 
 /* The national value sets (data/terminology), in French, German, Italian and English. Any thread;
- * read once, when first asked for; less than a millisecond. */
+ * read once, when first asked for; less than a millisecond. A newer file at
+ * "cabinet/terminology/value-sets.tsv" of a data directory takes the place of the built-in one. */
 
 /* The name of a code in the reader's language, or NULL when no set has it. @system NULL: any. */
 const char *epr_terminology_get_label (const char *system, const char *code);

@@ -12,9 +12,9 @@
 
 typedef struct
 {
-  GBytes          *bytes; /* (owned) of the file */
-  guint            number;
-  RenderPicture   *picture; /* (owned) (nullable) */
+  GBytes        *bytes; /* (owned) of the file */
+  guint          number;
+  RenderPicture *picture; /* (owned) (nullable) */
 
   /* For pixels */
   GZlibCompressor *compressor; /* (owned) (nullable) */
@@ -88,10 +88,10 @@ render_album_pack_rows (const RenderPixels *pixels,
                         guint               depth,
                         guint8            **before)
 {
-  const guint8 *data = g_bytes_get_data (pixels->bytes, NULL);
-  gsize         length = depth == 1 ? ((gsize) pixels->width + 7) / 8 : (gsize) pixels->width * depth / 8;
-  gsize         step = depth == 1 ? length : length + 1;
-  guint8       *packed = g_malloc (step * (gsize) pixels->height);
+  const guint8      *data = g_bytes_get_data (pixels->bytes, NULL);
+  gsize              length = depth == 1 ? ((gsize) pixels->width + 7) / 8 : (gsize) pixels->width * depth / 8;
+  gsize              step = depth == 1 ? length : length + 1;
+  guint8            *packed = g_malloc (step * (gsize) pixels->height);
   g_autofree guint8 *row = g_malloc (length);
 
   if (*before == NULL)
@@ -123,8 +123,8 @@ compress (Reading      *reading,
           gsize         size,
           gboolean      last)
 {
-  g_autofree guint8   *room = g_malloc (BAND / 16);
-  GConverterResult     result = G_CONVERTER_CONVERTED;
+  g_autofree guint8 *room = g_malloc (BAND / 16);
+  GConverterResult   result = G_CONVERTER_CONVERTED;
   g_autoptr(GError) error = NULL;
 
   while (result == G_CONVERTER_CONVERTED && (size > 0 || last))

@@ -25,14 +25,14 @@ render_album_make_xmp (const RenderAlbumInfo *info)
   g_autoptr(GDateTime) utc = g_date_time_to_utc (info->created);
   g_autofree char *created = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
   GString         *xmp = g_string_new ("<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                                       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                                       "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-                                       "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-                                       " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-                                       " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
-                                       "<pdfaid:part>2</pdfaid:part>\n"
-                                       "<pdfaid:conformance>B</pdfaid:conformance>\n"
-                                       "<dc:format>application/pdf</dc:format>\n");
+                                               "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+                                               "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                                               "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+                                               " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
+                                               " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
+                                               "<pdfaid:part>2</pdfaid:part>\n"
+                                               "<pdfaid:conformance>B</pdfaid:conformance>\n"
+                                               "<dc:format>application/pdf</dc:format>\n");
 
   add_text (xmp, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->title, "</rdf:li></rdf:Alt></dc:title>");
   add_text (xmp, "<dc:creator><rdf:Seq><rdf:li>", info->author, "</rdf:li></rdf:Seq></dc:creator>");

@@ -101,11 +101,11 @@ put (qpdf_data   pdf,
 }
 
 static qpdf_oh
-add_stream (qpdf_data    pdf,
+add_stream (qpdf_data     pdf,
             gconstpointer data,
-            gsize        size,
-            const char  *filter,
-            const char  *parameters)
+            gsize         size,
+            const char   *filter,
+            const char   *parameters)
 {
   qpdf_oh stream = qpdf_oh_new_stream (pdf);
 
@@ -148,12 +148,12 @@ static void
 add_page (qpdf_data              pdf,
           const RenderAlbumLeaf *leaf)
 {
-  const Layout layout = lay_out (leaf->page);
-  char         numbers[6][G_ASCII_DTOSTR_BUF_SIZE];
-  qpdf_oh      image = add_image (pdf, leaf->page);
-  qpdf_oh      objects = qpdf_oh_new_dictionary (pdf);
-  qpdf_oh      resources = qpdf_oh_new_dictionary (pdf);
-  qpdf_oh      page;
+  const Layout     layout = lay_out (leaf->page);
+  char             numbers[6][G_ASCII_DTOSTR_BUF_SIZE];
+  qpdf_oh          image = add_image (pdf, leaf->page);
+  qpdf_oh          objects = qpdf_oh_new_dictionary (pdf);
+  qpdf_oh          resources = qpdf_oh_new_dictionary (pdf);
+  qpdf_oh          page;
   g_autofree char *content = NULL;
 
   qpdf_oh_replace_key (pdf, objects, "/I", image);
@@ -171,10 +171,10 @@ add_page (qpdf_data              pdf,
 static GBytes *
 make_profile (void)
 {
-  cmsHPROFILE     profile = cmsCreate_sRGBProfile ();
-  cmsUInt32Number size = 0;
+  cmsHPROFILE        profile = cmsCreate_sRGBProfile ();
+  cmsUInt32Number    size = 0;
   g_autofree guint8 *data = NULL;
-  gboolean        saved = FALSE;
+  gboolean           saved = FALSE;
 
   if (profile == NULL)
     return NULL;

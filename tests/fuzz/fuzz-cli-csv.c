@@ -39,7 +39,7 @@ fuzz_one (GBytes *bytes)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(CliCsv) csv = cli_csv_parse (bytes, &error);
-  guint             line = 0;
+  guint line = 0;
 
   g_assert ((csv == NULL) == (error != NULL));
   if (csv == NULL)
