@@ -167,17 +167,6 @@ quit_action (GSimpleAction *action,
 }
 
 static void
-sign_out_action (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       user_data)
-{
-  CabApplication *self = CAB_APPLICATION (user_data);
-
-  if (self->window != NULL)
-    cab_window_sign_out (self->window);
-}
-
-static void
 shortcuts_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
@@ -212,7 +201,6 @@ about_action (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { "start", start_action, NULL, NULL, NULL, { 0 } },
   { "quit", quit_action, NULL, NULL, NULL, { 0 } },
-  { "sign-out", sign_out_action, NULL, NULL, NULL, { 0 } },
   { "shortcuts", shortcuts_action, NULL, NULL, NULL, { 0 } },
   { "about", about_action, NULL, NULL, NULL, { 0 } },
 };

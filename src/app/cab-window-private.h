@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cab-error-page.h"
+#include "cab-outbox-list.h"
 #include "cab-record-page.h"
 #include "cab-search-page.h"
 #include "cab-sign-in-page.h"
@@ -8,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by the window's two files, and nobody else. */
+/* Shared by the window's files, and nobody else. */
 struct _CabWindow
 {
   AdwApplicationWindow parent_instance;
@@ -22,6 +23,9 @@ struct _CabWindow
   GtkMenuButton        *user_button;
   GtkLabel             *user_label;
   GtkLabel             *user_details;
+  GtkMenuButton        *outbox_button;
+  GtkLabel             *outbox_label;
+  CabOutboxList        *outbox_list;
   GtkInfoBar           *session_bar;
   GtkInfoBar           *keyring_bar;
   GtkLabel             *keyring_label;
@@ -34,11 +38,13 @@ struct _CabWindow
   CabRecordPage        *record_page;
 
   RecordSession *session;      /* (owned) (nullable) */
+  RecordOutbox  *outbox;       /* (owned) (nullable) of whoever is signed in */
   GCancellable  *sign_in;      /* (owned) (nullable) of signing in again */
   GSList        *held_files;   /* (owned) of GFile: they wait for a patient */
   char          *held_patient; /* (owned) (nullable) to be looked up after sign-in */
   gboolean       reader_alone;
   gboolean       narrow;
+  gboolean       asking;       /* whether to leave */
   guint          narrow_source;
 };
 
@@ -47,5 +53,13 @@ void     cab_window_drop_held         (CabWindow *self);
 void     cab_window_look_up_held      (CabWindow *self);
 void     cab_window_deposit_wanted_cb (CabWindow *self);
 gboolean cab_window_dropped_cb        (CabWindow *self, const GValue *value);
+
+/* The outbox in the header bar (cab-window-outbox.c). @outbox (nullable) */
+void     cab_window_set_outbox        (CabWindow *self, RecordOutbox *outbox);
+
+/* Calls @leave at once, or after the person has agreed to lose what would be lost (cab-window-leave.c).
+ * @ends_session: it is not the patient only that is left. */
+typedef void (*CabWindowLeave) (CabWindow *self);
+void     cab_window_leave             (CabWindow *self, gboolean ends_session, CabWindowLeave leave);
 
 G_END_DECLS

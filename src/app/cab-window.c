@@ -136,6 +136,7 @@ user_cb (CabWindow *self)
   g_autofree char *details = NULL;
 
   cab_record_page_set_session (self->record_page, user != NULL ? self->session : NULL);
+  cab_window_set_outbox (self, user != NULL ? record_session_get_outbox (self->session) : NULL);
   if (user != NULL)
     label = g_strdup_printf ("%s%s%s", model_user_get_name (user), *role != '\0' ? " · " : "", role);
   details = g_strdup_printf ("%s%s%s", label != NULL ? label : "", organization != NULL ? "\n" : "",
@@ -167,6 +168,7 @@ set_session (CabWindow     *self,
   set_reader_alone (self, FALSE);
   cab_record_page_set_context (self->record_page, NULL);
   cab_record_page_set_session (self->record_page, NULL);
+  cab_window_set_outbox (self, NULL);
   cab_window_drop_held (self);
   cab_search_page_set_session (self->search_page, NULL);
   cab_sign_in_page_set_session (self->sign_in_page, NULL);
@@ -251,7 +253,7 @@ sign_out_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  cab_window_sign_out (CAB_WINDOW (widget));
+  cab_window_leave (CAB_WINDOW (widget), TRUE, cab_window_sign_out);
 }
 
 static void
@@ -266,18 +268,22 @@ unlock_keyring_action (GtkWidget  *widget,
 }
 
 static void
+close_patient (CabWindow *self)
+{
+  set_reader_alone (self, FALSE);
+  cab_record_page_set_context (self->record_page, NULL);
+  record_session_close_patient (self->session);
+}
+
+static void
 close_patient_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
 {
   CabWindow *self = CAB_WINDOW (widget);
 
-  if (self->session == NULL)
-    return;
-
-  set_reader_alone (self, FALSE);
-  cab_record_page_set_context (self->record_page, NULL);
-  record_session_close_patient (self->session);
+  if (self->session != NULL)
+    cab_window_leave (self, FALSE, close_patient);
 }
 
 static void
@@ -418,12 +424,19 @@ cab_window_size_allocate (GtkWidget *widget,
   self->narrow = narrow;
 }
 
+static void
+close_window (CabWindow *self)
+{
+  cab_settings_save_window (GTK_WINDOW (self));
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
 static gboolean
 cab_window_close_request (GtkWindow *window)
 {
-  cab_settings_save_window (window);
+  cab_window_leave (CAB_WINDOW (window), TRUE, close_window);
 
-  return GTK_WINDOW_CLASS (cab_window_parent_class)->close_request (window);
+  return TRUE;
 }
 
 static void
@@ -454,6 +467,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_button);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_label);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, user_details);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, outbox_button);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, outbox_label);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, outbox_list);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, session_bar);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, keyring_bar);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, keyring_label);
@@ -500,6 +516,7 @@ cab_window_class_init (CabWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = cab_window_close_request;
 
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
+  g_type_ensure (CAB_TYPE_OUTBOX_LIST);
   g_type_ensure (CAB_TYPE_SIGN_IN_PAGE);
   g_type_ensure (CAB_TYPE_SEARCH_PAGE);
   g_type_ensure (CAB_TYPE_RECORD_PAGE);

@@ -5,7 +5,7 @@
 
 #include "cab-deposit-form.h"
 #include "cab-error-page.h"
-#include "cab-outbox-row.h"
+#include "cab-outbox-list.h"
 #include "deposit-notice.h"
 #include "deposit-read.h"
 #include "record-outbox.h"
@@ -25,9 +25,7 @@ struct _CabDepositPage
   GtkButton       *deposit_button;
   CabErrorPage    *error_page;
   GtkLabel        *refused_label;
-  GtkWidget       *outbox_box;
-  GtkWidget       *memory_label;
-  GtkListBox      *outbox_list;
+  CabOutboxList   *outbox_list;
 
   RenderService        *service; /* (owned) (nullable) */
   RecordSession        *session; /* (owned) (nullable) */
@@ -295,23 +293,6 @@ paste_clicked_cb (CabDepositPage *self)
     gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->cancellable, pasted_cb, g_object_ref (self));
 }
 
-static GtkWidget *
-make_row (gpointer item,
-          gpointer user_data)
-{
-  return cab_outbox_row_new (RECORD_DEPOSIT (item));
-}
-
-static void
-outbox_cb (CabDepositPage *self)
-{
-  guint n = self->outbox != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) : 0;
-
-  gtk_widget_set_visible (self->outbox_box, n > 0);
-  gtk_widget_set_visible (self->memory_label,
-                          self->outbox != NULL && !record_outbox_get_durable (self->outbox) && record_outbox_get_n_waiting (self->outbox) > 0);
-}
-
 static void
 cab_deposit_page_dispose (GObject *object)
 {
@@ -319,10 +300,6 @@ cab_deposit_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_queue_clear_full (&self->files, g_object_unref);
-  if (self->outbox != NULL)
-    g_signal_handlers_disconnect_by_data (self->outbox, self);
-  if (self->outbox_list != NULL)
-    gtk_list_box_bind_model (self->outbox_list, NULL, NULL, NULL, NULL);
   g_clear_object (&self->outbox);
   g_clear_object (&self->chooser);
   g_clear_object (&self->draft);
@@ -372,8 +349,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, deposit_button);
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, refused_label);
-  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, outbox_box);
-  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, memory_label);
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, outbox_list);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
@@ -396,6 +371,7 @@ cab_deposit_page_class_init (CabDepositPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (CAB_TYPE_DEPOSIT_FORM);
+  g_type_ensure (CAB_TYPE_OUTBOX_LIST);
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -436,17 +412,8 @@ cab_deposit_page_set_session (CabDepositPage *self,
   if (self->outbox == outbox)
     return;
 
-  if (self->outbox != NULL)
-    g_signal_handlers_disconnect_by_data (self->outbox, self);
   g_set_object (&self->outbox, outbox);
-  gtk_list_box_bind_model (self->outbox_list, G_LIST_MODEL (outbox), outbox != NULL ? make_row : NULL, NULL, NULL);
-  if (outbox != NULL)
-    {
-      g_signal_connect_object (outbox, "items-changed", G_CALLBACK (outbox_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (outbox, "notify::n-waiting", G_CALLBACK (outbox_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (outbox, "notify::durable", G_CALLBACK (outbox_cb), self, G_CONNECT_SWAPPED);
-    }
-  outbox_cb (self);
+  cab_outbox_list_set_outbox (self->outbox_list, outbox);
 }
 
 void

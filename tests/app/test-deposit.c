@@ -69,6 +69,27 @@ drop (AppDriver  *driver,
   g_assert_true (cab_window_deposit_files (CAB_WINDOW (driver->window), &files));
 }
 
+/* To the question that stands over the window. */
+static void
+answer (AppDriver  *driver,
+        const char *response)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        {
+          adw_message_dialog_response (ADW_MESSAGE_DIALOG (window), response);
+          gtk_window_destroy (window);
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
 static RecordOutbox *
 outbox (AppDriver *driver)
 {
@@ -108,6 +129,7 @@ test_whole_path (void)
   gtk_widget_activate (test_child (page (driver), "deposit_button"));
   test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (outbox (driver))) == 1, 60);
   test_wait_until (record_outbox_get_n_waiting (outbox (driver)) == 0, 60);
+  g_assert_true (gtk_widget_get_visible (app_driver_child (driver, "outbox_button")));
   g_assert_true (app_driver_shows (page (driver), "In the record"));
   g_assert_true (deposit_shows (driver, "start"));
 
@@ -162,8 +184,14 @@ test_held (void)
   test_wait_until (deposit_shows (driver, "form"), 60);
   g_assert_true (cab_record_page_get_depositing (app_driver_child (driver, "record_page")));
 
-  /* what is not in the outbox yet leaves with the patient */
+  /* what is not in the outbox yet leaves with the patient, but not unasked */
   gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.close-patient", NULL);
+  answer (driver, "stay");
+  g_assert_cmpstr (app_driver_page (driver), ==, "record");
+  g_assert_cmpuint (cab_deposit_page_get_n_files (page (driver)), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.close-patient", NULL);
+  answer (driver, "leave");
+  g_assert_cmpstr (app_driver_page (driver), ==, "search");
   g_assert_cmpuint (cab_deposit_page_get_n_files (page (driver)), ==, 0);
   g_assert_null (cab_deposit_page_get_content (page (driver)));
 }
