@@ -401,7 +401,8 @@ resolved_cb (GObject      *object,
 }
 
 static ModelIdentifier *
-number_of_query (ModelPatientQuery *query)
+number_of_query (EprCommunity      *community,
+                 ModelPatientQuery *query)
 {
   const struct
   {
@@ -411,17 +412,30 @@ number_of_query (ModelPatientQuery *query)
     { MODEL_QUERY_SPID, EPR_SYSTEM_SPID },
     { MODEL_QUERY_AHVN13, EPR_SYSTEM_AHVN13 },
     { MODEL_QUERY_CARD, EPR_SYSTEM_CARD },
+    { MODEL_QUERY_LOCAL, epr_community_get_local_authority (community) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       const char *digits = model_patient_query_get (query, numbers[i].kind);
 
-      if (digits != NULL)
+      if (digits != NULL && numbers[i].system != NULL)
         return model_identifier_new (numbers[i].system, digits, NULL, NULL);
     }
 
   return NULL;
+}
+
+/* A local number is what that query is for (R-PIX-3); for an AHVN13 it may help (R-PIX-4). */
+static gboolean
+is_for_identifier_query (EprClient       *client,
+                         ModelIdentifier *number)
+{
+  EprCommunity *community = epr_client_get_community (client);
+  const char   *system = number != NULL ? model_identifier_get_system (number) : NULL;
+
+  return system != NULL && epr_community_get_identifier_query (community) &&
+         (g_str_equal (system, EPR_SYSTEM_AHVN13) || g_strcmp0 (system, epr_community_get_local_authority (community)) == 0);
 }
 
 void
@@ -443,11 +457,12 @@ epr_patient_search_async (EprClient          *client,
   search = g_new0 (Search, 1);
   search->query = g_object_ref (query);
   search->trace = trace != NULL ? g_object_ref (trace) : net_trace_new ();
-  search->number = number_of_query (query);
+  search->number = number_of_query (epr_client_get_community (client), query);
   g_task_set_task_data (task, search, (GDestroyNotify) search_free);
 
-  if (search->number != NULL && epr_community_get_identifier_query (epr_client_get_community (client)) &&
-      g_strcmp0 (model_identifier_get_system (search->number), EPR_SYSTEM_AHVN13) == 0)
+  if (search->number == NULL && model_patient_query_get (query, MODEL_QUERY_LOCAL) != NULL)
+    g_task_return_new_error (task, EPR_ERROR, EPR_ERROR_NO_NUMBER, "[oids] local-authority: whose numbers the local ones are is not said");
+  else if (is_for_identifier_query (client, search->number))
     epr_patient_resolve_async (client, model_identifier_get_system (search->number),
                                model_identifier_get_value (search->number), search->trace, cancellable,
                                resolved_cb, g_steal_pointer (&task));

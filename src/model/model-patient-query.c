@@ -269,6 +269,19 @@ model_patient_query_parse (const char      *text,
 }
 
 ModelPatientQuery *
+model_patient_query_new_local (const char *number)
+{
+  ModelPatientQuery *self;
+
+  g_return_val_if_fail (number != NULL, NULL);
+
+  self = g_object_new (MODEL_TYPE_PATIENT_QUERY, NULL);
+  add_part (self, MODEL_QUERY_LOCAL, number, NULL);
+
+  return self;
+}
+
+ModelPatientQuery *
 model_patient_query_with (ModelPatientQuery *self,
                           ModelQueryPartKind kind,
                           const char        *text)
@@ -337,7 +350,7 @@ gboolean
 model_patient_query_is_usable (ModelPatientQuery *self)
 {
   static const ModelQueryPartKind enough[] = {
-    MODEL_QUERY_FAMILY, MODEL_QUERY_AHVN13, MODEL_QUERY_CARD, MODEL_QUERY_SPID
+    MODEL_QUERY_FAMILY, MODEL_QUERY_AHVN13, MODEL_QUERY_CARD, MODEL_QUERY_SPID, MODEL_QUERY_LOCAL
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (enough); i++)
@@ -370,6 +383,8 @@ model_query_part_kind_get_label (ModelQueryPartKind kind)
       return _("Place");
     case MODEL_QUERY_BIRTH_FAMILY:
       return _("Name at birth");
+    case MODEL_QUERY_LOCAL:
+      return _("Local number");
     case MODEL_QUERY_UNUSABLE:
     default:
       return _("Not understood");

@@ -20,6 +20,7 @@ typedef enum
   MODEL_QUERY_SPID,
   MODEL_QUERY_CITY,
   MODEL_QUERY_BIRTH_FAMILY,
+  MODEL_QUERY_LOCAL,          /* the institution's own number: any text, so only said, never recognised */
   MODEL_QUERY_UNUSABLE,       /* looked like a number or date, but is not one: shown, never sent */
 } ModelQueryPartKind;
 
@@ -39,6 +40,9 @@ typedef struct
  * Never fails; an empty query has no parts. */
 ModelPatientQuery    *model_patient_query_parse        (const char             *text,
                                                         const ModelDate        *today);
+
+/* For the patient whom the institution knows as @number. */
+ModelPatientQuery    *model_patient_query_new_local    (const char             *number);
 
 /* A copy with @kind set to @text (replacing a part of that kind), or removed when @text is NULL:
  * the chips of the search page. (transfer full) */

@@ -26,6 +26,7 @@ cab_query_text_show (const ModelQueryPart *part)
     case MODEL_QUERY_SPID:
     case MODEL_QUERY_CITY:
     case MODEL_QUERY_BIRTH_FAMILY:
+    case MODEL_QUERY_LOCAL:
     case MODEL_QUERY_UNUSABLE:
     default:
       return g_strdup (part->text);
@@ -56,6 +57,7 @@ cab_query_text_understand (ModelQueryPartKind kind,
     case MODEL_QUERY_GENDER:
     case MODEL_QUERY_CITY:
     case MODEL_QUERY_BIRTH_FAMILY:
+    case MODEL_QUERY_LOCAL:
       return g_steal_pointer (&stripped);
     case MODEL_QUERY_UNUSABLE:
     default:
@@ -105,6 +107,7 @@ cab_query_text_compose (ModelPatientQuery *query)
         case MODEL_QUERY_GIVEN:
         case MODEL_QUERY_CITY:
         case MODEL_QUERY_BIRTH_FAMILY:
+        case MODEL_QUERY_LOCAL:
         default:
           break;
         }

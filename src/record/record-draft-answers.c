@@ -30,6 +30,8 @@ record_draft_set_author (RecordDraft *self,
 {
   g_return_if_fail (RECORD_IS_DRAFT (self));
 
+  g_clear_pointer (&self->author_family, g_free);
+  g_clear_pointer (&self->author_given, g_free);
   g_free (self->author);
   self->author = g_strdup (name != NULL ? name : "");
   /* the number of the one who is signed in does not go with another's name */
@@ -39,6 +41,21 @@ record_draft_set_author (RecordDraft *self,
       g_object_notify (G_OBJECT (self), "author-gln");
     }
   record_draft_update_complete (self);
+}
+
+void
+record_draft_set_author_parts (RecordDraft *self,
+                               const char  *family,
+                               const char  *given)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (RECORD_IS_DRAFT (self));
+
+  name = g_strconcat (given != NULL ? given : "", " ", family != NULL ? family : "", NULL);
+  record_draft_set_author (self, g_strstrip (name));
+  self->author_family = g_strdup (family);
+  self->author_given = g_strdup (given);
 }
 
 const char *

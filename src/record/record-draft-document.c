@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "record-draft-private.h"
+#include "record-entry-private.h"
 
 #include "epr-institution.h"
 #include "epr-oids.h"
@@ -46,6 +47,8 @@ author_of (RecordDraft *self)
   ModelDocumentAuthor   author = { 0 };
 
   author.person = or_null (self->author);
+  author.family = self->author_family;
+  author.given = self->author_given;
   author.person_gln = or_null (self->author_gln);
   author.organization = institution->name;
   if (author.organization == NULL && self->user != NULL)
@@ -68,6 +71,18 @@ events_of (RecordDraft *self)
   return events;
 }
 
+const char *
+record_draft_number (RecordDraft *self,
+                     const char  *unique_id)
+{
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), NULL);
+
+  g_free (self->unique_id);
+  self->unique_id = unique_id != NULL ? g_strdup (unique_id) : record_entry_make_unique_id ();
+
+  return self->unique_id;
+}
+
 ModelDocument *
 record_draft_to_document (RecordDraft *self)
 {
@@ -87,6 +102,7 @@ record_draft_to_document (RecordDraft *self)
   events = events_of (self);
   author = author_of (self);
 
+  init.unique_id = self->unique_id;
   init.status = MODEL_DOCUMENT_CURRENT;
   init.type = self->codes[RECORD_FIELD_TYPE];
   init.category = self->codes[RECORD_FIELD_CLASS];

@@ -21,7 +21,10 @@ struct _RecordDraft
   char        *date; /* as typed */
   char        *comment;
   char        *author;
+  char        *author_family; /* (nullable) of @author, where it came in parts */
+  char        *author_given;  /* (nullable) */
   char        *author_gln;
+  char        *unique_id;     /* (nullable) */
   ModelCoding *codes[RECORD_N_FIELDS];    /* (owned) (nullable) */
   GListStore  *events;                    /* (owned) of ModelCoding */
   gboolean     answered[RECORD_N_FIELDS]; /* by the person */

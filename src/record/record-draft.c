@@ -4,6 +4,7 @@
 #include "record-draft-private.h"
 
 #include "epr-institution.h"
+#include "epr-technical.h"
 #include "epr-oids.h"
 #include "model-number.h"
 #include "record-community-private.h"
@@ -178,7 +179,10 @@ record_draft_finalize (GObject *object)
   g_free (self->date);
   g_free (self->comment);
   g_free (self->author);
+  g_free (self->author_family);
+  g_free (self->author_given);
   g_free (self->author_gln);
+  g_free (self->unique_id);
   g_clear_object (&self->events);
   for (guint i = 0; i < RECORD_N_FIELDS; i++)
     g_clear_object (&self->codes[i]);
@@ -232,6 +236,22 @@ default_language (const EprInstitution *institution)
   return NULL;
 }
 
+/* A program writes nothing; somebody is responsible for it. FALSE for a person. */
+static gboolean
+fill_in_responsible (RecordDraft *self)
+{
+  const EprTechnical *technical = epr_community_get_technical (self->settings);
+
+  if (technical == NULL || self->user == NULL || g_strcmp0 (model_user_get_role (self->user), "TCU") != 0)
+    return FALSE;
+
+  record_draft_set_author (self, technical->principal);
+  record_draft_set_author_gln (self, technical->principal_id);
+  record_draft_propose (self, RECORD_FIELD_AUTHOR_ROLE, "HCP");
+
+  return TRUE;
+}
+
 static void
 fill_in_author (RecordDraft *self)
 {
@@ -251,7 +271,8 @@ fill_in (RecordDraft *self)
 {
   const EprInstitution *institution = epr_community_get_institution (self->settings);
 
-  fill_in_author (self);
+  if (!fill_in_responsible (self))
+    fill_in_author (self);
   record_draft_propose (self, RECORD_FIELD_CONFIDENTIALITY, NORMAL);
   record_draft_propose (self, RECORD_FIELD_FACILITY_TYPE, institution->facility_type);
   record_draft_propose (self, RECORD_FIELD_PRACTICE_SETTING, institution->practice_setting);

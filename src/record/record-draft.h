@@ -49,9 +49,12 @@ gboolean      record_draft_has_date         (RecordDraft *self);      /* underst
 const char   *record_draft_get_comment      (RecordDraft *self);      /* may be "" */
 void          record_draft_set_comment      (RecordDraft *self, const char *comment);
 
-/* Who wrote it: the person signed in, until another is named, to whom her number does not pass. May be "". */
+/* Who wrote it: the person signed in, until another is named, to whom her number does not pass; for a technical
+ * user, the professional who is responsible. May be "". */
 const char   *record_draft_get_author       (RecordDraft *self);
 void          record_draft_set_author       (RecordDraft *self, const char *name);
+/* In the parts in which it is sent; each (nullable). */
+void          record_draft_set_author_parts (RecordDraft *self, const char *family, const char *given);
 const char   *record_draft_get_author_gln   (RecordDraft *self);
 void          record_draft_set_author_gln   (RecordDraft *self, const char *gln);
 /* There is one, and the GLN is one or empty. */
@@ -77,6 +80,10 @@ GListModel   *record_draft_list_choices     (RecordDraft *self, RecordField fiel
 gboolean      record_draft_is_required      (RecordField field);
 
 gboolean      record_draft_get_complete     (RecordDraft *self);
+
+/* Gives the document its lasting number now, so that it can be noted before the document is handed over.
+ * @unique_id: the one of an earlier try, by which the server knows it again (nullable). (transfer none) */
+const char   *record_draft_number           (RecordDraft *self, const char *unique_id);
 
 /* The metadata to be sent, without the identifiers, size and hash that the outbox gives. Only when
  * complete. (transfer full) */

@@ -22,7 +22,11 @@ typedef struct
   ModelCoding   *wished;          /* (owned) (nullable) the confidentiality the person chose, where it was raised */
 } RecordEntry;
 
-/* @document as of record_draft_to_document(). It has no numbers yet. (transfer full) */
+/* A new "urn:oid:2.25.…" (R-ID-6). (transfer full) */
+char        *record_entry_make_unique_id (void);
+
+/* @document as of record_draft_to_document(). It has no numbers yet, but for a uniqueId that was given out
+ * before. (transfer full) */
 RecordEntry *record_entry_new    (ModelDocument *document,
                                   ModelPatient  *patient,
                                   gint64         created);

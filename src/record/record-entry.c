@@ -319,9 +319,16 @@ new_oid (void)
   return g_string_free (g_steal_pointer (&oid), FALSE);
 }
 
-/* @level: (nullable) in the place of its own */
+char *
+record_entry_make_unique_id (void)
+{
+  return new_oid ();
+}
+
+/* @known: (nullable) its uniqueId; else it gets one. @level: (nullable) in the place of its own */
 static ModelDocument *
 renew (ModelDocument *document,
+       const char    *known,
        gint64         size,
        const char    *hash,
        ModelCoding   *level)
@@ -329,7 +336,7 @@ renew (ModelDocument *document,
   g_autoptr(GVariant) packed = g_variant_ref_sink (pack_document (document));
   g_autoptr(GVariant) full = NULL;
   g_autofree char *uuid = g_uuid_string_random ();
-  g_autofree char *unique_id = new_oid ();
+  g_autofree char *unique_id = known != NULL ? g_strdup (known) : new_oid ();
   g_autofree char *entry_uuid = g_strconcat ("urn:uuid:", uuid, NULL);
   GVariantDict     dict;
 
@@ -365,7 +372,7 @@ record_entry_number (RecordEntry *self,
                      guint64      size,
                      const char  *hash)
 {
-  g_autoptr(ModelDocument) document = renew (self->document, (gint64) size, hash, NULL);
+  g_autoptr(ModelDocument) document = renew (self->document, model_document_get_unique_id (self->document), (gint64) size, hash, NULL);
 
   g_set_object (&self->document, document);
   g_free (self->submission_id);
@@ -396,7 +403,7 @@ record_entry_raise (RecordEntry *self,
   ModelDocument *document = self->document;
 
   g_object_unref (raised->document);
-  raised->document = renew (document, model_document_get_size (document), model_document_get_hash (document), level);
+  raised->document = renew (document, NULL, model_document_get_size (document), model_document_get_hash (document), level);
   g_free (raised->submission_id);
   raised->submission_id = new_oid ();
   if (raised->wished == NULL && model_document_get_n_security_labels (document) > 0)

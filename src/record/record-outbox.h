@@ -19,6 +19,12 @@ G_DECLARE_FINAL_TYPE (RecordOutbox, record_outbox, RECORD, OUTBOX, GObject)
 gboolean       record_outbox_get_durable   (RecordOutbox *self);
 guint          record_outbox_get_n_waiting (RecordOutbox *self);
 
+/* Whether what an earlier run left is in the list; from then on it does not change by itself. "durable" is
+ * notified when it becomes so. */
+gboolean       record_outbox_get_ready     (RecordOutbox *self);
+/* The deposit of these very bytes (base64 of SHA-1) for @patient. (transfer full) (nullable) */
+RecordDeposit *record_outbox_find_content  (RecordOutbox *self, ModelPatient *patient, const char *hash);
+
 /* What is to be deposited. Borrowed until record_outbox_add_async() returns. */
 typedef struct
 {

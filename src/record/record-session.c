@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "record-session.h"
+#include "record-session-private.h"
 
 #include "epr-client.h"
 #include "epr-error.h"
@@ -353,6 +353,14 @@ record_session_new (RecordCommunity *community)
   probe_keyring (self);
 
   return self;
+}
+
+EprClient *
+record_session_get_client (RecordSession *self)
+{
+  g_return_val_if_fail (RECORD_IS_SESSION (self), NULL);
+
+  return self->client;
 }
 
 RecordCommunity *

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "record-problem.h"
+#include "record-draft.h"
 #include "record-test-support.h"
 
 static const char *preset = "ch-epr-fhir-5";
@@ -253,6 +254,73 @@ test_training_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Without a person and without a browser; what it deposits is in the name of who is responsible (R-MHD-26). */
+static void
+test_technical (void)
+{
+  g_autoptr(Sandbox) sandbox = sandbox_start ("ch-epr-fhir-5");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RecordMatch) match = NULL;
+  g_autoptr(ModelPatient) patient = NULL;
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("%PDF-1.4\n", 9);
+  g_autoptr(RecordBody) body = record_body_new (bytes);
+  g_autoptr(RecordDraft) draft = NULL;
+  g_autoptr(ModelDocument) document = NULL;
+  g_autoptr(ModelCoding) type = record_field_find (RECORD_FIELD_TYPE, "373942005");
+  g_autofree char *number = NULL;
+
+  g_assert_true (record_community_has_technical_user (record_session_get_community (sandbox->session)));
+  record_session_sign_in_technical_async (sandbox->session, NULL, result_cb, &result);
+  wait_for (&result);
+  g_assert_true (record_session_sign_in_technical_finish (sandbox->session, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (model_user_get_role (record_session_get_user (sandbox->session)), ==, "TCU");
+  g_assert_cmpuint (sandbox_count (sandbox, "/authorize"), ==, 0);
+
+  match = search (sandbox, FRANZ, &error);
+  g_assert_no_error (error);
+  patient = g_list_model_get_item (record_match_get_patients (match), 0);
+  draft = record_draft_new (sandbox->session, patient, "letter.pdf", body, &error);
+  g_assert_no_error (error);
+  record_draft_set_code (draft, RECORD_FIELD_TYPE, type);
+  record_draft_set_date (draft, "2026-11-14");
+  number = g_strdup (record_draft_number (draft, NULL));
+  document = record_draft_to_document (draft);
+  g_assert_cmpstr (model_coding_get_code (model_document_get_provider_role (document)), ==, "TCU");
+  g_assert_cmpstr (model_document_get_author (document, 0)->person_gln, ==, MARTINA);
+  g_assert_cmpstr (model_coding_get_code (model_document_get_author (document, 0)->role), ==, "HCP");
+  g_assert_true (g_str_has_prefix (number, "urn:oid:2.25."));
+  g_assert_cmpstr (model_document_get_unique_id (document), ==, number);
+}
+
+/* The institution's own number goes to the identifier query (R-PIX-3), and means one patient or nobody. */
+static void
+test_local_number (void)
+{
+  const struct
+  {
+    const char *number;
+    guint       n;
+  } cases[] = { { "8734", 1 }, { "no such number", 0 } };
+  g_autoptr(Sandbox) sandbox = sandbox_start ("ch-epr-fhir-5");
+
+  g_assert_true (sign_in (sandbox, MARTINA, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(ModelPatientQuery) query = model_patient_query_new_local (cases[i].number);
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RecordMatch) match = NULL;
+
+      record_session_search_async (sandbox->session, query, NULL, result_cb, &result);
+      wait_for (&result);
+      match = record_session_search_finish (sandbox->session, result, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_list_model_get_n_items (record_match_get_patients (match)), ==, cases[i].n);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -267,6 +335,8 @@ main (int   argc,
   g_test_add_func ("/record/session/not-signed-in", test_not_signed_in);
   g_test_add_func ("/record/session/sign-in-cancelled", test_sign_in_cancelled);
   g_test_add_func ("/record/session/R-PDQ-12/search", test_search);
+  g_test_add_func ("/record/session/R-MHD-26/technical", test_technical);
+  g_test_add_func ("/record/session/R-PIX-3/local-number", test_local_number);
   g_test_add_func ("/record/session/patients", test_patients);
   g_test_add_func ("/record/session/R-IUA-18/refused-later", test_refused_later);
   g_test_add_func ("/record/training/fails", test_training_fails);
