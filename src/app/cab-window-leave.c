@@ -16,8 +16,8 @@ typedef struct
 } Leaving;
 
 static void
-leaving_free (gpointer   data,
-              GClosure  *closure)
+leaving_free (gpointer  data,
+              GClosure *closure)
 {
   Leaving *leaving = data;
 
@@ -68,8 +68,8 @@ cab_window_leave (CabWindow     *self,
                   CabWindowLeave leave)
 {
   g_autofree char *loss = say_loss (self, ends_session);
-  GtkWidget *dialog;
-  Leaving   *leaving;
+  GtkWidget       *dialog;
+  Leaving         *leaving;
 
   if (loss == NULL)
     {

@@ -293,6 +293,24 @@ paste_clicked_cb (CabDepositPage *self)
     gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->cancellable, pasted_cb, g_object_ref (self));
 }
 
+static gboolean
+choose_key_cb (GtkWidget *widget,
+               GVariant  *arguments,
+               gpointer   user_data)
+{
+  choose_clicked_cb (CAB_DEPOSIT_PAGE (widget));
+  return TRUE;
+}
+
+static gboolean
+paste_key_cb (GtkWidget *widget,
+              GVariant  *arguments,
+              gpointer   user_data)
+{
+  paste_clicked_cb (CAB_DEPOSIT_PAGE (widget));
+  return TRUE;
+}
+
 static void
 cab_deposit_page_dispose (GObject *object)
 {
@@ -370,6 +388,9 @@ cab_deposit_page_class_init (CabDepositPageClass *klass)
                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  /* an entry that has the focus pastes for itself */
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, paste_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, choose_key_cb, NULL);
   g_type_ensure (CAB_TYPE_DEPOSIT_FORM);
   g_type_ensure (CAB_TYPE_OUTBOX_LIST);
   g_type_ensure (CAB_TYPE_ERROR_PAGE);

@@ -4,21 +4,7 @@
 #include "record-draft-type-private.h"
 
 #include "epr-terminology.h"
-
-#include <gio/gio.h>
-
-#define SNIFFED 4096 /* bytes that are looked at */
-
-static char *
-type_of (const char *file_name,
-         GBytes     *beginning)
-{
-  gsize            size;
-  const guchar    *data = g_bytes_get_data (beginning, &size);
-  g_autofree char *guessed = g_content_type_guess (file_name, data, MIN (size, SNIFFED), NULL);
-
-  return g_content_type_get_mime_type (guessed);
-}
+#include "record-content-type.h"
 
 char *
 record_draft_check_content (const char *file_name,
@@ -41,7 +27,7 @@ record_draft_check_content (const char *file_name,
       return NULL;
     }
 
-  type = type_of (file_name, record_body_get_beginning (body));
+  type = record_content_type_guess (file_name, record_body_get_beginning (body));
   known = type != NULL ? epr_terminology_find ("mime-type", type) : NULL;
   if (known == NULL)
     {

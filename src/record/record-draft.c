@@ -8,6 +8,7 @@
 #include "epr-oids.h"
 #include "model-number.h"
 #include "record-community-private.h"
+#include "record-content-type.h"
 #include "record-draft-type-private.h"
 #include "record-labels.h"
 
@@ -16,7 +17,6 @@
 
 #define MAX_TEXT 65536
 #define NORMAL "17621005"
-#define UNSTRUCTURED "urn:che:epr:EPR_Unstructured_Document"
 #define IMAGE "900000000000471006"
 
 G_DEFINE_FINAL_TYPE (RecordDraft, record_draft, G_TYPE_OBJECT)
@@ -278,7 +278,8 @@ fill_in (RecordDraft *self)
   record_draft_propose (self, RECORD_FIELD_PRACTICE_SETTING, institution->practice_setting);
   record_draft_propose (self, RECORD_FIELD_SPECIALTY, institution->specialty);
   record_draft_propose (self, RECORD_FIELD_LANGUAGE, default_language (institution));
-  record_draft_propose (self, RECORD_FIELD_FORMAT, UNSTRUCTURED);
+  record_draft_propose (self, RECORD_FIELD_FORMAT,
+                        record_content_type_format (self->content_type, record_body_get_beginning (self->body)));
   if (g_str_has_prefix (self->content_type, "image/"))
     record_draft_propose (self, RECORD_FIELD_TYPE, IMAGE);
   record_draft_take_text (self, "", NULL);

@@ -2,6 +2,7 @@
 /* A file becomes a draft: what is refused, what is filled in, what the person decides. */
 #include "config.h"
 
+#include "record-content-type.h"
 #include "record-draft.h"
 #include "record-error.h"
 #include "record-test-support.h"
@@ -202,6 +203,59 @@ test_every_pair (void)
   g_assert_cmpuint (n_pairs, >=, 29);
 }
 
+/* Every MIME type of the national list is known by its files. */
+static void
+test_types (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *beginning;
+    const char *type;
+    const char *format;
+  } cases[] = {
+    { "a.pdf", "%PDF-1.4\n", "application/pdf", "urn:che:epr:EPR_Unstructured_Document" },
+    { "a.jpg", "\xff\xd8\xff\xe0", "image/jpeg", NULL },
+    { "a.png", "\x89PNG\r\n\x1a\n", "image/png", NULL },
+    { "a.gif", "GIF89a", "image/gif", NULL },
+    { "a.tif", "II*", "image/tiff", NULL },
+    { "a.jp2", "....jP  \r\n..", "image/jp2", NULL },
+    { "a.jpx", "....jP  ........ftypjpx ", "image/jpx", NULL },
+    { "a.jpm", "....jP  ........ftypjpm ", "image/jpm", NULL },
+    { "a.mj2", "....jP  ........ftypmjp2", "video/mj2", NULL },
+    { "a.mp4", "", "video/mp4", NULL },
+    { "a.mpg", "", "video/mpeg", NULL },
+    { "a.mp3", "ID3", "audio/mpeg", NULL },
+    { "a.m4a", "", "audio/mp4", NULL },
+    { "a.dcm", "", "application/dicom", "1.2.840.10008.5.1.4.1.1.88.59" },
+    { "a.wrl", "#VRML V2.0", "model/vrml", NULL },
+    { "a.x3d", "<?xml version=\"1.0\"?>\n<X3D>", "model/x3d+xml", NULL },
+    { "a.txt", "Lettre", "text/plain", NULL },
+    { "a.csv", "a;b\n", "text/csv", NULL },
+    { "a.xml", "<?xml version=\"1.0\"?><ClinicalDocument xmlns=\"urn:hl7-org:v3\"/>", "text/xml", NULL },
+    { "a.json", " {\"resourceType\":\"Bundle\"}", "application/fhir+json", "urn:ihe:iti:xds:2017:mimeTypeSufficient" },
+    { "a.json",
+      "{\"resourceType\":\"Bundle\",\"meta\":{\"profile\":[\"http://fhir.ch/ig/ch-vacd/StructureDefinition/ch-vacd-document-vaccination-record\"]}}",
+      "application/fhir+json", "urn:che:epr:ch-vacd:vaccination-record:2022" },
+    { "a.xml", "<Bundle xmlns=\"http://hl7.org/fhir\">", "application/fhir+xml", NULL },
+    { "a.mime", "MIME-Version: 1.0\nContent-Type: multipart/x-hl7-cda-level1; boundary=a\n", "multipart/x-hl7-cda-level1", NULL },
+    { "a.eml", "MIME-Version: 1.0\r\nContent-Type: multipart/signed;\r\n boundary=a\r\n", "multipart/signed", NULL },
+    { "a.eml", "Subject: a\n b\nContent-Type: multipart/multilingual\n", "multipart/multilingual", NULL },
+    { "a.x3dv", "#X3D V3.0 utf8", "model/x3d-vrml", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GBytes) bytes = g_bytes_new (cases[i].beginning, strlen (cases[i].beginning));
+      g_autofree char *type = record_content_type_guess (cases[i].name, bytes);
+
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpstr (type, ==, cases[i].type);
+      if (cases[i].format != NULL)
+        g_assert_cmpstr (record_content_type_format (type, bytes), ==, cases[i].format);
+    }
+}
+
 /* Somebody deposits what somebody else wrote: the number does not pass from one to the other. */
 static void
 test_author (void)
@@ -300,6 +354,7 @@ main (int    argc,
   g_test_add_func ("/record/draft/proposals", test_proposals);
   g_test_add_func ("/record/draft/R-MHD-24/every-pair", test_every_pair);
 
+  g_test_add_func ("/record/draft/types", test_types);
   g_test_add_func ("/record/draft/author", test_author);
   g_test_add_func ("/record/draft/events", test_events);
   g_test_add_func ("/record/draft/habits", test_habits);
