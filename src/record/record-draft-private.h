@@ -31,6 +31,10 @@ struct _RecordDraft
   gboolean     title_answered;
   gboolean     date_answered;
   RecordOther  other;
+
+  RecordTarget   target;
+  ModelDocument *target_document; /* (owned) (nullable) */
+
   gboolean     complete;
 };
 

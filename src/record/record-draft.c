@@ -172,6 +172,7 @@ record_draft_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->user);
   g_clear_object (&self->patient);
+  g_clear_object (&self->target_document);
   g_clear_object (&self->body);
   g_free (self->file_name);
   g_free (self->content_type);

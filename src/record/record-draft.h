@@ -8,6 +8,7 @@
 #include "record-guess.h"
 #include "record-habits.h"
 #include "record-session.h"
+#include "record-target.h"
 
 G_BEGIN_DECLS
 
@@ -79,6 +80,10 @@ void          record_draft_set_code         (RecordDraft *self, RecordField fiel
 GListModel   *record_draft_list_choices     (RecordDraft *self, RecordField field);
 gboolean      record_draft_is_required      (RecordField field);
 
+/* It replaces @document, or is added to it; NONE and NULL: neither. What is said of that one is said of
+ * this one too, where the person has not answered. */
+void          record_draft_set_target       (RecordDraft *self, RecordTarget target, ModelDocument *document);
+RecordTarget  record_draft_get_target       (RecordDraft *self, ModelDocument **document);   /* (transfer none) (nullable) */
 gboolean      record_draft_get_complete     (RecordDraft *self);
 
 /* Gives the document its lasting number now, so that it can be noted before the document is handed over.

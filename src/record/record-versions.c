@@ -93,19 +93,38 @@ record_versions_remove (RecordVersions *self,
   self->linked = FALSE;
 }
 
+ModelDocument *
+record_versions_dup_same (RecordVersions *self,
+                          ModelDocument  *document)
+{
+  const char    *unique_id = model_document_get_unique_id (document);
+  ModelDocument *same = unique_id != NULL ? g_hash_table_lookup (self->by_name, unique_id) : NULL;
+
+  if (same == NULL && g_hash_table_contains (self->documents, document))
+    same = document;
+
+  return same != NULL ? g_object_ref (same) : NULL;
+}
+
 /* "DocumentReference/17", "https://…/DocumentReference/17/_history/2", "urn:uuid:…", "urn:oid:…" */
+static char *
+name_of_target (const char *target)
+{
+  const char *id = strstr (target, "DocumentReference/");
+
+  if (id == NULL)
+    return g_strdup (target);
+
+  id += strlen ("DocumentReference/");
+
+  return g_strndup (id, strcspn (id, "/?#"));
+}
+
 static ModelDocument *
 find_target (RecordVersions *self,
              const char     *target)
 {
-  const char      *id = strstr (target, "DocumentReference/");
-  g_autofree char *name = NULL;
-
-  if (id == NULL)
-    return g_hash_table_lookup (self->by_name, target);
-
-  id += strlen ("DocumentReference/");
-  name = g_strndup (id, strcspn (id, "/?#"));
+  g_autofree char *name = name_of_target (target);
 
   return g_hash_table_lookup (self->by_name, name);
 }
@@ -191,6 +210,73 @@ record_versions_get_parent (RecordVersions *self,
   link_all (self);
 
   return g_hash_table_lookup (self->parents, document);
+}
+
+GPtrArray *
+record_versions_dup_inner (RecordVersions *self)
+{
+  GPtrArray     *inner = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer       document;
+
+  link_all (self);
+  g_hash_table_iter_init (&iter, self->newer);
+  while (g_hash_table_iter_next (&iter, &document, NULL))
+    g_ptr_array_add (inner, document);
+  g_hash_table_iter_init (&iter, self->parents);
+  while (g_hash_table_iter_next (&iter, &document, NULL))
+    if (!g_hash_table_contains (self->newer, document))
+      g_ptr_array_add (inner, document);
+
+  return inner;
+}
+
+ModelDocument *
+record_versions_get_leader (RecordVersions *self,
+                            ModelDocument  *document)
+{
+  ModelDocument *leader = record_versions_get_newest (self, document);
+  ModelDocument *parent = record_versions_get_parent (self, leader);
+
+  for (guint i = 0; parent != NULL && i < LONGEST_CHAIN; i++)
+    {
+      leader = record_versions_get_newest (self, parent);
+      parent = record_versions_get_parent (self, leader);
+    }
+
+  return leader != document ? leader : NULL;
+}
+
+static gboolean
+is_named (ModelDocument *document,
+          const char    *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (names[i](document), name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+ModelDocument *
+record_versions_find_newer (RecordVersions *self,
+                            ModelDocument  *document)
+{
+  GHashTableIter iter;
+  gpointer       other;
+
+  g_hash_table_iter_init (&iter, self->related);
+  while (g_hash_table_iter_next (&iter, &other, NULL))
+    for (guint i = 0; i < model_document_get_n_relations (other); i++)
+      {
+        const ModelDocumentRelation *relation = model_document_get_relation (other, i);
+        g_autofree char             *name = name_of_target (relation->target);
+
+        if (g_str_equal (relation->code, "replaces") && is_named (document, name))
+          return other;
+      }
+
+  return NULL;
 }
 
 guint

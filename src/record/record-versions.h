@@ -19,6 +19,8 @@ void            record_versions_add        (RecordVersions *self, ModelDocument 
 void            record_versions_add_all    (RecordVersions *self, GListModel    *documents);   /* (nullable) */
 void            record_versions_remove     (RecordVersions *self, ModelDocument *document);
 
+/* The document of the same uniqueId, which may be of another loading. (transfer full) (nullable) */
+ModelDocument  *record_versions_dup_same   (RecordVersions *self, ModelDocument *document);
 /* What replaces @document, what it replaces. (transfer none) (nullable) */
 ModelDocument  *record_versions_get_newer  (RecordVersions *self, ModelDocument *document);
 ModelDocument  *record_versions_get_older  (RecordVersions *self, ModelDocument *document);
@@ -28,6 +30,14 @@ ModelDocument  *record_versions_get_newest (RecordVersions *self, ModelDocument 
 ModelDocument  *record_versions_get_parent (RecordVersions *self, ModelDocument *document);
 /* How many of its versions are newer than @document. */
 guint           record_versions_get_age    (RecordVersions *self, ModelDocument *document);
+
+/* Those that stand under another: what was replaced and what was added. (transfer container) of ModelDocument */
+GPtrArray      *record_versions_dup_inner  (RecordVersions *self);
+/* The document under which @document stands: the newest version of itself, or of what it was added to;
+ * NULL when it stands for itself. (transfer none) (nullable) */
+ModelDocument  *record_versions_get_leader (RecordVersions *self, ModelDocument *document);
+/* What replaces @document, which is not, or not any more, among the documents itself. (transfer none) (nullable) */
+ModelDocument  *record_versions_find_newer (RecordVersions *self, ModelDocument *document);
 
 /* All versions of @document, newest first. (transfer full) of ModelDocument */
 GListModel     *record_versions_list_history (RecordVersions *self, ModelDocument *document);
