@@ -32,6 +32,9 @@ static const struct
   { CAB_MARK_RESTRICTED, "auth-sim-locked-symbolic", N_("Restricted access") },
   { CAB_MARK_PATIENT, "avatar-default-symbolic", N_("Provided by the patient") },
   { CAB_MARK_SUPERSEDED, "document-open-recent-symbolic", N_("There is a newer version") },
+  { CAB_MARK_DELETION, "user-trash-symbolic", N_("Deletion was requested") },
+  { CAB_MARK_ADDED, "mail-attachment-symbolic", N_("Added to another document") },
+  { CAB_MARK_OWN, "document-send-symbolic", N_("Deposited by you") },
 };
 
 static void
@@ -55,6 +58,23 @@ show_marks (CabDocumentCell *self)
       }
 
   gtk_widget_set_visible (GTK_WIDGET (self->marks_box), marks != 0);
+}
+
+/* Under its newest version, or under what it was added to. */
+static void
+show_place (CabDocumentCell *self)
+{
+  gboolean inner = self->row != NULL && cab_document_row_get_leader (self->row) != NULL;
+  gboolean old = self->row != NULL && (cab_document_row_get_marks (self->row) & CAB_MARK_SUPERSEDED) != 0;
+
+  if (inner && self->marks_box != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "inner");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "inner");
+  if (old)
+    gtk_widget_add_css_class (GTK_WIDGET (self->label), "dim-label");
+  else if (self->shape != CAB_CELL_FORMAT)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->label), "dim-label");
 }
 
 static void
@@ -194,6 +214,14 @@ cab_document_cell_new (CabCellShape shape)
   return GTK_WIDGET (self);
 }
 
+CabDocumentRow *
+cab_document_cell_get_row (CabDocumentCell *self)
+{
+  g_return_val_if_fail (CAB_IS_DOCUMENT_CELL (self), NULL);
+
+  return self->row;
+}
+
 void
 cab_document_cell_set_row (CabDocumentCell *self,
                            CabDocumentRow  *row)
@@ -209,11 +237,15 @@ cab_document_cell_set_row (CabDocumentCell *self,
     g_signal_handlers_disconnect_by_data (self->row, self);
   g_set_object (&self->row, row);
   if (row != NULL)
-    g_signal_connect_object (row, "notify::heading", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (row, "notify::heading", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "notify::leader", G_CALLBACK (show_place), self, G_CONNECT_SWAPPED);
+    }
 
   if (self->marks_box != NULL)
     show_marks (self);
   show_heading (self);
+  show_place (self);
 
   if (row != NULL && self->shape == CAB_CELL_SUMMARY)
     {

@@ -25,5 +25,6 @@ typedef enum
 GtkWidget *cab_document_cell_new     (CabCellShape shape);
 /* NULL empties. */
 void       cab_document_cell_set_row (CabDocumentCell *self, CabDocumentRow *row);
+CabDocumentRow *cab_document_cell_get_row (CabDocumentCell *self);   /* (transfer none) (nullable) */
 
 G_END_DECLS

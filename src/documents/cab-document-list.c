@@ -16,6 +16,9 @@ struct _CabDocumentList
 
   GtkSearchEntry   *filter_entry;
   GtkLabel         *count_label;
+  GtkToggleButton  *own_chip;
+  GtkToggleButton  *earlier_chip;
+  GtkLabel         *earlier_label;
   GtkProgressBar   *progress_bar;
   GtkStack         *stack;
   CabDocumentTable *table;
@@ -26,10 +29,12 @@ struct _CabDocumentList
   GtkLabel         *warnings_label;
   GtkLabel         *warnings_details;
 
-  CabDocumentModel   *model;     /* (owned) */
-  RecordDocumentList *documents; /* (owned) (nullable) */
-  gboolean            click_activates;
-  gboolean            focus_taken; /* in this record */
+  CabDocumentModel     *model;      /* (owned) */
+  RecordPatientContext *context;    /* (owned) (nullable) */
+  RecordDocumentList   *documents;  /* (owned) (nullable) */
+  RecordDocumentList   *superseded; /* (owned) (nullable) once they are wanted */
+  gboolean              click_activates;
+  gboolean              focus_taken; /* in this record */
 };
 
 G_DEFINE_FINAL_TYPE (CabDocumentList, cab_document_list, ADW_TYPE_BIN)
@@ -64,10 +69,31 @@ choose_page (CabDocumentList *self)
   return loading || !record_document_list_get_complete (self->documents) ? "loading" : "empty";
 }
 
+/* What the chip can say once it knows: how many there are, or why not. */
+static void
+show_earlier (CabDocumentList *self)
+{
+  gboolean         wanted = gtk_toggle_button_get_active (self->earlier_chip);
+  ModelProblem    *problem = self->superseded != NULL ? record_document_list_get_problem (self->superseded) : NULL;
+  g_autofree char *text = NULL;
+
+  if (wanted && self->superseded != NULL && record_document_list_get_complete (self->superseded))
+    /* Translators: a switch above the list, with their number. */
+    text = g_strdup_printf (_("Earlier Versions (%u)"), cab_document_model_get_n_superseded (self->model));
+  gtk_label_set_text (self->earlier_label, text != NULL ? text : _("Earlier Versions"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->earlier_chip), wanted && problem != NULL ? model_problem_get_sentence (problem)
+                                                                                          : _("Also show versions that were replaced"));
+  if (wanted && problem != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->earlier_chip), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->earlier_chip), "error");
+}
+
 static void
 show_count (CabDocumentList *self)
 {
   guint            n_all = cab_document_model_get_n_all (self->model);
+  guint            n_earlier = gtk_toggle_button_get_active (self->earlier_chip) ? cab_document_model_get_n_superseded (self->model) : 0;
   guint            n_shown = cab_document_model_get_n_shown (self->model);
   gint64           total = self->documents != NULL ? record_document_list_get_total (self->documents) : -1;
   gboolean         complete = self->documents != NULL && record_document_list_get_complete (self->documents);
@@ -80,7 +106,7 @@ show_count (CabDocumentList *self)
     /* Translators: documents that have arrived, of those that will. */
     text = g_strdup_printf (_("%u of %u arrived"), n_all, (guint) total);
   else if (n_all > 0)
-    text = g_strdup_printf (ngettext ("%u document", "%u documents", n_all), n_all);
+    text = g_strdup_printf (ngettext ("%u document", "%u documents", n_all - n_earlier), n_all - n_earlier);
 
   gtk_label_set_text (self->count_label, text != NULL ? text : "");
 }
@@ -163,8 +189,11 @@ static void
 update_all (CabDocumentList *self)
 {
   show_count (self);
+  show_earlier (self);
   show_progress (self);
   show_problem (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->own_chip),
+                          cab_document_model_get_n_own (self->model) > 0 || gtk_toggle_button_get_active (self->own_chip));
   gtk_stack_set_visible_child_name (self->stack, self->documents != NULL ? choose_page (self) : "loading");
   take_focus (self);
 }
@@ -173,6 +202,30 @@ static void
 filter_changed_cb (CabDocumentList *self)
 {
   cab_document_model_set_filter (self->model, gtk_editable_get_text (GTK_EDITABLE (self->filter_entry)));
+}
+
+static void
+own_toggled_cb (CabDocumentList *self)
+{
+  cab_document_model_want_own (self->model, gtk_toggle_button_get_active (self->own_chip));
+}
+
+/* Asked for when they are wanted, not before: the patient sees each search. */
+static void
+earlier_toggled_cb (CabDocumentList *self)
+{
+  gboolean wanted = gtk_toggle_button_get_active (self->earlier_chip);
+
+  cab_document_model_want_superseded (self->model, wanted);
+  if (wanted && self->superseded == NULL && self->context != NULL)
+    {
+      self->superseded = g_object_ref (record_patient_context_get_superseded (self->context));
+      g_signal_connect_object (self->superseded, "notify", G_CALLBACK (show_earlier), self, G_CONNECT_SWAPPED);
+      cab_document_model_set_superseded (self->model, G_LIST_MODEL (self->superseded));
+    }
+  else if (wanted && self->superseded != NULL)
+    record_document_list_continue (self->superseded);
+  update_all (self);
 }
 
 static void
@@ -190,6 +243,7 @@ static void
 filter_stop_cb (CabDocumentList *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->filter_entry), "");
+  gtk_toggle_button_set_active (self->own_chip, FALSE);
   cab_document_list_grab_rows (self);
 }
 
@@ -231,7 +285,11 @@ cab_document_list_dispose (GObject *object)
 
   if (self->documents != NULL)
     g_signal_handlers_disconnect_by_data (self->documents, self);
+  if (self->superseded != NULL)
+    g_signal_handlers_disconnect_by_data (self->superseded, self);
   g_clear_object (&self->documents);
+  g_clear_object (&self->superseded);
+  g_clear_object (&self->context);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->model);
 
@@ -283,6 +341,9 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CabDocumentList, filter_entry);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentList, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, own_chip);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, earlier_chip);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentList, earlier_label);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentList, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentList, stack);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentList, table);
@@ -318,6 +379,8 @@ cab_document_list_class_init (CabDocumentListClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-document-list.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, own_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, earlier_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, continue_cb);
@@ -344,6 +407,24 @@ cab_document_list_new (void)
 }
 
 void
+cab_document_list_set_session (CabDocumentList *self,
+                               RecordSession   *session)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
+
+  cab_document_model_set_session (self->model, session);
+}
+
+void
+cab_document_list_set_menu (CabDocumentList *self,
+                            GMenuModel      *menu)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
+
+  cab_document_table_set_menu (self->table, menu);
+}
+
+void
 cab_document_list_set_context (CabDocumentList      *self,
                                RecordPatientContext *context)
 {
@@ -353,13 +434,19 @@ cab_document_list_set_context (CabDocumentList      *self,
 
   if (self->documents != NULL)
     g_signal_handlers_disconnect_by_data (self->documents, self);
+  if (self->superseded != NULL)
+    g_signal_handlers_disconnect_by_data (self->superseded, self);
+  g_clear_object (&self->superseded);
   cab_document_model_set_documents (self->model, NULL);
+  gtk_toggle_button_set_active (self->own_chip, FALSE);
+  gtk_toggle_button_set_active (self->earlier_chip, FALSE);
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->filter_entry), FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->filter_entry), "");
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->filter_entry), TRUE);
   cab_document_table_reset_order (self->table);
 
   self->focus_taken = FALSE;
+  g_set_object (&self->context, context);
   g_set_object (&self->documents, documents);
   if (documents != NULL)
     {
@@ -378,6 +465,17 @@ cab_document_list_get_document (CabDocumentList *self)
   g_return_val_if_fail (CAB_IS_DOCUMENT_LIST (self), NULL);
 
   return cab_document_model_get_document (self->model);
+}
+
+void
+cab_document_list_choose (CabDocumentList *self,
+                          ModelDocument   *document)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
+
+  if (model_document_get_status (document) == MODEL_DOCUMENT_SUPERSEDED)
+    gtk_toggle_button_set_active (self->earlier_chip, TRUE);
+  cab_document_model_choose (self->model, document);
 }
 
 void

@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "record-patient-context.h"
+#include "record-session.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +18,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CabDocumentList, cab_document_list, CAB, DOCUMENT_LIST, AdwBin)
 
 GtkWidget     *cab_document_list_new          (void);
+/* Whose own deposits are marked. (nullable) */
+void           cab_document_list_set_session  (CabDocumentList *self, RecordSession *session);
+/* What can be done with the chosen document. */
+void           cab_document_list_set_menu     (CabDocumentList *self, GMenuModel *menu);
 /* NULL empties everything: rows, filter, counts, warnings. */
 void           cab_document_list_set_context  (CabDocumentList *self, RecordPatientContext *context);
 ModelDocument *cab_document_list_get_document (CabDocumentList *self);    /* (nullable) */
+/* Chooses @document; when it is an earlier version, these are shown from now on. */
+void           cab_document_list_choose       (CabDocumentList *self, ModelDocument *document);
 /* The next (1) or previous (-1) document; the row is scrolled to. */
 void           cab_document_list_step         (CabDocumentList *self, int step);
 void           cab_document_list_reload       (CabDocumentList *self);

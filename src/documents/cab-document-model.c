@@ -3,7 +3,9 @@
 
 #include "cab-document-model.h"
 
+#include "cab-document-fold.h"
 #include "model-text.h"
+#include "record-own.h"
 
 #include <string.h>
 
@@ -11,16 +13,24 @@ struct _CabDocumentModel
 {
   GObject parent_instance;
 
-  GListModel         *documents; /* (owned) (nullable) of ModelDocument */
-  GListStore         *rows;      /* (owned) of CabDocumentRow */
-  GtkSortListModel   *sorted;    /* (owned) */
-  GtkFilterListModel *filtered;  /* (owned) */
-  GtkCustomFilter    *filter;    /* (owned) */
-  GtkSingleSelection *selection; /* (owned) */
+  GListModel         *documents;       /* (owned) (nullable) of ModelDocument */
+  GListModel         *superseded;      /* (owned) (nullable) of ModelDocument */
+  GListStore         *rows;            /* (owned) of CabDocumentRow, of @documents */
+  GListStore         *superseded_rows; /* (owned) of @superseded */
+  CabDocumentFold    *fold;            /* (owned) */
+  GtkSortListModel   *sorted;          /* (owned) */
+  GtkFilterListModel *filtered;        /* (owned) */
+  GtkCustomFilter    *filter;          /* (owned) */
+  GtkSingleSelection *selection;       /* (owned) */
 
   char         **words;       /* (owned) (nullable) folded, what the filter looks for */
   char          *filter_text; /* (owned) (nullable) folded */
   ModelDocument *document;    /* (owned) (nullable) */
+  RecordSession *session;     /* (owned) (nullable) */
+  guint          n_superseded;
+  guint          n_own;
+  gboolean       wants_superseded;
+  gboolean       wants_own;
   guint          update_source;
 };
 
@@ -55,25 +65,34 @@ row_passes (gpointer item,
             gpointer user_data)
 {
   CabDocumentModel *self = CAB_DOCUMENT_MODEL (user_data);
+  CabMarks          marks = cab_document_row_get_marks (item);
+
+  if ((marks & CAB_MARK_SUPERSEDED) != 0 && !self->wants_superseded)
+    return FALSE;
+  if ((marks & CAB_MARK_OWN) == 0 && self->wants_own)
+    return FALSE;
 
   return self->words == NULL || cab_document_row_matches (CAB_DOCUMENT_ROW (item), (const char *const *) self->words);
 }
 
-/* 1 where years only rise, -1 where they only fall, 0 where the order is none of years. */
+/* 1 where years only rise, -1 where they only fall, 0 where the order is none of years. What stands under
+ * another row counts with it. */
 static int
 direction_of_years (GListModel *rows)
 {
   guint    n = g_list_model_get_n_items (rows);
   gboolean rises = TRUE;
   gboolean falls = TRUE;
-  int      before = 0;
+  int      before = -1;
 
   for (guint i = 0; i < n && (rises || falls); i++)
     {
       g_autoptr(CabDocumentRow) row = g_list_model_get_item (rows, i);
       int year = cab_document_row_get_year (row);
 
-      if (i > 0)
+      if (cab_document_row_get_leader (row) != NULL)
+        continue;
+      if (before >= 0)
         {
           rises = rises && year >= before;
           falls = falls && year <= before;
@@ -97,33 +116,50 @@ update_headings (CabDocumentModel *self)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(CabDocumentRow) row = g_list_model_get_item (rows, i);
-      int year = cab_document_row_get_year (row);
+      gboolean leads = cab_document_row_get_leader (row) == NULL;
+      int      year = cab_document_row_get_year (row);
 
-      cab_document_row_set_heading (row, grouped && year > 0 && year != before);
-      before = year;
+      cab_document_row_set_heading (row, leads && grouped && year > 0 && year != before);
+      before = leads ? year : before;
     }
 }
 
-/* The chosen document's row is back: after a filter, or after a reload as another object. */
-static void
-restore_selection (CabDocumentModel *self)
+static guint
+find_position (CabDocumentModel *self,
+               ModelDocument    *document)
 {
   GListModel *rows = G_LIST_MODEL (self->filtered);
   guint       n = g_list_model_get_n_items (rows);
-
-  if (self->document == NULL || gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
-    return;
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(CabDocumentRow) row = g_list_model_get_item (rows, i);
 
-      if (cab_document_model_is_same (cab_document_row_get_document (row), self->document))
-        {
-          gtk_single_selection_set_selected (self->selection, i);
-          return;
-        }
+      if (cab_document_model_is_same (cab_document_row_get_document (row), document))
+        return i;
     }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* The chosen document's row is back: after a filter, or after a reload as another object. Or another one
+ * has replaced it meanwhile, which is then the one to look at. */
+static void
+restore_selection (CabDocumentModel *self)
+{
+  CabDocumentRow *newer = NULL;
+  guint           position;
+
+  if (self->document == NULL || gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
+    return;
+
+  position = find_position (self, self->document);
+  if (position == GTK_INVALID_LIST_POSITION && model_document_get_status (self->document) == MODEL_DOCUMENT_CURRENT)
+    newer = cab_document_fold_find_newer (self->fold, self->document);
+  if (newer != NULL)
+    position = find_position (self, cab_document_row_get_document (newer));
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_single_selection_set_selected (self->selection, position);
 }
 
 static gboolean
@@ -132,6 +168,9 @@ update_cb (gpointer user_data)
   CabDocumentModel *self = CAB_DOCUMENT_MODEL (user_data);
 
   self->update_source = 0;
+  cab_document_fold_update (self->fold);
+  /* the order may have changed again by that; this turn sees it already */
+  g_clear_handle_id (&self->update_source, g_source_remove);
   update_headings (self);
   restore_selection (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SHOWN]);
@@ -156,6 +195,55 @@ selected_cb (CabDocumentModel *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
 }
 
+/* Counts and folds what came, or what goes (@by -1). */
+static void
+follow_row (CabDocumentModel *self,
+            CabDocumentRow   *row,
+            int               by)
+{
+  CabMarks marks = cab_document_row_get_marks (row);
+
+  if ((marks & CAB_MARK_SUPERSEDED) != 0)
+    self->n_superseded += (guint) by;
+  if ((marks & CAB_MARK_OWN) != 0)
+    self->n_own += (guint) by;
+  if (by > 0)
+    cab_document_fold_add (self->fold, row);
+  else
+    cab_document_fold_remove (self->fold, row);
+}
+
+static void
+splice_rows (CabDocumentModel *self,
+             GListStore       *store,
+             guint             position,
+             guint             removed,
+             guint             added,
+             GListModel       *documents)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_full (added, g_object_unref);
+
+  for (guint i = 0; i < removed; i++)
+    {
+      g_autoptr(CabDocumentRow) row = g_list_model_get_item (G_LIST_MODEL (store), position + i);
+
+      follow_row (self, row, -1);
+    }
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr(ModelDocument) document = g_list_model_get_item (documents, position + i);
+      gboolean        own = self->session != NULL && record_own_is (self->session, document);
+      CabDocumentRow *row = cab_document_row_new (document, own);
+
+      g_ptr_array_add (rows, row);
+      follow_row (self, row, 1);
+    }
+
+  g_list_store_splice (store, position, removed, rows->pdata, rows->len);
+  shown_changed_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ALL]);
+}
+
 static void
 documents_changed_cb (CabDocumentModel *self,
                       guint             position,
@@ -163,17 +251,17 @@ documents_changed_cb (CabDocumentModel *self,
                       guint             added,
                       GListModel       *documents)
 {
-  g_autoptr(GPtrArray) rows = g_ptr_array_new_full (added, g_object_unref);
+  splice_rows (self, self->rows, position, removed, added, documents);
+}
 
-  for (guint i = 0; i < added; i++)
-    {
-      g_autoptr(ModelDocument) document = g_list_model_get_item (documents, position + i);
-
-      g_ptr_array_add (rows, cab_document_row_new (document));
-    }
-
-  g_list_store_splice (self->rows, position, removed, rows->pdata, rows->len);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ALL]);
+static void
+superseded_changed_cb (CabDocumentModel *self,
+                       guint             position,
+                       guint             removed,
+                       guint             added,
+                       GListModel       *documents)
+{
+  splice_rows (self, self->superseded_rows, position, removed, added, documents);
 }
 
 static void
@@ -184,12 +272,18 @@ cab_document_model_dispose (GObject *object)
   g_clear_handle_id (&self->update_source, g_source_remove);
   if (self->documents != NULL)
     g_signal_handlers_disconnect_by_data (self->documents, self);
+  if (self->superseded != NULL)
+    g_signal_handlers_disconnect_by_data (self->superseded, self);
   g_clear_object (&self->documents);
+  g_clear_object (&self->superseded);
   g_clear_object (&self->selection);
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
   g_clear_object (&self->sorted);
+  g_clear_pointer (&self->fold, cab_document_fold_free);
   g_clear_object (&self->rows);
+  g_clear_object (&self->superseded_rows);
+  g_clear_object (&self->session);
   g_clear_object (&self->document);
 
   G_OBJECT_CLASS (cab_document_model_parent_class)->dispose (object);
@@ -249,8 +343,15 @@ cab_document_model_class_init (CabDocumentModelClass *klass)
 static void
 cab_document_model_init (CabDocumentModel *self)
 {
+  GListStore *both = g_list_store_new (G_TYPE_LIST_MODEL);
+
   self->rows = g_list_store_new (CAB_TYPE_DOCUMENT_ROW);
-  self->sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->rows)), NULL);
+  self->superseded_rows = g_list_store_new (CAB_TYPE_DOCUMENT_ROW);
+  self->fold = cab_document_fold_new ();
+  g_list_store_append (both, self->rows);
+  g_list_store_append (both, self->superseded_rows);
+  self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (both))),
+                                          g_object_ref (cab_document_fold_get_sorter (self->fold)));
   self->filter = gtk_custom_filter_new (row_passes, self, NULL);
   self->filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->sorted)), g_object_ref (GTK_FILTER (self->filter)));
   self->selection = gtk_single_selection_new (NULL);
@@ -269,6 +370,15 @@ cab_document_model_new (void)
 }
 
 void
+cab_document_model_set_session (CabDocumentModel *self,
+                                RecordSession    *session)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_MODEL (self));
+
+  g_set_object (&self->session, session);
+}
+
+void
 cab_document_model_set_documents (CabDocumentModel *self,
                                   GListModel       *documents)
 {
@@ -277,7 +387,10 @@ cab_document_model_set_documents (CabDocumentModel *self,
   if (self->documents != NULL)
     g_signal_handlers_disconnect_by_data (self->documents, self);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  g_list_store_remove_all (self->rows);
+  cab_document_model_set_superseded (self, NULL);
+  cab_document_model_want_superseded (self, FALSE);
+  cab_document_model_want_own (self, FALSE);
+  splice_rows (self, self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), 0, NULL);
   cab_document_model_set_filter (self, "");
   if (g_set_object (&self->document, NULL))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
@@ -288,8 +401,86 @@ cab_document_model_set_documents (CabDocumentModel *self,
       g_signal_connect_object (documents, "items-changed", G_CALLBACK (documents_changed_cb), self, G_CONNECT_SWAPPED);
       documents_changed_cb (self, 0, 0, g_list_model_get_n_items (documents), documents);
     }
-  else
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ALL]);
+}
+
+void
+cab_document_model_set_superseded (CabDocumentModel *self,
+                                   GListModel       *documents)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_MODEL (self));
+
+  if (self->superseded == documents)
+    return;
+
+  if (self->superseded != NULL)
+    g_signal_handlers_disconnect_by_data (self->superseded, self);
+  splice_rows (self, self->superseded_rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->superseded_rows)), 0, NULL);
+  g_set_object (&self->superseded, documents);
+  if (documents == NULL)
+    return;
+
+  g_signal_connect_object (documents, "items-changed", G_CALLBACK (superseded_changed_cb), self, G_CONNECT_SWAPPED);
+  superseded_changed_cb (self, 0, 0, g_list_model_get_n_items (documents), documents);
+}
+
+void
+cab_document_model_want_superseded (CabDocumentModel *self,
+                                    gboolean          wanted)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_MODEL (self));
+
+  if (self->wants_superseded == wanted)
+    return;
+
+  self->wants_superseded = wanted;
+  gtk_filter_changed (GTK_FILTER (self->filter), wanted ? GTK_FILTER_CHANGE_LESS_STRICT : GTK_FILTER_CHANGE_MORE_STRICT);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ALL]);
+}
+
+guint
+cab_document_model_get_n_superseded (CabDocumentModel *self)
+{
+  g_return_val_if_fail (CAB_IS_DOCUMENT_MODEL (self), 0);
+
+  return self->n_superseded;
+}
+
+void
+cab_document_model_want_own (CabDocumentModel *self,
+                             gboolean          wanted)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_MODEL (self));
+
+  if (self->wants_own == wanted)
+    return;
+
+  self->wants_own = wanted;
+  gtk_filter_changed (GTK_FILTER (self->filter), wanted ? GTK_FILTER_CHANGE_MORE_STRICT : GTK_FILTER_CHANGE_LESS_STRICT);
+}
+
+guint
+cab_document_model_get_n_own (CabDocumentModel *self)
+{
+  g_return_val_if_fail (CAB_IS_DOCUMENT_MODEL (self), 0);
+
+  return self->n_own;
+}
+
+void
+cab_document_model_choose (CabDocumentModel *self,
+                           ModelDocument    *document)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_MODEL (self));
+  g_return_if_fail (MODEL_IS_DOCUMENT (document));
+
+  if (cab_document_model_is_same (document, self->document) &&
+      gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
+    return;
+
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  if (g_set_object (&self->document, document))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
+  restore_selection (self);
 }
 
 void
@@ -298,7 +489,7 @@ cab_document_model_set_sorter (CabDocumentModel *self,
 {
   g_return_if_fail (CAB_IS_DOCUMENT_MODEL (self));
 
-  gtk_sort_list_model_set_sorter (self->sorted, sorter);
+  cab_document_fold_set_sorter (self->fold, sorter);
 }
 
 /* Whether all that passes @next passed @before: then only rows shown are looked at. */
@@ -365,7 +556,8 @@ cab_document_model_get_n_all (CabDocumentModel *self)
 {
   g_return_val_if_fail (CAB_IS_DOCUMENT_MODEL (self), 0);
 
-  return g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  return g_list_model_get_n_items (G_LIST_MODEL (self->rows)) + g_list_model_get_n_items (G_LIST_MODEL (self->superseded_rows)) -
+         (self->wants_superseded ? 0 : self->n_superseded);
 }
 
 guint

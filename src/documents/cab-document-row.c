@@ -4,6 +4,7 @@
 #include "cab-document-row.h"
 
 #include "model-text.h"
+#include "record-change.h"
 #include "record-labels.h"
 
 #include <string.h>
@@ -14,12 +15,14 @@ struct _CabDocumentRow
 {
   GObject parent_instance;
 
-  ModelDocument *document;             /* (owned) */
-  char          *texts[N_COLUMNS];     /* (owned) */
-  char          *sort_keys[N_COLUMNS]; /* (owned) (nullable) made when first sorted by */
-  char          *key;                  /* (owned) folded */
-  CabMarks       marks;
-  gboolean       heading;
+  ModelDocument  *document;             /* (owned) */
+  char           *texts[N_COLUMNS];     /* (owned) */
+  char           *sort_keys[N_COLUMNS]; /* (owned) (nullable) made when first sorted by */
+  char           *key;                  /* (owned) folded */
+  CabMarks        marks;
+  gboolean        heading;
+  CabDocumentRow *leader; /* (owned) (nullable) */
+  guint           age;
 };
 
 G_DEFINE_FINAL_TYPE (CabDocumentRow, cab_document_row, G_TYPE_OBJECT)
@@ -27,9 +30,10 @@ G_DEFINE_FINAL_TYPE (CabDocumentRow, cab_document_row, G_TYPE_OBJECT)
 typedef enum
 {
   PROP_HEADING = 1,
+  PROP_LEADER,
 } CabDocumentRowProperty;
 
-static GParamSpec *properties[PROP_HEADING + 1];
+static GParamSpec *properties[PROP_LEADER + 1];
 
 static CabMarks
 find_marks (ModelDocument *document)
@@ -58,6 +62,12 @@ find_marks (ModelDocument *document)
     marks |= CAB_MARK_SUPERSEDED;
   else if (model_document_get_status (document) == MODEL_DOCUMENT_ENTERED_IN_ERROR)
     marks |= CAB_MARK_ERROR;
+
+  if (record_change_is_deletion_requested (document))
+    marks |= CAB_MARK_DELETION;
+  for (guint i = 0; i < model_document_get_n_relations (document); i++)
+    if (g_str_equal (model_document_get_relation (document, i)->code, "appends"))
+      marks |= CAB_MARK_ADDED;
 
   return marks;
 }
@@ -97,6 +107,7 @@ cab_document_row_finalize (GObject *object)
   CabDocumentRow *self = CAB_DOCUMENT_ROW (object);
 
   g_clear_object (&self->document);
+  g_clear_object (&self->leader);
   for (guint i = 0; i < N_COLUMNS; i++)
     {
       g_clear_pointer (&self->texts[i], g_free);
@@ -120,6 +131,9 @@ cab_document_row_get_property (GObject    *object,
     case PROP_HEADING:
       g_value_set_boolean (value, self->heading);
       break;
+    case PROP_LEADER:
+      g_value_set_object (value, self->leader);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -128,14 +142,14 @@ cab_document_row_get_property (GObject    *object,
 static void
 cab_document_row_class_init (CabDocumentRowClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->finalize = cab_document_row_finalize;
   object_class->get_property = cab_document_row_get_property;
 
-  properties[PROP_HEADING] =
-      g_param_spec_boolean ("heading", NULL, NULL, FALSE,
-                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HEADING] = g_param_spec_boolean ("heading", NULL, NULL, FALSE, flags);
+  properties[PROP_LEADER] = g_param_spec_object ("leader", NULL, NULL, CAB_TYPE_DOCUMENT_ROW, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -145,12 +159,15 @@ cab_document_row_init (CabDocumentRow *self)
 }
 
 CabDocumentRow *
-cab_document_row_new (ModelDocument *document)
+cab_document_row_new (ModelDocument *document,
+                      gboolean       own)
 {
   CabDocumentRow *self = g_object_new (CAB_TYPE_DOCUMENT_ROW, NULL);
 
   self->document = g_object_ref (document);
   fill_words (self);
+  if (own)
+    self->marks |= CAB_MARK_OWN;
 
   return self;
 }
@@ -207,6 +224,45 @@ cab_document_row_set_heading (CabDocumentRow *self,
 
   self->heading = heading;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEADING]);
+}
+
+CabDocumentRow *
+cab_document_row_get_leader (CabDocumentRow *self)
+{
+  g_return_val_if_fail (CAB_IS_DOCUMENT_ROW (self), NULL);
+
+  return self->leader;
+}
+
+gboolean
+cab_document_row_set_place (CabDocumentRow *self,
+                            CabDocumentRow *leader,
+                            guint           age)
+{
+  g_return_val_if_fail (CAB_IS_DOCUMENT_ROW (self), FALSE);
+  g_return_val_if_fail (leader != self, FALSE);
+
+  if (self->leader == leader && self->age == age)
+    return FALSE;
+
+  self->age = age;
+  if (g_set_object (&self->leader, leader))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEADER]);
+
+  return TRUE;
+}
+
+int
+cab_document_row_compare_places (CabDocumentRow *a,
+                                 CabDocumentRow *b)
+{
+  if (a == b || a->leader != b->leader)
+    return a == b ? 0 : a->leader == NULL ? -1
+                                          : 1;
+  if (a->age != b->age)
+    return a->age < b->age ? -1 : 1;
+
+  return model_date_compare (model_document_get_created (a->document), model_document_get_created (b->document));
 }
 
 static const char *

@@ -14,10 +14,15 @@ typedef enum
   CAB_MARK_PATIENT       = 1 << 2,   /* written by the patient */
   CAB_MARK_SUPERSEDED    = 1 << 3,
   CAB_MARK_ERROR         = 1 << 4,   /* entered in error */
+  CAB_MARK_OWN           = 1 << 5,   /* deposited by whoever is signed in */
+  CAB_MARK_DELETION      = 1 << 6,   /* its deletion was asked for */
+  CAB_MARK_ADDED         = 1 << 7,   /* to another document */
 } CabMarks;
 
 /* A document as the list shows it: its words, made once, and a folded key that the filter looks in.
- * Property "heading" (gboolean, notify): the first of its year, with the year above it. */
+ * Property "heading" (gboolean, notify): the first of its year, with the year above it.
+ * Property "leader" (CabDocumentRow, nullable, notify): the row it stands under, of its newest version or
+ * of what it was added to. */
 G_DECLARE_FINAL_TYPE (CabDocumentRow, cab_document_row, CAB, DOCUMENT_ROW, GObject)
 
 typedef enum
@@ -29,7 +34,8 @@ typedef enum
   CAB_COLUMN_FORMAT,
 } CabColumn;
 
-CabDocumentRow *cab_document_row_new          (ModelDocument *document);
+/* @own: deposited by whoever is signed in. */
+CabDocumentRow *cab_document_row_new          (ModelDocument *document, gboolean own);
 
 ModelDocument  *cab_document_row_get_document (CabDocumentRow *self);   /* (transfer none) */
 /* The words of a column, "" when there are none. */
@@ -38,9 +44,16 @@ CabMarks        cab_document_row_get_marks    (CabDocumentRow *self);
 int             cab_document_row_get_year     (CabDocumentRow *self);   /* 0: unknown */
 gboolean        cab_document_row_get_heading  (CabDocumentRow *self);
 void            cab_document_row_set_heading  (CabDocumentRow *self, gboolean heading);
+CabDocumentRow *cab_document_row_get_leader   (CabDocumentRow *self);   /* (transfer none) (nullable) */
+/* @age: how many versions are newer. FALSE when that is its place already. */
+gboolean        cab_document_row_set_place    (CabDocumentRow *self, CabDocumentRow *leader, guint age);
 
 /* <0, 0, >0 by a column; equal ones by date, newest first, then by title. */
 int             cab_document_row_compare      (CabDocumentRow *a, CabDocumentRow *b, CabColumn column);
+
+/* <0, 0, >0 of two rows under the same leader, which itself is first: what was added, by date, then
+ * earlier versions, newest first. */
+int             cab_document_row_compare_places (CabDocumentRow *a, CabDocumentRow *b);
 
 /* Whether all of @words (folded) occur in title, type, author or institution. */
 gboolean        cab_document_row_matches      (CabDocumentRow *self, const char *const *words);

@@ -34,6 +34,7 @@ struct _CabDocumentTable
   GtkListView         *list_view;
 
   CabDocumentModel *model; /* (owned) (nullable) */
+  GtkWidget        *menu;  /* (owned) a popover */
   Shape             shape;
   guint             shape_source;
   gboolean          click_activates;
@@ -168,6 +169,81 @@ key_pressed_cb (CabDocumentTable *self,
   return GDK_EVENT_STOP;
 }
 
+/* The row under @x, @y, found from its cells. */
+static CabDocumentRow *
+row_at (CabDocumentTable *self,
+        double            x,
+        double            y)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *rows = rows_widget (self);
+
+  while (widget != NULL && widget != rows && gtk_widget_get_parent (widget) != rows)
+    widget = gtk_widget_get_parent (widget);
+  if (widget == rows)
+    return NULL;
+  while (widget != NULL && !CAB_IS_DOCUMENT_CELL (widget))
+    widget = gtk_widget_get_first_child (widget);
+
+  return widget != NULL ? cab_document_cell_get_row (CAB_DOCUMENT_CELL (widget)) : NULL;
+}
+
+static void
+pop_up_at (CabDocumentTable *self,
+           double            x,
+           double            y)
+{
+  CabDocumentRow *row = self->model != NULL ? row_at (self, x, y) : NULL;
+
+  if (row == NULL)
+    return;
+
+  cab_document_model_choose (self->model, cab_document_row_get_document (row));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+secondary_pressed_cb (CabDocumentTable *self,
+                      int               n_press,
+                      double            x,
+                      double            y,
+                      GtkGesture       *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  pop_up_at (self, x, y);
+}
+
+static void
+long_pressed_cb (CabDocumentTable *self,
+                 double            x,
+                 double            y,
+                 GtkGesture       *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  pop_up_at (self, x, y);
+}
+
+/* Of the row with the focus, which is then the one that is chosen. */
+static gboolean
+menu_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  CabDocumentTable *self = CAB_DOCUMENT_TABLE (widget);
+  GtkRoot          *root = gtk_widget_get_root (widget);
+  GtkWidget        *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  graphene_rect_t   bounds;
+
+  if (self->model == NULL || focus == NULL || !gtk_widget_is_ancestor (focus, rows_widget (self)) ||
+      !gtk_widget_compute_bounds (focus, widget, &bounds))
+    return FALSE;
+
+  pop_up_at (self, bounds.origin.x + MIN (bounds.size.width / 2, 120), bounds.origin.y + bounds.size.height - 4);
+
+  return TRUE;
+}
+
 static void
 activate_cb (CabDocumentTable *self,
              guint             position)
@@ -285,6 +361,7 @@ cab_document_table_dispose (GObject *object)
   if (self->model != NULL)
     cab_document_model_set_sorter (self->model, NULL);
   adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->model);
 
   G_OBJECT_CLASS (cab_document_table_parent_class)->dispose (object);
@@ -336,6 +413,7 @@ cab_document_table_size_allocate (GtkWidget *widget,
 
   if (child != NULL)
     gtk_widget_allocate (child, width, height, baseline, NULL);
+  gtk_popover_present (GTK_POPOVER (CAB_DOCUMENT_TABLE (widget)->menu));
   width_changed (CAB_DOCUMENT_TABLE (widget), width);
 }
 
@@ -390,6 +468,10 @@ cab_document_table_class_init (CabDocumentTableClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_event_cb);
+  gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
   gtk_widget_class_set_css_name (widget_class, "documenttable");
 }
 
@@ -400,6 +482,10 @@ cab_document_table_init (CabDocumentTable *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  self->menu = gtk_popover_menu_new_from_model (NULL);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
 
   build_columns (self);
   cab_document_table_reset_order (self);
@@ -459,4 +545,13 @@ cab_document_table_grab_rows (CabDocumentTable *self)
   g_return_if_fail (CAB_IS_DOCUMENT_TABLE (self));
 
   gtk_widget_grab_focus (self->shape == SHAPE_ROWS ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->column_view));
+}
+
+void
+cab_document_table_set_menu (CabDocumentTable *self,
+                             GMenuModel       *menu)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_TABLE (self));
+
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), menu);
 }

@@ -23,5 +23,8 @@ void       cab_document_table_reset_order (CabDocumentTable *self);
 /* The next (1) or previous (-1) document is chosen and scrolled to; a focus among the rows goes along. */
 void       cab_document_table_step        (CabDocumentTable *self, int step);
 void       cab_document_table_grab_rows   (CabDocumentTable *self);
+/* What can be done with the chosen document: by the secondary button or a long press on its row, which
+ * chooses it, and by the Menu key or Shift+F10. (nullable) */
+void       cab_document_table_set_menu    (CabDocumentTable *self, GMenuModel *menu);
 
 G_END_DECLS

@@ -22,6 +22,8 @@ struct _CabDocumentView
   GtkImage        *integrity_icon;
   GtkLabel        *integrity_label;
   GtkInfoBar      *different_bar;
+  GtkInfoBar      *superseded_bar;
+  GMenu           *menu;
   GtkProgressBar  *progress_bar;
   GtkStack        *stack;
   GtkWidget       *loading_box;

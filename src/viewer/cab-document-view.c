@@ -58,6 +58,8 @@ show_header (CabDocumentView *self)
   const char      *source;
 
   gtk_widget_set_visible (self->header_box, self->document != NULL);
+  gtk_info_bar_set_revealed (self->superseded_bar,
+                             self->document != NULL && model_document_get_status (self->document) == MODEL_DOCUMENT_SUPERSEDED);
   if (self->document == NULL)
     {
       gtk_label_set_text (self->title_label, "");
@@ -251,6 +253,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, integrity_icon);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, integrity_label);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, different_bar);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentView, superseded_bar);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentView, menu);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, stack);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, loading_box);
@@ -314,6 +318,28 @@ cab_document_view_set_service (CabDocumentView *self,
 }
 
 void
+cab_document_view_set_menu (CabDocumentView *self,
+                            GMenuModel      *section)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_VIEW (self));
+
+  g_menu_prepend_section (self->menu, NULL, section);
+}
+
+/* Loaded anew, or changed in what is said about it: the page that is being read stays. */
+static gboolean
+has_the_same_bytes (CabDocumentView *self,
+                    ModelDocument   *document)
+{
+  const char *hash = model_document_get_hash (document);
+  const char *unique_id = model_document_get_unique_id (document);
+
+  return self->document != NULL && (self->content != NULL || self->cancellable != NULL) && hash != NULL && unique_id != NULL &&
+         g_strcmp0 (hash, model_document_get_hash (self->document)) == 0 &&
+         g_strcmp0 (unique_id, model_document_get_unique_id (self->document)) == 0;
+}
+
+void
 cab_document_view_show (CabDocumentView      *self,
                         RecordPatientContext *context,
                         ModelDocument        *document)
@@ -327,6 +353,14 @@ cab_document_view_show (CabDocumentView      *self,
     context = NULL;
   if (self->document == document && self->context == context)
     return;
+
+  if (document != NULL && self->context == context && has_the_same_bytes (self, document))
+    {
+      g_set_object (&self->document, document);
+      show_header (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
+      return;
+    }
 
   clear (self);
   if (self->context != NULL)

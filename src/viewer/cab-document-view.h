@@ -19,12 +19,15 @@ G_BEGIN_DECLS
  *
  * Signal "way" (int, ModelWay): the person chose a way on that only the window can go (sign in again,
  * reload the list, back to the search, unlock the keyring). Actions, group "view": zoom-in, zoom-out, zoom-normal,
- * fit-width, fit-page, rotate, next-page, previous-page, first-page, last-page, save-copy. */
+ * fit-width, fit-page, rotate, next-page, previous-page, first-page, last-page, save-copy. That there is a newer version stands
+ * above the pages, with the window's action "document.newest". */
 G_DECLARE_FINAL_TYPE (CabDocumentView, cab_document_view, CAB, DOCUMENT_VIEW, AdwBin)
 
 GtkWidget     *cab_document_view_new           (void);
 void           cab_document_view_set_service   (CabDocumentView *self, RenderService *service);
-/* @context and @document NULL: empties. */
+/* What can be done with the document, above what can be done with its pages. */
+void           cab_document_view_set_menu      (CabDocumentView *self, GMenuModel *section);
+/* @context and @document NULL: empties. The same bytes under other metadata stay on the screen. */
 void           cab_document_view_show          (CabDocumentView *self, RecordPatientContext *context, ModelDocument *document);
 /* A file of this computer before it is deposited: nothing is fetched, nothing compared. NULL empties. */
 void           cab_document_view_preview       (CabDocumentView *self, RecordContent *content);
