@@ -112,6 +112,16 @@ cab_deposit_desk_set_context (CabDepositDesk       *self,
 }
 
 void
+cab_deposit_desk_set_target (CabDepositDesk *self,
+                             RecordTarget    target,
+                             ModelDocument  *document)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_DESK (self));
+
+  cab_deposit_page_set_target (self->page, target, document);
+}
+
+void
 cab_deposit_desk_add_files (CabDepositDesk *self,
                             GSList         *files)
 {

@@ -4,6 +4,7 @@
 
 #include "record-patient-context.h"
 #include "record-session.h"
+#include "record-target.h"
 #include "render-service.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,8 @@ GtkWidget *cab_deposit_desk_new         (void);
 void       cab_deposit_desk_set_service (CabDepositDesk *self, RenderService *service);
 void       cab_deposit_desk_set_session (CabDepositDesk *self, RecordSession *session);
 void       cab_deposit_desk_set_context (CabDepositDesk *self, RecordPatientContext *context);
+/* The next file replaces @document, or is added to it; RECORD_TARGET_NONE and NULL: neither. Not while busy. */
+void       cab_deposit_desk_set_target  (CabDepositDesk *self, RecordTarget target, ModelDocument *document);
 /* @files of GFile. */
 void       cab_deposit_desk_add_files   (CabDepositDesk *self, GSList *files);
 /* Files wait for their answers. */

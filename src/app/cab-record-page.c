@@ -1,31 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cab-record-page.h"
-
-#include "cab-deposit-desk.h"
-#include "cab-document-list.h"
-#include "cab-document-view.h"
-#include "cab-patient-banner.h"
-
-struct _CabRecordPage
-{
-  AdwBin parent_instance;
-
-  CabPatientBanner *banner;
-  AdwViewStack     *views;
-  CabDepositDesk   *desk;
-  AdwLeaflet       *leaflet;
-  CabDocumentList  *list;
-  GtkWidget        *separator;
-  CabDocumentView  *view;
-
-  RecordPatientContext *context; /* (owned) (nullable) */
-  guint                 layout_source;
-  gboolean              narrow;
-  gboolean              listed;        /* the list shows @context */
-  gboolean              wants_deposit; /* the next record is opened for a deposit */
-};
+#include "cab-record-page-private.h"
 
 G_DEFINE_FINAL_TYPE (CabRecordPage, cab_record_page, ADW_TYPE_BIN)
 
@@ -45,6 +21,7 @@ document_cb (CabRecordPage *self)
 
   if (document != cab_document_view_get_document (self->view))
     cab_document_view_show (self->view, document != NULL ? self->context : NULL, document);
+  cab_record_page_update_actions (self);
 }
 
 static void
@@ -89,6 +66,9 @@ show_documents (CabRecordPage *self)
 static void
 views_cb (CabRecordPage *self)
 {
+  /* whoever turned away without a file does not find the wish again under another one */
+  if (!is_depositing (self) && !cab_deposit_desk_is_busy (self->desk))
+    cab_deposit_desk_set_target (self->desk, RECORD_TARGET_NONE, NULL);
   show_documents (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEPOSITING]);
 }
@@ -172,6 +152,8 @@ cab_record_page_class_init (CabRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, banner);
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, views);
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, desk);
+  gtk_widget_class_bind_template_child (widget_class, CabRecordPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CabRecordPage, document_menu);
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, list);
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, separator);
@@ -181,12 +163,16 @@ cab_record_page_class_init (CabRecordPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, layout_cb);
   gtk_widget_class_bind_template_callback (widget_class, way_cb);
   gtk_widget_class_bind_template_callback (widget_class, views_cb);
+  cab_record_page_install_actions (widget_class);
 }
 
 static void
 cab_record_page_init (CabRecordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cab_document_list_set_menu (self->list, self->document_menu);
+  cab_document_view_set_menu (self->view, self->document_menu);
+  cab_record_page_update_actions (self);
 }
 
 GtkWidget *
@@ -211,6 +197,7 @@ cab_record_page_set_session (CabRecordPage *self,
 {
   g_return_if_fail (CAB_IS_RECORD_PAGE (self));
 
+  cab_document_list_set_session (self->list, session);
   cab_deposit_desk_set_session (self->desk, session);
 }
 
@@ -258,6 +245,7 @@ cab_record_page_set_context (CabRecordPage        *self,
   cab_patient_banner_set_context (self->banner, NULL);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list));
   g_clear_object (&self->context);
+  cab_record_page_update_actions (self);
   self->listed = FALSE;
   adw_view_stack_set_visible_child_name (self->views, "documents");
   if (context == NULL)

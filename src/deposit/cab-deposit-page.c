@@ -6,6 +6,7 @@
 #include "cab-deposit-form.h"
 #include "cab-error-page.h"
 #include "cab-outbox-list.h"
+#include "cab-target-bar.h"
 #include "deposit-notice.h"
 #include "deposit-read.h"
 #include "record-outbox.h"
@@ -18,6 +19,7 @@ struct _CabDepositPage
   AdwBin parent_instance;
 
   AdwToastOverlay *toasts;
+  CabTargetBar    *target_bar;
   GtkStack        *stack;
   GtkLabel        *file_label;
   GtkLabel        *more_label;
@@ -109,6 +111,25 @@ show_problem (CabDepositPage *self,
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 
+/* One file only: what comes after it is a document of its own. */
+static void
+take_target (CabDepositPage *self,
+             RecordDraft    *draft)
+{
+  ModelDocument *document;
+  RecordTarget   target = cab_target_bar_get (self->target_bar, &document);
+
+  record_draft_set_target (draft, target, document);
+}
+
+static void
+target_removed_cb (CabDepositPage *self)
+{
+  if (self->draft != NULL)
+    record_draft_set_target (self->draft, RECORD_TARGET_NONE, NULL);
+  cab_deposit_page_grab_first (self);
+}
+
 static void
 read_cb (GObject      *object,
          GAsyncResult *result,
@@ -132,6 +153,7 @@ read_cb (GObject      *object,
       return;
     }
 
+  take_target (self, draft);
   show_draft (self, draft);
   record_outbox_find_same_async (self->outbox, self->context, record_draft_get_body (draft), self->cancellable,
                                  same_cb, g_object_ref (self));
@@ -171,6 +193,7 @@ drop_files (CabDepositPage *self)
   self->handing_over = FALSE;
   g_queue_clear_full (&self->files, g_object_unref);
   cab_error_page_set_problem (self->error_page, NULL);
+  cab_target_bar_set (self->target_bar, RECORD_TARGET_NONE, NULL);
   show_draft (self, NULL);
 }
 
@@ -191,6 +214,7 @@ added_cb (GObject      *object,
   if (deposit != NULL)
     {
       cab_deposit_form_learn (self->form);
+      cab_target_bar_set (self->target_bar, RECORD_TARGET_NONE, NULL);
       show_draft (self, NULL);
       read_next (self);
       return;
@@ -205,7 +229,9 @@ static void
 submit_cb (CabDepositPage *self)
 {
   g_autoptr(ModelDocument) document = NULL;
-  RecordOrder order = { 0 };
+  ModelDocument *of = NULL;
+  RecordOrder    order = { 0 };
+  RecordTarget   target;
 
   if (self->draft == NULL || self->handing_over || !cab_deposit_form_get_ready (self->form))
     return;
@@ -216,6 +242,11 @@ submit_cb (CabDepositPage *self)
   order.document = document;
   order.patient = record_draft_get_patient (self->draft);
   order.body = record_draft_get_body (self->draft);
+  target = record_draft_get_target (self->draft, &of);
+  order.replaces = target == RECORD_TARGET_REPLACES ? model_document_get_id (of) : NULL;
+  order.appends = target == RECORD_TARGET_APPENDS ? model_document_get_id (of) : NULL;
+  order.target_uuid = of != NULL ? model_document_get_entry_uuid (of) : NULL;
+  order.target_unique_id = of != NULL ? model_document_get_unique_id (of) : NULL;
   /* once handed over it is the outbox's, whoever is looked at next: not to be cancelled from here */
   record_outbox_add_async (self->outbox, &order, NULL, added_cb, g_object_ref (self));
 }
@@ -228,6 +259,9 @@ skip_clicked_cb (CabDepositPage *self)
     return;
 
   cab_error_page_set_problem (self->error_page, NULL);
+  /* a file that was refused leaves the wish; one that was left out takes it along */
+  if (self->draft != NULL)
+    cab_target_bar_set (self->target_bar, RECORD_TARGET_NONE, NULL);
   show_draft (self, NULL);
   read_next (self);
 }
@@ -360,6 +394,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-deposit-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, target_bar);
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, file_label);
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, more_label);
@@ -370,6 +405,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, outbox_list);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, target_removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, skip_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_clicked_cb);
@@ -394,6 +430,7 @@ cab_deposit_page_class_init (CabDepositPageClass *klass)
   g_type_ensure (CAB_TYPE_DEPOSIT_FORM);
   g_type_ensure (CAB_TYPE_OUTBOX_LIST);
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
+  g_type_ensure (CAB_TYPE_TARGET_BAR);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -435,6 +472,17 @@ cab_deposit_page_set_session (CabDepositPage *self,
 
   g_set_object (&self->outbox, outbox);
   cab_outbox_list_set_outbox (self->outbox_list, outbox);
+}
+
+void
+cab_deposit_page_set_target (CabDepositPage *self,
+                             RecordTarget    target,
+                             ModelDocument  *document)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_PAGE (self));
+  g_return_if_fail (cab_deposit_page_get_n_files (self) == 0);
+
+  cab_target_bar_set (self->target_bar, target, document);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "record-content.h"
 #include "record-patient-context.h"
 #include "record-session.h"
+#include "record-target.h"
 #include "render-service.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,9 @@ GtkWidget     *cab_deposit_page_new         (void);
 void           cab_deposit_page_set_service (CabDepositPage *self, RenderService *service);
 /* Its outbox is shown. NULL empties everything. */
 void           cab_deposit_page_set_session (CabDepositPage *self, RecordSession *session);
+/* The next file replaces @document of the record, or is added to it: said above the form, and taken back
+ * with the patient. RECORD_TARGET_NONE and NULL: neither. Not while files wait. */
+void           cab_deposit_page_set_target  (CabDepositPage *self, RecordTarget target, ModelDocument *document);
 /* Whose record files go into. Another patient, or NULL, drops every file that is not in the outbox yet. */
 void           cab_deposit_page_set_context (CabDepositPage *self, RecordPatientContext *context);
 /* @files of GFile. */
