@@ -414,7 +414,8 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 cab_deposit_page_class_init (CabDepositPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cab_deposit_page_dispose;
   object_class->finalize = cab_deposit_page_finalize;
@@ -431,7 +432,7 @@ cab_deposit_page_class_init (CabDepositPageClass *klass)
   g_type_ensure (CAB_TYPE_OUTBOX_LIST);
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
   g_type_ensure (CAB_TYPE_TARGET_BAR);
-  bind_template (GTK_WIDGET_CLASS (klass));
+  bind_template (widget_class);
 }
 
 static void
