@@ -426,8 +426,8 @@ cab_deposit_page_class_init (CabDepositPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /* an entry that has the focus pastes for itself */
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, paste_key_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, choose_key_cb, NULL);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_v, GDK_CONTROL_MASK, paste_key_cb, NULL);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_o, GDK_CONTROL_MASK, choose_key_cb, NULL);
   g_type_ensure (CAB_TYPE_DEPOSIT_FORM);
   g_type_ensure (CAB_TYPE_OUTBOX_LIST);
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
