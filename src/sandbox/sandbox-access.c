@@ -11,7 +11,6 @@ typedef struct
   const char   *group; /* (nullable) OID */
   gboolean      emergency;
   char         *today; /* (owned) YYYY-MM-DD */
-  gboolean      excluded;
   SandboxAccess access;
 } Decision;
 
@@ -46,7 +45,7 @@ weigh (const SandboxPolicy *policy,
     return;
   if (policy->excludes)
     {
-      decision->excluded = TRUE;
+      decision->access.excluded = TRUE;
       return;
     }
 
@@ -65,13 +64,14 @@ sandbox_access_to_read (SandboxCommunity   *community,
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
   Decision         decision = { .emergency = g_strcmp0 (grant->purpose, "EMER") == 0, .today = today };
 
-  if (person == NULL || strcmp (person->role, "TCU") == 0)
+  if (person == NULL)
     return decision.access;
 
   decision.actor = delegated ? person->principal : person->gln;
   decision.group = sandbox_person_group (person)->oid;
   sandbox_store_visit_policies (community->store, patient, weigh, &decision);
-  if (decision.excluded)
+  /* A machine deposits and reads nothing. */
+  if (decision.access.excluded || strcmp (person->role, "TCU") == 0)
     decision.access.any = FALSE;
 
   return decision.access;

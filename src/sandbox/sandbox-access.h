@@ -9,6 +9,7 @@ typedef struct
 {
   gboolean     any;
   SandboxLevel up_to;
+  gboolean     excluded;   /* the patient has shut this professional out: of depositing too */
 } SandboxAccess;
 
 SandboxAccess sandbox_access_to_read  (SandboxCommunity *community, const SandboxGrant *grant, gint64 patient);

@@ -78,7 +78,6 @@ sandbox_deposit_store (SandboxStore         *store,
                                       entry->replaces, entry->language, 0, entry->size };
   gint64                 id;
 
-  sandbox_store_execute (store, "BEGIN");
   {
     g_autoptr(Statement) insert = sandbox_store_prepare (store, "INSERT INTO document (patient, kind, author, created, level, superseded,"
                                                                  " by_patient, replaces, language, seed, size, hash)"
@@ -101,14 +100,13 @@ sandbox_deposit_store (SandboxStore         *store,
     sandbox_store_run (store, insert);
   }
   put_metadata (store, id, entry->updated, deposit->resource);
-  if (entry->replaces != 0)
+  for (guint i = 0; deposit->replaces != NULL && i < deposit->replaces->len; i++)
     {
       g_autoptr(Statement) update = sandbox_store_prepare (store, "UPDATE document SET superseded = 1 WHERE id = ?1");
 
-      sqlite3_bind_int64 (update, 1, entry->replaces);
+      sqlite3_bind_int64 (update, 1, g_array_index (deposit->replaces, gint64, i));
       sandbox_store_run (store, update);
     }
-  sandbox_store_execute (store, "COMMIT");
 
   return id;
 }
@@ -229,6 +227,75 @@ sandbox_deposit_has_code (const SandboxDocument *document,
     return is_token (fhir_json_nth (fhir_json_nth (context, "event", 0), "coding", 0), value);
 
   return is_token (fhir_json_nth (fhir_json_nth (resource, name, 0), "coding", 0), value);
+}
+
+GStrv
+sandbox_deposit_dup_author_names (const SandboxDocument *document,
+                                  const char            *part)
+{
+  g_autoptr(JsonNode) node = parse (document);
+  JsonObject *resource = json_node_get_object (node);
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < fhir_json_n (resource, "contained"); i++)
+    {
+      JsonObject *person = fhir_json_nth (resource, "contained", i);
+      JsonObject *name = fhir_json_nth (person, "name", 0);
+      const char *text = g_str_equal (part, "family") ? fhir_json_string (name, part) : fhir_json_nth_string (name, part, 0);
+
+      if (text != NULL && g_strcmp0 (fhir_json_resource_type (person), "Practitioner") == 0)
+        g_strv_builder_add (names, text);
+    }
+
+  return g_strv_builder_end (names);
+}
+
+gboolean
+sandbox_deposit_is_related (const SandboxDocument *document,
+                            const char            *value)
+{
+  g_autoptr(JsonNode) node = parse (document);
+  JsonObject *context = fhir_json_object (json_node_get_object (node), "context");
+
+  for (guint i = 0; i < fhir_json_n (context, "related"); i++)
+    {
+      JsonObject      *related = fhir_json_nth (context, "related", i);
+      JsonObject      *identifier = fhir_json_object (related, "identifier");
+      g_autofree char *token = g_strdup_printf ("%s|%s", fhir_json_string (identifier, "system"), fhir_json_string (identifier, "value"));
+
+      if (g_str_equal (token, value) || g_strcmp0 (fhir_json_string (related, "reference"), value) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A day begins and ends at noon: what compares by days then means the same everywhere. */
+static gboolean
+read_time (const char *text,
+           gint64     *time)
+{
+  g_autofree char *noon = text != NULL && strchr (text, 'T') == NULL ? g_strconcat (text, "T12:00:00Z", NULL) : g_strdup (text);
+  g_autoptr(GDateTime) read = noon != NULL ? g_date_time_new_from_iso8601 (noon, NULL) : NULL;
+
+  if (read != NULL)
+    *time = g_date_time_to_unix (read);
+
+  return read != NULL;
+}
+
+gboolean
+sandbox_deposit_get_period (const SandboxDocument *document,
+                            gint64                *start,
+                            gint64                *end)
+{
+  g_autoptr(JsonNode) node = parse (document);
+  JsonObject *context = fhir_json_object (json_node_get_object (node), "context");
+  JsonObject *period = fhir_json_object (context, "period");
+  gboolean    has_start = read_time (fhir_json_string (period, "start"), start);
+  gboolean    has_end = read_time (fhir_json_string (period, "end"), end);
+
+  return has_start || has_end;
 }
 
 JsonNode *

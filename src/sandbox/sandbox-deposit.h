@@ -15,9 +15,10 @@ typedef struct
   const char      *entry_uuid;
   const char      *resource;   /* JSON */
   GBytes          *bytes;
+  GArray          *replaces;   /* (nullable) (element-type gint64) entries that become superseded */
 } SandboxDeposit;
 
-/* In one transaction; the entry that it replaces becomes superseded. Returns the number of the entry. */
+/* Within a transaction of the caller's. Returns the number of the entry. */
 gint64   sandbox_deposit_store      (SandboxStore *store, const SandboxDeposit *deposit);
 
 /* The entry of a uniqueId; 0: none. @same: whether its bytes are @bytes. */
@@ -42,6 +43,12 @@ char    *sandbox_deposit_content_type (const SandboxDocument *document);
  * token @value, "system|code". */
 gboolean sandbox_deposit_has_code   (const SandboxDocument *document, const char *name, const char *value);
 
+/* The authors' names of @part, "family" or "given". (transfer full) */
+GStrv    sandbox_deposit_dup_author_names (const SandboxDocument *document, const char *part);
+/* Whether context.related names @value: "system|value" of an identifier, or a reference. */
+gboolean sandbox_deposit_is_related (const SandboxDocument *document, const char *value);
+/* The treatment, in seconds since 1970; an open end is that of the document. FALSE: none is stated. */
+gboolean sandbox_deposit_get_period (const SandboxDocument *document, gint64 *start, gint64 *end);
 /* Whether somebody asked for its deletion (R-MHD-44). */
 gboolean sandbox_deposit_is_to_be_deleted (const SandboxDocument *document);
 

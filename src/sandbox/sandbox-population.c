@@ -21,16 +21,17 @@
 
 static const struct
 {
-  const char *spid;   /* (nullable) like any other */
-  const char *ahvn13; /* (nullable) */
-  const char *family, *given, *birth_family, *birth_date, *gender, *line, *postal, *city, *language;
+  const char  *spid;   /* (nullable) like any other */
+  const char  *ahvn13; /* (nullable) */
+  const char  *family, *given, *birth_family, *birth_date, *gender, *line, *postal, *city, *language;
+  SandboxLevel provide_level; /* of policy 203, where the record is drawn */
 } named[] = {
   { "761337610411353650", "7561234567897", "Muster", "Franz", NULL, "1995-01-27", "male", "Doktorgasse 2", "8888", "Musterhausen", "fr" },
   { "761337610469261945", NULL, "Exemple", "Marie", "Modèle", "1962-04-18", "female", "Rue de l'Exemple 7", "1099", "Exempleville", "fr" },
   { "761337610000000002", NULL, "Esempio", "Sofia", NULL, "1988-09-03", "female", "Via dell'Esempio 12", "6999", "Esempio", "it" },
-  { NULL, NULL, "Muster", "Anna", "Probst", "1948-03-12", "female", "Musterstrasse 1", "8888", "Musterhausen", "de" },
+  { NULL, NULL, "Muster", "Anna", "Probst", "1948-03-12", "female", "Musterstrasse 1", "8888", "Musterhausen", "de", SANDBOX_LEVEL_SECRET },
   { NULL, NULL, "Muster", "Beat", NULL, "1971-07-30", "male", "Musterstrasse 1", "8888", "Musterhausen", "de" },
-  { NULL, NULL, "Muster", "Claire", "Fictive", "1980-11-05", "female", "Chemin du Modèle 4", "1999", "Modèle-sur-Lac", "fr" },
+  { NULL, NULL, "Muster", "Claire", "Fictive", "1980-11-05", "female", "Chemin du Modèle 4", "1999", "Modèle-sur-Lac", "fr", SANDBOX_LEVEL_RESTRICTED },
   { NULL, NULL, "Muster", "Daniela", NULL, "2003-02-14", "female", "Beispielweg 9", "3999", "Beispielwil", "de" },
   { NULL, NULL, "Muster", "Emil", NULL, "2016-06-01", "male", "Beispielweg 9", "3999", "Beispielwil", "de" },
   { NULL, NULL, "Muster", "Franziska", NULL, "1995-08-21", "female", "Avenue Imaginaire 30", "1599", "Épreuves-les-Bains", "fr" },
@@ -223,12 +224,14 @@ add_drawn_documents (SandboxStore         *store,
 static void
 add_drawn_policies (SandboxStore  *store,
                     SandboxRandom *random,
-                    gint64         patient)
+                    gint64         patient,
+                    SandboxLevel   provide_level)
 {
   guint         draw = sandbox_random_below (random, 100);
-  SandboxPolicy policy = { .patient = patient, .template = 203, .actor = "all" };
+  SandboxPolicy policy = { .patient = patient, .template = 203, .actor = "all", .level = provide_level };
 
   sandbox_store_add_policy (store, &policy);
+  policy.level = SANDBOX_LEVEL_NORMAL;
   if (draw < 92)
     {
       policy.template = 202;
@@ -273,7 +276,7 @@ sandbox_population_make (SandboxStore *store,
       else
         {
           add_drawn_documents (store, &random, patient, n);
-          add_drawn_policies (store, &random, patient->id);
+          add_drawn_policies (store, &random, patient->id, is_named ? named[i].provide_level : SANDBOX_LEVEL_NORMAL);
         }
       left -= MIN (left, n);
     }

@@ -8,9 +8,9 @@
 #include "sandbox-deposit.h"
 #include "sandbox-document.h"
 #include "sandbox-json.h"
+#include "sandbox-oids.h"
+#include "sandbox-store-private.h"
 #include "sandbox-update.h"
-
-#include <string.h>
 
 typedef struct
 {
@@ -32,120 +32,133 @@ weigh (const SandboxPolicy *policy,
     }
 }
 
-/* The table of 7.3: normal accepts normal and restricted, the others themselves only. */
+/* 12.3: nobody whom the patient excluded; then the table of 7.3: normal accepts normal and restricted, the
+ * others themselves only. */
 static gboolean
-accepts_level (SandboxCommunity     *community,
+accepts_level (SandboxExchange      *exchange,
                const SandboxPatient *patient,
                SandboxLevel          level)
 {
-  ProvideLevel wanted = { 0 };
+  SandboxCommunity *community = exchange->community;
+  SandboxAccess     access = sandbox_access_to_read (community, exchange->grant, patient->id);
+  ProvideLevel      wanted = { 0 };
 
   if (community->faults.provide_level > 0)
     wanted = (ProvideLevel) { TRUE, (SandboxLevel) (community->faults.provide_level - 1) };
   else
     sandbox_store_visit_policies (community->store, patient->id, weigh, &wanted);
-  if (!wanted.any || wanted.from == SANDBOX_LEVEL_NORMAL)
-    return level != SANDBOX_LEVEL_SECRET;
+  if (access.excluded || !wanted.any)
+    return FALSE;
 
-  return level == wanted.from;
+  return wanted.from == SANDBOX_LEVEL_NORMAL ? level != SANDBOX_LEVEL_SECRET : level == wanted.from;
 }
 
 SandboxLevel
 sandbox_provide_level (JsonObject *reference)
 {
-  const char *code = fhir_json_string (fhir_json_nth (fhir_json_nth (reference, "securityLabel", 0), "coding", 0), "code");
+  SandboxLevel highest = SANDBOX_LEVEL_NORMAL;
 
-  for (SandboxLevel level = SANDBOX_LEVEL_NORMAL; level <= SANDBOX_LEVEL_SECRET; level++)
-    if (g_strcmp0 (sandbox_level_code (level), code) == 0)
-      return level;
-
-  return SANDBOX_LEVEL_NORMAL;
-}
-
-/* The document of this community that "DocumentReference/d42" names; 0 for any other. */
-static gint64
-replaced_by (JsonObject *reference)
-{
-  for (guint i = 0; i < fhir_json_n (reference, "relatesTo"); i++)
+  for (guint i = 0; i < fhir_json_n (reference, "securityLabel"); i++)
     {
-      JsonObject *relation = fhir_json_nth (reference, "relatesTo", i);
-      const char *target = fhir_json_string (fhir_json_object (relation, "target"), "reference");
-      guint64     number = 0;
+      const char *code = fhir_json_string (fhir_json_nth (fhir_json_nth (reference, "securityLabel", i), "coding", 0), "code");
 
-      if (g_strcmp0 (fhir_json_string (relation, "code"), "replaces") == 0 && target != NULL &&
-          g_str_has_prefix (target, "DocumentReference/d") &&
-          g_ascii_string_to_unsigned (target + strlen ("DocumentReference/d"), 10, 1, G_MAXINT64, &number, NULL))
-        return (gint64) number;
+      for (SandboxLevel level = SANDBOX_LEVEL_NORMAL; level <= SANDBOX_LEVEL_SECRET; level++)
+        if (g_strcmp0 (sandbox_level_code (level), code) == 0)
+          highest = MAX (highest, level);
     }
 
-  return 0;
+  return highest;
 }
 
+/* One that was invented has its uniqueId from its number: it is looked for among the patient's. */
 static gboolean
-check_replaced (SandboxExchange       *exchange,
-                const SandboxPatient  *patient,
-                const SandboxProvided *provided)
+find_invented (SandboxStore         *store,
+               const SandboxPatient *patient,
+               const char           *unique_id,
+               GBytes               *bytes,
+               gboolean             *same)
 {
-  gint64 id = replaced_by (provided->reference);
-  g_autoptr(SandboxDocument) document = id != 0 ? sandbox_store_get_document (exchange->community->store, id) : NULL;
+  g_autoptr(GPtrArray) documents = sandbox_store_list_documents (store, patient->id);
+  g_autofree char *hash = NULL;
 
-  if (id == 0)
-    return TRUE;
-  if (document == NULL || document->patient != patient->id || document->superseded)
+  for (guint i = 0; i < documents->len; i++)
     {
-      sandbox_exchange_refuse (exchange, 422, "processing", "DocumentReference.relatesTo: UnresolvedReferenceException");
-      return FALSE;
+      const SandboxDocument *document = g_ptr_array_index (documents, i);
+      g_autofree char       *other = sandbox_document_unique_id (document);
+
+      if (g_strcmp0 (other, unique_id) != 0)
+        continue;
+      hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, bytes);
+      *same = g_strcmp0 (hash, document->hash) == 0;
+      return TRUE;
     }
-  if (provided->patch == NULL && !exchange->community->faults.mag)
-    {
-      sandbox_exchange_refuse (exchange, 422, "processing", "Bundle.entry: the entry that supersedes the document is missing (R-MHD-33)");
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-check_new (SandboxExchange       *exchange,
-           const SandboxProvided *provided)
-{
-  const char *unique_id = fhir_json_string (fhir_json_object (provided->reference, "masterIdentifier"), "value");
-  gboolean    same = FALSE;
-
-  if (sandbox_deposit_find (exchange->community->store, unique_id, provided->bytes, &same) == 0)
-    return TRUE;
-
-  sandbox_exchange_refuse (exchange, 422, "duplicate", "%s: a document with this uniqueId is there already",
-                           same ? "XDSDuplicateUniqueIdInRegistry" : "XDSNonIdenticalHash");
 
   return FALSE;
 }
 
-static gint64
-store_one (SandboxExchange       *exchange,
-           const SandboxPatient  *patient,
+static gboolean
+check_new (SandboxCheck          *check,
            const SandboxProvided *provided)
 {
-  JsonObject *attachment = fhir_json_object (fhir_json_nth (provided->reference, "content", 0), "attachment");
-  g_autoptr(GDateTime) created = g_date_time_new_from_iso8601 (fhir_json_string (attachment, "creation"), NULL);
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), provided->reference);
-  g_autofree char *resource = json_to_string (node, FALSE);
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, provided->bytes);
-  SandboxDeposit   deposit = { 0 };
+  SandboxStore *store = check->exchange->community->store;
+  const char   *unique_id = fhir_json_string (fhir_json_object (provided->reference, "masterIdentifier"), "value");
+  gboolean      same = FALSE;
 
-  deposit.entry.patient = patient->id;
-  deposit.entry.created = g_date_time_to_unix (created);
-  deposit.entry.level = sandbox_provide_level (provided->reference);
-  deposit.entry.updated = sandbox_community_now (exchange->community);
-  deposit.entry.replaces = replaced_by (provided->reference);
-  deposit.entry.size = (gint64) g_bytes_get_size (provided->bytes);
-  deposit.entry.hash = hash;
-  deposit.unique_id = fhir_json_string (fhir_json_object (provided->reference, "masterIdentifier"), "value");
-  deposit.entry_uuid = fhir_json_string (fhir_json_nth (provided->reference, "identifier", 0), "value");
-  deposit.resource = resource;
-  deposit.bytes = provided->bytes;
+  if (sandbox_deposit_find (store, unique_id, provided->bytes, &same) == 0 &&
+      !find_invented (store, check->patient, unique_id, provided->bytes, &same))
+    return TRUE;
 
-  return sandbox_deposit_store (exchange->community->store, &deposit);
+  return sandbox_check_need_xds (check, FALSE, same ? "XDSDuplicateUniqueIdInRegistry" : "XDSNonIdenticalHash",
+                                 "DocumentReference.masterIdentifier", "a document with this uniqueId is there already");
+}
+
+static const char *
+entry_uuid_of (JsonObject *reference)
+{
+  for (guint i = 0; i < fhir_json_n (reference, "identifier"); i++)
+    {
+      const char *value = fhir_json_string (fhir_json_nth (reference, "identifier", i), "value");
+
+      if (value != NULL && g_str_has_prefix (value, "urn:uuid:"))
+        return value;
+    }
+
+  return NULL;
+}
+
+static void
+store_all (SandboxCheck *check,
+           GPtrArray    *documents,
+           GHashTable   *ids)
+{
+  SandboxCommunity *community = check->exchange->community;
+
+  sandbox_store_execute (community->store, "BEGIN");
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const SandboxProvided *provided = g_ptr_array_index (documents, i);
+      JsonObject            *attachment = fhir_json_object (fhir_json_nth (provided->reference, "content", 0), "attachment");
+      g_autoptr(GDateTime) created = g_date_time_new_from_iso8601 (fhir_json_string (attachment, "creation"), NULL);
+      g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), provided->reference);
+      g_autofree char *resource = json_to_string (node, FALSE);
+      g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, provided->bytes);
+      SandboxDeposit   deposit = { 0 };
+
+      deposit.entry.patient = check->patient->id;
+      deposit.entry.created = g_date_time_to_unix (created);
+      deposit.entry.level = sandbox_provide_level (provided->reference);
+      deposit.entry.updated = sandbox_community_now (community);
+      deposit.entry.size = (gint64) g_bytes_get_size (provided->bytes);
+      deposit.entry.hash = hash;
+      deposit.unique_id = fhir_json_string (fhir_json_object (provided->reference, "masterIdentifier"), "value");
+      deposit.entry_uuid = entry_uuid_of (provided->reference);
+      deposit.resource = resource;
+      deposit.bytes = provided->bytes;
+      deposit.replaces = provided->replaces;
+      g_hash_table_insert (ids, provided->reference,
+                           g_strdup_printf ("d%" G_GINT64_FORMAT, sandbox_deposit_store (community->store, &deposit)));
+    }
+  sandbox_store_execute (community->store, "COMMIT");
 }
 
 static JsonNode *
@@ -184,17 +197,21 @@ send_answer (SandboxExchange *exchange,
 }
 
 static gboolean
-check_all (SandboxExchange      *exchange,
-           const SandboxPatient *patient,
-           GPtrArray            *documents)
+check_all (SandboxCheck *check,
+           GPtrArray    *documents)
 {
+  SandboxExchange *exchange = check->exchange;
+
   for (guint i = 0; i < documents->len; i++)
     {
       const SandboxProvided *provided = g_ptr_array_index (documents, i);
 
-      if (!check_new (exchange, provided) || !check_replaced (exchange, patient, provided))
-        return FALSE;
-      if (!accepts_level (exchange->community, patient, sandbox_provide_level (provided->reference)))
+      if (!check_new (check, provided))
+        {
+          sandbox_check_refuse (check);
+          return FALSE;
+        }
+      if (!accepts_level (exchange, check->patient, sandbox_provide_level (provided->reference)))
         {
           sandbox_exchange_refuse (exchange, (guint) exchange->community->faults.deny, "forbidden",
                                    "The patient's access rights do not accept a document of this confidentiality");
@@ -205,49 +222,45 @@ check_all (SandboxExchange      *exchange,
   return TRUE;
 }
 
+static void
+receive (SandboxCheck *check,
+         JsonObject   *bundle)
+{
+  SandboxExchange *exchange = check->exchange;
+  g_autoptr(GHashTable) ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autoptr(GPtrArray) documents = sandbox_provide_check (check, bundle);
+
+  if (documents == NULL)
+    {
+      sandbox_check_refuse (check);
+      return;
+    }
+  if (!check_all (check, documents))
+    return;
+
+  store_all (check, documents, ids);
+  if (exchange->community->faults.provide_lost_answer)
+    exchange->wire.drop = SANDBOX_DROP_START;
+  send_answer (exchange, bundle, ids);
+}
+
 void
 sandbox_provide_receive (SandboxExchange *exchange)
 {
-  SandboxCommunity *community = exchange->community;
+  static const char *const purposes[] = { "NORM", "AUTO", "DICOM_AUTO", NULL };
+  SandboxCommunity        *community = exchange->community;
   g_autoptr(GBytes) body = sandbox_exchange_dup_body (exchange);
   g_autoptr(JsonNode) node = fhir_json_parse (body, NULL);
-  g_autoptr(SandboxPatient) patient = sandbox_store_find_by_number (community->store, "urn:oid:2.16.756.5.30.1.127.3.10.3", exchange->grant->spid);
-  g_autoptr(GHashTable) ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  g_autoptr(GPtrArray) documents = NULL;
-  g_autofree char *fault = NULL;
+  g_autoptr(SandboxPatient) patient = sandbox_store_find_by_number (community->store, OID_SPID, exchange->grant->spid);
+  g_auto(SandboxCheck) check = { exchange, patient };
+  const char *purpose = exchange->grant->purpose;
 
-  if (node == NULL || fhir_json_node_object (node) == NULL || patient == NULL)
-    {
-      sandbox_exchange_refuse (exchange, 400, "structure", "The body is no JSON object");
-      return;
-    }
-  if (sandbox_update_is_meant (json_node_get_object (node)))
-    {
-      sandbox_update_transaction (exchange, json_node_get_object (node));
-      return;
-    }
-  if (g_strcmp0 (exchange->grant->purpose, "EMER") == 0)
-    {
-      sandbox_exchange_refuse (exchange, 403, "forbidden", "Nothing is deposited in an emergency (7.3: purpose NORM)");
-      return;
-    }
-  documents = sandbox_provide_check (exchange, json_node_get_object (node), patient, &fault);
-  if (documents == NULL)
-    {
-      sandbox_exchange_refuse (exchange, 422, "invalid", "XDSRepositoryMetadataError: %s", fault);
-      return;
-    }
-  if (!check_all (exchange, patient, documents))
-    return;
-
-  for (guint i = 0; i < documents->len; i++)
-    {
-      const SandboxProvided *provided = g_ptr_array_index (documents, i);
-
-      g_hash_table_insert (ids, provided->reference,
-                           g_strdup_printf ("d%" G_GINT64_FORMAT, store_one (exchange, patient, provided)));
-    }
-  if (community->faults.provide_lost_answer)
-    exchange->wire.drop = SANDBOX_DROP_START;
-  send_answer (exchange, json_node_get_object (node), ids);
+  if (fhir_json_node_object (node) == NULL || patient == NULL)
+    sandbox_exchange_refuse (exchange, 400, "structure", "The body is no JSON object");
+  else if (sandbox_update_is_meant (json_node_get_object (node)))
+    sandbox_update_transaction (exchange, json_node_get_object (node));
+  else if (purpose == NULL || !g_strv_contains (purposes, purpose))
+    sandbox_exchange_refuse (exchange, 403, "forbidden", "Nothing is deposited in an emergency (7.3: purpose NORM)");
+  else
+    receive (&check, json_node_get_object (node));
 }

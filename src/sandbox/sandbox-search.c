@@ -179,11 +179,32 @@ starts_with (const char *name,
 }
 
 static gboolean
+accepts_author (const SandboxDocument *document,
+                const char            *part,
+                const char            *value)
+{
+  const SandboxPerson *author = sandbox_person (document->author);
+
+  if (document->resource != NULL)
+    {
+      g_auto(GStrv) names = sandbox_deposit_dup_author_names (document, part);
+      gboolean any = FALSE;
+
+      for (guint i = 0; names[i] != NULL && !any; i++)
+        any = starts_with (names[i], value);
+
+      return any;
+    }
+
+  return !document->by_patient && starts_with (strcmp (part, "family") == 0 ? author->family : author->given, value);
+}
+
+static gboolean
 accepts_family (SandboxCommunity      *community,
                 const SandboxDocument *document,
                 const char            *value)
 {
-  return !document->by_patient && starts_with (sandbox_person (document->author)->family, value);
+  return accepts_author (document, "family", value);
 }
 
 static gboolean
@@ -191,16 +212,16 @@ accepts_given (SandboxCommunity      *community,
                const SandboxDocument *document,
                const char            *value)
 {
-  return !document->by_patient && starts_with (sandbox_person (document->author)->given, value);
+  return accepts_author (document, "given", value);
 }
 
-/* No entry is part of a study or follows another by `related`. */
+/* What is invented is part of nothing. */
 static gboolean
-accepts_nothing (SandboxCommunity      *community,
+accepts_related (SandboxCommunity      *community,
                  const SandboxDocument *document,
                  const char            *value)
 {
-  return FALSE;
+  return document->resource != NULL && sandbox_deposit_is_related (document, value);
 }
 
 /* The text of @when cut to the precision of the date that is asked for: "2026-11" against
@@ -237,6 +258,30 @@ accepts_created (SandboxCommunity      *community,
   return date_fits (document->created, value);
 }
 
+static gboolean
+accepts_updated (SandboxCommunity      *community,
+                 const SandboxDocument *document,
+                 const char            *value)
+{
+  return date_fits (document->updated != 0 ? document->updated : document->created, value);
+}
+
+/* The treatment, where one was stated; else the day of the document. */
+static gboolean
+accepts_period (SandboxCommunity      *community,
+                const SandboxDocument *document,
+                const char            *value)
+{
+  gint64 start = document->created;
+  gint64 end = document->created;
+
+  if (document->resource != NULL && !sandbox_deposit_get_period (document, &start, &end))
+    return FALSE;
+
+  /* overlap: it is over not before ge, and begins before lt */
+  return date_fits (g_str_has_prefix (value, "ge") || g_str_has_prefix (value, "gt") || g_str_has_prefix (value, "sa") ? end : start, value);
+}
+
 static const Definition definitions[] = {
   { "patient.identifier", KIND_CONTROL, NULL },
   { "_count", KIND_CONTROL, NULL },
@@ -251,14 +296,14 @@ static const Definition definitions[] = {
   { "event", KIND_TOKEN, accepts_event },
   { "security-label", KIND_TOKEN, accepts_security_label },
   { "identifier", KIND_TOKEN, accepts_identifier },
-  { "related:identifier", KIND_TOKEN, accepts_nothing },
-  { "related", KIND_STRING, accepts_nothing },
+  { "related:identifier", KIND_TOKEN, accepts_related },
+  { "related", KIND_STRING, accepts_related },
   { "author.family", KIND_STRING, accepts_family },
   { "author.given", KIND_STRING, accepts_given },
   { "creation", KIND_DATE, accepts_created },
   { "date", KIND_DATE, accepts_created },
-  { "period", KIND_DATE, accepts_created },
-  { "_lastUpdated", KIND_DATE, accepts_created },
+  { "period", KIND_DATE, accepts_period },
+  { "_lastUpdated", KIND_DATE, accepts_updated },
   { "_id", KIND_STRING, accepts_id },
 };
 

@@ -11,6 +11,7 @@
 #include "sandbox-files.h"
 #include "sandbox-json.h"
 #include "sandbox-oids.h"
+#include "sandbox-profile.h"
 #include "sandbox-provide.h"
 
 #include <string.h>
@@ -123,20 +124,20 @@ check_gateway (Update                *update,
   return FALSE;
 }
 
+/* The gateway looks at nothing. */
 static gboolean
 check_profile (Update     *update,
                JsonObject *after)
 {
-  g_autofree char *fault = update->exchange->community->faults.mag
-                               ? NULL
-                               : sandbox_provide_check_change (update->exchange, after, update->patient);
+  g_auto(SandboxCheck) check = { update->exchange, update->patient, TRUE };
 
-  if (fault == NULL)
+  if (update->exchange->community->faults.mag)
     return TRUE;
+  sandbox_profile_check_reference (&check, after);
+  if (check.element != NULL)
+    sandbox_check_refuse (&check);
 
-  sandbox_exchange_refuse (update->exchange, 422, "invalid", "XDSRegistryMetadataError: %s", fault);
-
-  return FALSE;
+  return check.element == NULL;
 }
 
 static gboolean

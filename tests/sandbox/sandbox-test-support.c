@@ -379,3 +379,85 @@ next_of (const Reply *reply)
 
   return NULL;
 }
+
+#define UUID(digit) "urn:uuid:" digit "1111111-1111-4111-8111-111111111111"
+#define PATIENT "\"subject\":{\"identifier\":{\"system\":\"urn:oid:2.16.756.5.30.1.127.3.10.3\",\"value\":\"SPID\"}}"
+#define SNOMED(code) "{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"" code "\"}]}"
+#define ROLE "{\"url\":\"http://fhir.ch/ig/ch-epr-fhir/StructureDefinition/ch-ext-author-authorrole\",\"valueCoding\":" \
+             "{\"system\":\"urn:oid:2.16.756.5.30.1.127.3.10.6\",\"code\":\"HCP\"}}"
+#define REQUEST(type) "\"request\":{\"method\":\"POST\",\"url\":\"" type "\"}"
+
+/* As the specification prints it. */
+static const char deposit[] =
+    "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"meta\":{\"profile\":["
+    "\"https://profiles.ihe.net/ITI/MHD/StructureDefinition/IHE.MHD.Comprehensive.ProvideBundle\"]},\"entry\":["
+    "{\"fullUrl\":\"" UUID ("1") "\"," REQUEST ("List") ",\"resource\":{\"resourceType\":\"List\",\"extension\":["
+                                                        "{\"url\":\"https://profiles.ihe.net/ITI/MHD/StructureDefinition/ihe-designationType\",\"valueCodeableConcept\":" SNOMED ("71388002") "},"
+                                                                                                                                                                                              "{\"url\":\"https://profiles.ihe.net/ITI/MHD/StructureDefinition/ihe-sourceId\",\"valueIdentifier\":{\"value\":\"urn:oid:2.999.7.1\"}}],"
+                                                                                                                                                                                              "\"identifier\":[{\"use\":\"usual\",\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:oid:2.25.9ID\"}],\"status\":\"current\","
+                                                                                                                                                                                              "\"mode\":\"working\",\"code\":{\"coding\":[{\"system\":\"https://profiles.ihe.net/ITI/MHD/CodeSystem/MHDlistTypes\","
+                                                                                                                                                                                              "\"code\":\"submissionset\"}]}," PATIENT ",\"date\":\"2026-01-15T09:30:00+01:00\",\"entry\":[{\"item\":{\"reference\":\"" UUID ("2") "\"}}]}},"
+                                                                                                                                                                                                                                                                                                                                   "{\"fullUrl\":\"" UUID ("2") "\"," REQUEST ("DocumentReference") ",\"resource\":{\"resourceType\":\"DocumentReference\",\"contained\":["
+                                                                                                                                                                                                                                                                                                                                                                                                    "{\"resourceType\":\"Patient\",\"id\":\"pat\",\"identifier\":[{\"system\":\"urn:oid:2.999.1.2.3.4\",\"value\":\"8734\"}]},"
+                                                                                                                                                                                                                                                                                                                                                                                                    "{\"resourceType\":\"Practitioner\",\"id\":\"prac\",\"name\":[{\"family\":\"Zauberer\",\"given\":[\"Zora\"]}]},"
+                                                                                                                                                                                                                                                                                                                                                                                                    "{\"resourceType\":\"PractitionerRole\",\"id\":\"role\",\"practitioner\":{\"reference\":\"#prac\"},\"code\":[{\"coding\":["
+                                                                                                                                                                                                                                                                                                                                                                                                    "{\"system\":\"urn:oid:2.16.756.5.30.1.127.3.10.6\",\"code\":\"HCP\"}]}],\"specialty\":[{\"coding\":["
+                                                                                                                                                                                                                                                                                                                                                                                                    "{\"system\":\"urn:oid:2.16.756.5.30.1.127.3.5\",\"code\":\"1051\"}]}]}],\"extension\":[" ROLE "],"
+                                                                                                                                                                                                                                                                                                                                                                                                    "\"masterIdentifier\":{\"use\":\"usual\",\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:oid:2.25.ID\"},"
+                                                                                                                                                                                                                                                                                                                                                                                                    "\"identifier\":[{\"use\":\"official\",\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:uuid:22222222-2222-4222-8222-0000000000ID\"}],"
+                                                                                                                                                                                                                                                                                                                                                                                                    "\"status\":\"current\",\"type\":" SNOMED ("373942005") ",\"category\":[" SNOMED ("422735006") "]," PATIENT ","
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   "\"author\":[{\"reference\":\"#role\"}],\"securityLabel\":[" SNOMED ("17621005") "],\"content\":[{\"attachment\":{"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    "\"contentType\":\"text/plain\",\"language\":\"fr-CH\",\"url\":\"" UUID ("3") "\",\"size\":5,\"hash\":\"qvTGHdzF6KLavt4PO0gs2a6pQ00=\","
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                  "\"title\":\"Lettre\",\"creation\":\"2026-01-15T09:30:00+01:00\"},\"format\":{\"system\":\"urn:oid:2.16.756.5.30.1.127.3.10.10\","
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                  "\"code\":\"urn:che:epr:EPR_Unstructured_Document\"}}],\"context\":{\"facilityType\":" SNOMED ("264358009") ",\"practiceSetting\":" SNOMED ("394802001") ","
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                           "\"event\":[{\"coding\":[{\"system\":\"http://dicom.nema.org/resources/ontology/DCM\",\"code\":\"MR\"}]}],"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                           "\"period\":{\"start\":\"2026-01-10\",\"end\":\"2026-01-14\"},\"related\":[{\"identifier\":{\"system\":\"urn:dicom:uid\",\"value\":\"urn:oid:2.999.9\"}}],"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                           "\"sourcePatientInfo\":{\"reference\":\"#pat\"}}}},"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                           "{\"fullUrl\":\"" UUID ("3") "\"," REQUEST ("Binary") ",\"resource\":{\"resourceType\":\"Binary\",\"contentType\":\"text/plain\",\"data\":\"aGVsbG8=\"}}]}";
+
+JsonNode *
+deposit_new (const char *spid,
+             const char *unique_id)
+{
+  g_autoptr(GString) text = g_string_new (deposit);
+
+  g_string_replace (text, "SPID", spid, 0);
+  g_string_replace (text, "ID", unique_id, 0);
+
+  return json_from_string (text->str, NULL);
+}
+
+void
+json_set (JsonNode   *node,
+          const char *path,
+          const char *value)
+{
+  g_auto(GStrv) parts = g_strsplit (path, ".", -1);
+  JsonObject *object = json_node_get_object (node);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      char *bracket = strchr (parts[i], '[');
+      guint position = bracket != NULL ? (guint) g_ascii_strtoull (bracket + 1, NULL, 10) : 0;
+
+      g_assert_nonnull (object);
+      if (bracket != NULL)
+        *bracket = '\0';
+      if (parts[i + 1] != NULL)
+        object = fhir_json_nth (object, parts[i], position);
+      else if (value != NULL)
+        json_object_set_member (object, parts[i], json_from_string (value, NULL));
+      else
+        json_object_remove_member (object, parts[i]);
+    }
+}
+
+Reply *
+training_deposit (Training   *self,
+                  const char *token,
+                  JsonNode   *bundle)
+{
+  g_autofree char *body = json_to_string (bundle, FALSE);
+
+  return training_post (self, "/fhir", "application/fhir+json", body, token);
+}

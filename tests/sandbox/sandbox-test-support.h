@@ -75,6 +75,13 @@ char  *extended_fields    (const char *spid, const char *purpose, const char *ro
 
 #define VERIFIER "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
+/* A good deposit of a few bytes for @spid under @unique_id ("1" …, below urn:oid:2.25.), in the role HCP: a
+ * transaction of List, DocumentReference and Binary (7.3). (transfer full) */
+JsonNode *deposit_new     (const char *spid, const char *unique_id);
+/* Replaces the value at @path by the JSON @value (NULL: takes it away): members, through first elements or those
+ * of a number, "entry[1].resource.type.coding". */
+void   json_set           (JsonNode *node, const char *path, const char *value);
+Reply *training_deposit   (Training *self, const char *token, JsonNode *bundle);
 /* $match with the members of a Patient. */
 Reply *training_match     (Training *self, const char *token, const char *patient_members);
 Reply *training_find      (Training *self, const char *token, const char *spid, const char *more);

@@ -168,8 +168,8 @@ test_refusals (Fixture      *fixture,
     { "unheardOf", "1", 422, "UnmodifiableMetadataError" },
     { "id", "\"d2\"", 400, NULL },
     { "resourceType", "\"Basic\"", 400, NULL },
-    { "type.coding", "[{\"system\":\"http://snomed.info/sct\",\"code\":\"1\"}]", 422, "XDSRegistryMetadataError: DocumentReference.type: must be of the national value set (R-MHD-24)" },
-    { "content.attachment.language", "\"xx\"", 422, "XDSRegistryMetadataError: attachment.language: must be of the national value set" },
+    { "type.coding", "[{\"system\":\"http://snomed.info/sct\",\"code\":\"1\"}]", 422, "XDSRepositoryMetadataError: DocumentReference.type: must be of the national value set (R-MHD-24)" },
+    { "content.attachment.language", "\"xx\"", 422, "XDSRepositoryMetadataError: DocumentReference.content.attachment.language: must be of the national value set (R-MHD-24)" },
     { "securityLabel.coding", "[{\"system\":\"http://snomed.info/sct\",\"code\":\"1141000195107\"}]", 403, NULL },
   };
   g_autoptr(Reply) after = NULL;
