@@ -65,7 +65,8 @@ sandbox_check_count (SandboxCheck *self,
                      const char   *path)
 {
   JsonNode        *node = object != NULL ? json_object_get_member (object, name) : NULL;
-  guint            n = node == NULL ? 0 : JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_length (json_node_get_array (node)) : 1;
+  guint            n = node == NULL ? 0 : JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_length (json_node_get_array (node))
+                                                                       : 1;
   g_autofree char *element = g_strdup_printf ("%s.%s", path, name);
 
   sandbox_check_need (self, n >= minimum, element, "is missing");

@@ -5,6 +5,7 @@
 
 #include "fhir-json.h"
 #include "sandbox-json.h"
+#include "sandbox-wire.h"
 
 #include <string.h>
 
@@ -48,7 +49,7 @@ sandbox_exchange_new (SandboxCommunity  *community,
     self->path[strlen (self->path) - 1] = '\0';
   self->query = sandbox_form_parse (g_uri_get_query (uri));
   self->record = json_object_new ();
-  self->wire = sandbox_faults_take (&community->faults, self->path);
+  self->wire = *sandbox_wire_get (message);
   g_object_set_data_full (G_OBJECT (message), "sandbox-exchange", self, exchange_free);
   g_signal_connect (message, "finished", G_CALLBACK (over_cb), self);
   g_signal_connect (message, "disconnected", G_CALLBACK (over_cb), self);
@@ -100,33 +101,6 @@ sandbox_exchange_read_form (SandboxExchange *self)
   return sandbox_form_parse (text);
 }
 
-/* The head of an answer and half of its body; then the line goes dead. */
-static void
-break_off (SandboxExchange *self,
-           guint            status,
-           const char      *content_type,
-           GBytes          *body)
-{
-  g_autoptr(GIOStream) stream = NULL;
-  GOutputStream   *output;
-  g_autofree char *head = NULL;
-  gsize            size = body != NULL ? g_bytes_get_size (body) : 0;
-
-  if (self->is_over)
-    return;
-  stream = soup_server_message_steal_connection (self->message);
-  output = g_io_stream_get_output_stream (stream);
-  self->is_over = TRUE;
-  if (body != NULL)
-    {
-      head = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n", status,
-                              soup_status_get_phrase (status), content_type, size);
-      g_output_stream_write_all (output, head, strlen (head), NULL, NULL, NULL);
-      g_output_stream_write_all (output, g_bytes_get_data (body, NULL), size / 2, NULL, NULL, NULL);
-    }
-  g_io_stream_close (stream, NULL, NULL);
-}
-
 static void
 append_blanks (SandboxExchange *self)
 {
@@ -173,14 +147,15 @@ sandbox_exchange_reply (SandboxExchange *self,
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
 
   json_object_set_int_member (self->record, "status", status);
-  if (self->wire.drop != SANDBOX_DROP_NEVER)
-    {
-      break_off (self, status, content_type, self->wire.drop == SANDBOX_DROP_BODY ? body : NULL);
-      return;
-    }
-
   sent = spoil (self, body);
   soup_message_headers_replace (headers, "Content-Type", content_type);
+  if (sandbox_wire_is_disturbed (&self->wire))
+    {
+      if (!self->is_over)
+        sandbox_wire_send (&self->wire, self->message, status, sent);
+      self->is_over = TRUE;
+      return;
+    }
   if (g_bytes_get_size (sent) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), sent);
   if (self->wire.body == SANDBOX_BODY_HUGE)

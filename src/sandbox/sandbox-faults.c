@@ -17,7 +17,7 @@ typedef struct
 } Switch;
 
 static const char *const hash_words[] = { "right", "hex", "wrong", "none", NULL };
-static const char *const drop_words[] = { "never", "start", "body", NULL };
+static const char *const drop_words[] = { "never", "start", "body", "request", "answer", NULL };
 static const char *const body_words[] = { "right", "garbage", "notbundle", "cut", "huge", NULL };
 static const char *const level_words[] = { "policy", "normal", "restricted", "secret", NULL };
 static const char *const flow_words[] = { "identity-first", "brokered", NULL };
@@ -41,11 +41,15 @@ static const Switch switches[] = {
   SWITCH ("policy.provide_level", provide_level, level_words, 0, 0, 0),
   SWITCH ("provide.lost_answer", provide_lost_answer, NULL, 0, 1, 0),
   SWITCH ("provide.reorder", provide_reorder, NULL, 0, 1, 0),
+  SWITCH ("provide.limit", provide_limit, NULL, 0, G_MAXINT64, 0),
+  SWITCH ("provide.times", provide_times, NULL, 0, 1000000, 0),
   SWITCH ("strict", strict, NULL, 0, 1, 1),
   SWITCH ("flow", flow, flow_words, 0, 0, 0),
   SWITCH ("mode", mag, mode_words, 0, 0, 0),
   SWITCH ("clock.offset", clock_offset, NULL, -31536000, 31536000, 0),
   SWITCH ("slow", slow, NULL, 0, 600000, 0),
+  SWITCH ("speed", speed, NULL, 0, G_MAXINT32, 0),
+  SWITCH ("drop_at", drop_at, NULL, 0, G_MAXINT64, 0),
   SWITCH ("drop", drop, drop_words, 0, 0, 0),
   SWITCH ("status", status, NULL, 0, 599, 0),
   SWITCH ("retry_after", retry_after, NULL, 0, 86400, 0),
@@ -175,21 +179,65 @@ sandbox_faults_write (const SandboxFaults *self)
   return json_node_init_object (json_node_alloc (), object);
 }
 
+/* "/fhir$" is that path, "/fhir" all that begins so. */
+static gboolean
+concerns (const SandboxFaults *self,
+          const char          *path)
+{
+  const char *wanted = self->path != NULL ? self->path : "/fhir";
+  gsize       length = strlen (wanted);
+
+  if (length > 0 && wanted[length - 1] == '$')
+    return strlen (path) == length - 1 && strncmp (path, wanted, length - 1) == 0;
+
+  return g_str_has_prefix (path, wanted);
+}
+
 SandboxWire
 sandbox_faults_take (SandboxFaults *self,
                      const char    *path)
 {
   SandboxWire wire = { 0 };
 
-  if (self->slow == 0 && self->drop == 0 && self->status == 0 && self->body == 0)
+  if (self->slow == 0 && self->speed == 0 && self->drop == 0 && self->status == 0 && self->body == 0)
     return wire;
-  if (!g_str_has_prefix (path, self->path != NULL ? self->path : "/fhir"))
+  if (!concerns (self, path))
     return wire;
 
-  wire = (SandboxWire) { (guint) self->slow, (SandboxDrop) self->drop, (guint) self->status, (guint) self->retry_after,
-                         (SandboxBody) self->body };
+  wire = (SandboxWire) { (guint) self->slow, (guint) self->speed, (SandboxDrop) self->drop, (guint64) self->drop_at,
+                         (guint) self->status, (guint) self->retry_after, (SandboxBody) self->body };
   if (self->times > 0 && --self->times == 0)
-    self->slow = self->drop = self->status = self->body = 0;
+    self->slow = self->speed = self->drop = self->status = self->body = 0;
 
   return wire;
+}
+
+static void
+count_provide (SandboxFaults *self)
+{
+  if (self->provide_times > 0 && --self->provide_times == 0)
+    self->provide_lost_answer = self->provide_reorder = self->provide_limit = 0;
+}
+
+SandboxProvideFaults
+sandbox_faults_take_provide (SandboxFaults *self)
+{
+  SandboxProvideFaults faults = { self->provide_lost_answer != 0, self->provide_reorder != 0 };
+
+  if (faults.lost_answer || faults.reorder)
+    count_provide (self);
+
+  return faults;
+}
+
+gboolean
+sandbox_faults_take_limit (SandboxFaults *self,
+                           guint64        length)
+{
+  if (self->provide_limit == 0 || length <= (guint64) self->provide_limit)
+    return FALSE;
+
+  count_provide (self);
+
+  return TRUE;
 }

@@ -177,14 +177,15 @@ answer_entry (SandboxExchange *exchange,
 static void
 send_answer (SandboxExchange *exchange,
              JsonObject      *bundle,
-             GHashTable      *ids)
+             GHashTable      *ids,
+             gboolean         reorder)
 {
   JsonNode *entries = sandbox_json_array ();
   guint     n = fhir_json_n (bundle, "entry");
 
   for (guint i = 0; i < n; i++)
     {
-      guint            at = exchange->community->faults.provide_reorder ? n - 1 - i : i;
+      guint            at = reorder ? n - 1 - i : i;
       JsonObject      *resource = fhir_json_object (fhir_json_nth (bundle, "entry", at), "resource");
       const char      *type = fhir_json_resource_type (resource);
       const char      *id = g_hash_table_lookup (ids, resource);
@@ -229,6 +230,7 @@ receive (SandboxCheck *check,
   SandboxExchange *exchange = check->exchange;
   g_autoptr(GHashTable) ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr(GPtrArray) documents = sandbox_provide_check (check, bundle);
+  SandboxProvideFaults faults;
 
   if (documents == NULL)
     {
@@ -239,9 +241,10 @@ receive (SandboxCheck *check,
     return;
 
   store_all (check, documents, ids);
-  if (exchange->community->faults.provide_lost_answer)
+  faults = sandbox_faults_take_provide (&exchange->community->faults);
+  if (faults.lost_answer)
     exchange->wire.drop = SANDBOX_DROP_START;
-  send_answer (exchange, bundle, ids);
+  send_answer (exchange, bundle, ids, faults.reorder);
 }
 
 void

@@ -12,6 +12,7 @@
 #include "sandbox-patient.h"
 #include "sandbox-provide.h"
 #include "sandbox-update.h"
+#include "sandbox-wire.h"
 
 #include <string.h>
 
@@ -189,8 +190,11 @@ request_cb (SoupServer        *server,
             gpointer           user_data)
 {
   SandboxServer   *self = SANDBOX_SERVER (user_data);
-  SandboxExchange *exchange = sandbox_exchange_new (self->community, message);
+  SandboxExchange *exchange;
 
+  if (sandbox_wire_is_gone (message))
+    return;
+  exchange = sandbox_exchange_new (self->community, message);
   if (!g_str_has_prefix (exchange->path, "/control"))
     sandbox_control_record (exchange);
   set_date (exchange);
@@ -202,6 +206,31 @@ request_cb (SoupServer        *server,
 
   sandbox_exchange_pause (exchange);
   g_timeout_add (exchange->wire.slow, waited_cb, g_object_ref (message));
+}
+
+/* The head of a request has come. A deposit that is too long is refused before its body is read. */
+static void
+early_cb (SoupServer        *server,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           user_data)
+{
+  SandboxServer      *self = SANDBOX_SERVER (user_data);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  goffset             length = soup_message_headers_get_content_length (headers);
+  gboolean            is_deposit = strcmp (soup_server_message_get_method (message), "POST") == 0 && g_str_has_prefix (path, "/fhir") && strlen (path) <= strlen ("/fhir/");
+
+  sandbox_wire_begin (self->community, message, path);
+  if (is_deposit && sandbox_faults_take_limit (&self->community->faults, (guint64) length))
+    {
+      SandboxExchange *exchange = sandbox_exchange_new (self->community, message);
+
+      sandbox_control_record (exchange);
+      set_date (exchange);
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+      sandbox_exchange_refuse (exchange, 413, "too-long", "The request is longer than this server takes");
+    }
 }
 
 static void
@@ -239,6 +268,7 @@ static void
 sandbox_server_init (SandboxServer *self)
 {
   self->server = soup_server_new ("server-header", "cabinet-sandbox/" CABINET_VERSION, NULL);
+  soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
 }
 

@@ -306,9 +306,9 @@ test_purpose (Fixture      *fixture,
               gconstpointer data)
 {
   const TokenFaults as_machine = { .technical = TRUE };
-  g_autofree char *emergency = training_token (fixture->training, GLN_MARTINA, SPID_FRANZ, "EMER");
-  g_autofree char *scope = extended_fields (SPID_FRANZ, "AUTO", "TCU");
-  g_autofree char *fields = g_strconcat ("grant_type=client_credentials&principal_id=" GLN_MARTINA "&", scope, NULL);
+  g_autofree char  *emergency = training_token (fixture->training, GLN_MARTINA, SPID_FRANZ, "EMER");
+  g_autofree char  *scope = extended_fields (SPID_FRANZ, "AUTO", "TCU");
+  g_autofree char  *fields = g_strconcat ("grant_type=client_credentials&principal_id=" GLN_MARTINA "&", scope, NULL);
   g_autoptr(Reply) machine = training_exchange (fixture->training, fields, &as_machine);
   const char *token = fhir_json_string (machine->object, "access_token");
   g_autoptr(JsonNode) bundle = deposit_new (SPID_FRANZ, "10");
@@ -506,6 +506,96 @@ test_gateway (Fixture      *fixture,
   g_assert_cmpint (find (fixture, "status=current&_id=d9"), ==, 0);
 }
 
+/* How many documents were stored. */
+static guint
+count_stored (Fixture *fixture)
+{
+  g_autoptr(Reply) list = training_get (fixture->training, "/control/deposits", NULL);
+
+  return list->json != NULL ? json_array_get_length (json_node_get_array (list->json)) : 0;
+}
+
+static Reply *
+send_with (Fixture    *fixture,
+           const char *unique_id,
+           const char *faults)
+{
+  g_autoptr(JsonNode) bundle = deposit_new (SPID_FRANZ, unique_id);
+
+  training_fault (fixture->training, faults);
+
+  return send (fixture, bundle);
+}
+
+/* 12.4: the line goes dead at any byte of request or answer; then, as often as was said, no more. */
+static void
+test_drops (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const struct
+  {
+    const char *faults;
+    gboolean    stored;
+    gboolean    heard;
+  } cases[] = {
+    { "{\"path\":\"/fhir$\",\"times\":1,\"drop\":\"request\",\"drop_at\":0}", FALSE, FALSE },
+    { "{\"drop\":\"request\",\"drop_at\":1,\"times\":1}", FALSE, FALSE },
+    { "{\"drop\":\"request\",\"drop_at\":1500,\"times\":1}", FALSE, FALSE },
+    { "{\"drop\":\"request\",\"drop_at\":1000000,\"times\":1}", TRUE, TRUE },
+    { "{\"drop\":\"start\",\"times\":1}", TRUE, FALSE },
+    { "{\"drop\":\"answer\",\"drop_at\":0,\"times\":1}", TRUE, FALSE },
+    { "{\"drop\":\"answer\",\"drop_at\":10,\"times\":1}", TRUE, FALSE },
+    { "{\"drop\":\"answer\",\"drop_at\":300,\"times\":1}", TRUE, FALSE },
+    { "{\"drop\":\"answer\",\"drop_at\":1000000,\"times\":1}", TRUE, TRUE },
+    { "{\"speed\":100000,\"times\":1}", TRUE, TRUE },
+    { "{\"provide.lost_answer\":1,\"provide.times\":1}", TRUE, FALSE },
+    { "{}", TRUE, TRUE },
+  };
+  guint n_stored = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *unique_id = g_strdup_printf ("%u", 10 + i);
+      g_autoptr(Reply) reply = send_with (fixture, unique_id, cases[i].faults);
+
+      n_stored += cases[i].stored ? 1 : 0;
+      g_test_message ("%s: %u", cases[i].faults, reply->status);
+      g_assert_cmpuint (count_stored (fixture), ==, n_stored);
+      g_assert_true (cases[i].heard == (reply->error == NULL && reply->object != NULL && reply->status == 200));
+    }
+}
+
+/* Asked to wait, refused for its length, answered in another order: once, twice, always. */
+static void
+test_statuses (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr(Reply) throttled = send_with (fixture, "10", "{\"path\":\"/fhir$\",\"status\":429,\"retry_after\":2,\"times\":2}");
+  g_autoptr(Reply) again = send_with (fixture, "10", "{}");
+  g_autoptr(Reply) taken = send_with (fixture, "10", "{}");
+  g_autoptr(Reply) busy = send_with (fixture, "11", "{\"status\":503,\"times\":1}");
+  g_autoptr(Reply) too_long = send_with (fixture, "11", "{\"provide.limit\":1000,\"provide.times\":1}");
+  g_autoptr(Reply) short_enough = send_with (fixture, "11", "{\"provide.limit\":100000,\"provide.times\":0}");
+  g_autoptr(Reply) never = send_with (fixture, "12", "{\"provide.limit\":1000}");
+  g_autoptr(Reply) nor_later = send_with (fixture, "12", "{}");
+  g_autoptr(Reply) reordered = send_with (fixture, "12", "{\"provide.limit\":0,\"provide.reorder\":1,\"provide.times\":1}");
+  g_autoptr(Reply) in_order = send_with (fixture, "13", "{}");
+  const char *first = fhir_json_string (fhir_json_object (fhir_json_nth (reordered->object, "entry", 0), "response"), "location");
+  const char *ordered = fhir_json_string (fhir_json_object (fhir_json_nth (in_order->object, "entry", 0), "response"), "location");
+
+  g_assert_cmpuint (throttled->status, ==, 429);
+  g_assert_cmpuint (again->status, ==, 429);
+  g_assert_cmpuint (taken->status, ==, 200);
+  g_assert_cmpuint (busy->status, ==, 503);
+  g_assert_cmpuint (too_long->status, ==, 413);
+  g_assert_cmpuint (short_enough->status, ==, 200);
+  g_assert_cmpuint (never->status, ==, 413);
+  g_assert_cmpuint (nor_later->status, ==, 413);
+  g_assert_nonnull (strstr (first, "/Binary/"));
+  g_assert_nonnull (strstr (ordered, "/List/"));
+  g_assert_cmpuint (count_stored (fixture), ==, 4);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -522,6 +612,8 @@ main (int    argc,
   ADD ("R-MHD-35/chain", test_chain);
   ADD ("R-MHD-34/append", test_append);
   ADD ("gateway", test_gateway);
+  ADD ("R-COM-14/drops", test_drops);
+  ADD ("R-COM-14/statuses", test_statuses);
 #undef ADD
 
   return g_test_run ();
