@@ -13,6 +13,7 @@ typedef enum
   FHIR_ERROR_TOO_DEEP,        /* nested beyond what any resource needs */
   FHIR_ERROR_NOT_EXPECTED,    /* JSON, but not the resource that was asked for */
   FHIR_ERROR_INCOMPLETE,      /* the resource lacks what makes it usable */
+  FHIR_ERROR_NOT_XML,         /* the bytes are no FHIR XML document */
 } FhirError;
 
 G_END_DECLS

@@ -1,0 +1,509 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is read of one document, whatever dialect it is written in. */
+#include "config.h"
+
+#include "fhir-error.h"
+#include "model-allergy.h"
+#include "model-condition.h"
+#include "model-serology.h"
+#include "model-vaccination.h"
+#include "vaccination-test-support.h"
+#include "xml-test-support.h"
+
+#include <string.h>
+
+#define VACD "http://fhir.ch/ig/ch-vacd/StructureDefinition/"
+#define CORE "http://fhir.ch/ig/ch-core/StructureDefinition/"
+
+/* A document with one vaccination; @composition and @resource go into theirs, @more are further entries. */
+static char *
+bundle (const char *composition,
+        const char *section,
+        const char *resource,
+        const char *more)
+{
+  return g_strconcat ("{\"resourceType\":\"Bundle\",\"type\":\"document\",\"identifier\":{\"value\":\"urn:uuid:BUNDLE\"},\"entry\":["
+                      "{\"resource\":{\"resourceType\":\"Composition\",\"id\":\"c-1\",\"identifier\":{\"value\":\"urn:uuid:DOC\"},"
+                      "\"date\":\"2024-06-24T08:53:24+02:00\",\"subject\":{\"reference\":\"Patient/p\"},",
+                      composition, "\"section\":[{\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"", section,
+                      "\"}]},\"entry\":[{\"reference\":\"urn:uuid:e\"}]}]}},"
+                      "{\"fullUrl\":\"https://x/Patient/p\",\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\",\"name\":[{\"family\":\"Muster\"}]}},"
+                      "{\"fullUrl\":\"urn:uuid:e\",\"resource\":{\"id\":\"e\",",
+                      resource, "}}", more, "]}", NULL);
+}
+
+static ModelVaccinationDocument *
+read_one (const char *section,
+          const char *resource,
+          const char *more)
+{
+  g_autofree char *text = bundle ("", section, resource, more);
+
+  return vaccination_test_read (text, NULL, NULL);
+}
+
+static ModelClinicalEntry *
+entry_of (ModelVaccinationDocument *document)
+{
+  g_assert_cmpuint (model_vaccination_document_get_n_entries (document), ==, 1);
+
+  return model_vaccination_document_get_entry (document, 0);
+}
+
+#define IMMUNIZATION "\"resourceType\":\"Immunization\",\"status\":\"completed\",\"vaccineCode\":{\"coding\":[{\"system\":" \
+                     "\"http://fhir.ch/ig/ch-vacd/CodeSystem/ch-vacd-swissmedic-cs\",\"code\":\"637\",\"display\":\"Boostrix\"}]}"
+
+static void
+assert_replaces (const char *extension,
+                 const char *entry,
+                 const char *document)
+{
+  g_autofree char *resource = g_strconcat (IMMUNIZATION ",\"extension\":[", extension, "]", NULL);
+  g_autoptr(ModelVaccinationDocument) read_document = read_one ("11369-6", resource, "");
+  const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry_of (read_document));
+
+  g_assert_cmpstr (facts->replaces_entry, ==, entry);
+  g_assert_cmpstr (facts->replaces_document, ==, document);
+}
+
+/* R-VAC-58, R-VAC-108: every form that a reference to an earlier version ever had. */
+static void
+test_references (void)
+{
+  assert_replaces ("{\"url\":\"" CORE "ch-core-ext-entry-resource-cross-references\",\"extension\":[{\"url\":\"entry\",\"valueReference\":"
+                   "{\"type\":\"Immunization\",\"identifier\":{\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:uuid:AB-1\"}}},"
+                   "{\"url\":\"container\",\"valueReference\":{\"identifier\":{\"value\":\"urn:uuid:CD-2\"}}},{\"url\":\"relationcode\",\"valueCode\":\"replaces\"}]}",
+                   "ab-1", "cd-2");
+  assert_replaces ("{\"url\":\"" VACD "ch-vacd-ext-cross-reference\",\"extension\":[{\"url\":\"entry\",\"valueReference\":{\"reference\":"
+                   "\"urn:uuid:ab-1\"}},{\"url\":\"document\",\"valueReference\":{\"reference\":\"urn:uuid:cd-2\"}}]}",
+                   "ab-1", "cd-2");
+  assert_replaces ("{\"url\":\"" VACD "ch-vacd-ext-cross-reference\",\"extension\":[{\"url\":\"entry\",\"valueReference\":{\"reference\":"
+                   "\"Immunization/TCF01-IMMUN1\"}},{\"url\":\"document\",\"valueReference\":{\"reference\":\"https://x/fhir/Composition/F-D1\"}}]}",
+                   "tcf01-immun1", "f-d1");
+  assert_replaces ("{\"url\":\"" VACD "ch-vacd-ext-cross-reference\",\"extension\":[{\"url\":\"entry\"}]}", NULL, NULL);
+  assert_replaces ("{\"url\":\"urn:other\",\"extension\":[{\"url\":\"entry\",\"valueReference\":{\"reference\":\"x\"}}]}", NULL, NULL);
+}
+
+static void
+assert_kind (const char                  *composition,
+             ModelVaccinationDocumentKind kind,
+             gboolean                     guessed)
+{
+  g_autofree char *text = bundle (composition, "11369-6", IMMUNIZATION, "");
+  g_autoptr(ModelVaccinationDocument) document = vaccination_test_read (text, NULL, NULL);
+  const ModelVaccinationDocumentFacts *facts = model_vaccination_document_get_facts (document);
+
+  g_assert_cmpint (facts->kind, ==, kind);
+  g_assert_cmpint ((facts->faults & MODEL_VACCINATION_FAULT_KIND_GUESSED) != 0, ==, guessed);
+}
+
+static void
+test_kind (void)
+{
+  g_autofree char *text = bundle ("", "11369-6", IMMUNIZATION, "");
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr(ModelCoding) format = model_coding_new ("f", "urn:che:epr:ch-vacd:vaccination-record:2022", NULL);
+  g_autoptr(ModelDocument) metadata = model_document_new (&(ModelDocumentInit) { .id = "m", .format = format, .size = -1 });
+  g_autoptr(ModelVaccinationDocument) by_format = fhir_vaccination_read (bytes, metadata, NULL);
+
+  assert_kind ("\"category\":[{\"coding\":[{\"code\":\"urn:che:epr:ch-vacd:immunization-administration:2022\"}]}],\"title\":\"Impfdossier\",",
+               MODEL_VACCINATION_ADMINISTRATION, FALSE);
+  assert_kind ("\"category\":[{\"coding\":[{\"code\":\"urn:che:epr:ch-vacd:vaccination-record:2022\"}]}],", MODEL_VACCINATION_SNAPSHOT, FALSE);
+  assert_kind ("\"title\":\"Dossier de vaccination\",", MODEL_VACCINATION_SNAPSHOT, FALSE);
+  assert_kind ("\"title\":\"Verabreichte Impfung\",", MODEL_VACCINATION_ADMINISTRATION, FALSE);
+  assert_kind ("\"title\":\"Something\",", MODEL_VACCINATION_ADMINISTRATION, TRUE);
+  g_assert_cmpint (model_vaccination_document_get_facts (by_format)->kind, ==, MODEL_VACCINATION_SNAPSHOT);
+}
+
+/* The parts of the vaccination that the national module loses, and older words for them. */
+static void
+test_vaccination (void)
+{
+  g_autoptr(ModelVaccinationDocument) document =
+      read_one ("11369-6",
+                "\"resourceType\":\"Immunization\",\"identifier\":[{\"value\":\"urn:uuid:E1\"}],\"status\":\"completed\",\"vaccineCode\":{\"coding\":["
+                "{\"system\":\"http://snomed.info/sct\",\"code\":\"1\",\"display\":\"generic\"},"
+                "{\"system\":\"http://fhir.ch/ig/ch-vacd/CodeSystem/ch-vacd-swissmedic-cs\",\"code\":\"637\",\"display\":\"Boostrix\"}]},"
+                "\"extension\":[{\"url\":\"" VACD "ch-vacd-ext-immunization-recorder-reference\",\"valueReference\":{\"reference\":\"Patient/p\"}},"
+                "{\"url\":\"" VACD "ch-vacd-ext-verification-status\",\"valueCoding\":{\"code\":\"76104008\"}},"
+                "{\"url\":\"" VACD "ch-vacd-ext-immunization-medication-reference\",\"valueReference\":{\"reference\":\"#m\"}}],"
+                "\"contained\":[{\"resourceType\":\"Medication\",\"id\":\"m\",\"code\":{\"text\":\"Boostrix 0.5 ml\",\"coding\":[{\"system\":\"urn:oid:2.51.1.1\","
+                "\"code\":\"7680006370014\"}]},\"batch\":{\"lotNumber\":\"OTHER\",\"expirationDate\":\"2022-06\"},\"manufacturer\":{\"display\":\"GSK\"}}],"
+                "\"occurrenceDateTime\":\"2021-06-10T00:00:00+02:00\",\"recorded\":\"2021-06-11\",\"lotNumber\":\"AC37\","
+                "\"route\":{\"coding\":[{\"system\":\"http://standardterms.edqm.eu\",\"code\":\"20035000\"}]},"
+                "\"site\":{\"coding\":[{\"code\":\"LA\",\"display\":\"left arm\"}]},"
+                "\"performer\":[{\"actor\":{\"reference\":\"https://x/PractitionerRole/r\"}}],"
+                "\"note\":[{\"text\":\"one\",\"time\":\"2021\",\"authorReference\":{\"reference\":\"Patient/p\"}},{\"text\":\"two\",\"authorString\":\"A\"}],"
+                "\"protocolApplied\":[{\"doseNumberPositiveInt\":3,\"seriesDosesPositiveInt\":5,\"targetDisease\":[{\"coding\":[{\"system\":"
+                "\"http://fhir.ch/ig/ch-vacd/ConceptMap-ch-vacd-vaccines-targetdiseases-cm\",\"code\":\"16901001\"}]}]},{\"doseNumberString\":\"booster\"}]",
+                ",{\"resource\":{\"resourceType\":\"PractitionerRole\",\"id\":\"r\",\"practitioner\":{\"reference\":\"Practitioner/d\"},"
+                "\"organization\":{\"reference\":\"Organization/o\"}}},{\"resource\":{\"resourceType\":\"Practitioner\",\"id\":\"d\",\"identifier\":"
+                "[{\"system\":\"urn:oid:2.51.1.3\",\"value\":\"7601888888884\"}],\"name\":[{\"prefix\":[\"Dr\"],\"given\":[\"P\"],\"family\":\"MÃ¼ller\"}]}},"
+                "{\"resource\":{\"resourceType\":\"Organization\",\"id\":\"o\",\"name\":\"Praxis\"}}");
+  ModelClinicalEntry            *entry = entry_of (document);
+  const ModelClinicalFacts      *facts = model_clinical_entry_get_facts (entry);
+  const ModelVaccinationDetails *details = model_vaccination_get_details (MODEL_VACCINATION (entry));
+  g_autoptr(GPtrArray) diseases = model_vaccination_dup_diseases (MODEL_VACCINATION (entry));
+  ModelActor      *performer = g_ptr_array_index (facts->performers, 0);
+  g_autofree char *label = model_actor_dup_label (performer);
+  ModelComment    *first = g_ptr_array_index (facts->comments, 0);
+  ModelComment    *second = g_ptr_array_index (facts->comments, 1);
+
+  /* R-VAC-32: the Swiss product before the generic one, both kept */
+  g_assert_cmpstr (model_clinical_entry_get_label (entry), ==, "Boostrix");
+  g_assert_cmpuint (facts->codings->len, ==, 2);
+  g_assert_true (model_clinical_entry_has_identifier (entry, "e1"));
+  /* R-VAC-25: the tenth, wherever the reader is */
+  g_assert_cmpint (facts->date.day, ==, 10);
+  g_assert_cmpint (facts->recorded.day, ==, 11);
+  g_assert_cmpint (facts->verification, ==, MODEL_VERIFICATION_UNCONFIRMED);
+  g_assert_cmpint (model_actor_get_kind (facts->recorder), ==, MODEL_ACTOR_PATIENT);
+  g_assert_cmpstr (label, ==, "Dr P Müller, Praxis");
+  g_assert_cmpstr (model_actor_get_gln (performer), ==, "7601888888884");
+
+  g_assert_cmpuint (facts->comments->len, ==, 2);
+  g_assert_cmpstr (model_comment_get_text (first), ==, "one");
+  g_assert_cmpint (model_comment_get_time (first)->year, ==, 2021);
+  g_assert_cmpstr (model_actor_get_name (model_comment_get_author (first)), ==, "Muster");
+  g_assert_cmpstr (model_actor_get_name (model_comment_get_author (second)), ==, "A");
+
+  /* R-VAC-30: the lot of the entry is shown, the other mentioned */
+  g_assert_cmpstr (details->lot, ==, "AC37");
+  g_assert_cmpstr (details->product_lot, ==, "OTHER");
+  g_assert_true (facts->faults & MODEL_CLINICAL_FAULT_LOTS_DIFFER);
+  g_assert_cmpint (details->expiry.month, ==, 6);
+  g_assert_cmpstr (details->gtin, ==, "7680006370014");
+  g_assert_cmpstr (details->manufacturer, ==, "GSK");
+  g_assert_cmpstr (model_coding_get_code (details->route), ==, "20035000");
+  g_assert_cmpstr (model_coding_get_code (details->site), ==, "LA");
+
+  g_assert_cmpuint (details->n_doses, ==, 2);
+  g_assert_cmpint (details->doses[0].number, ==, 3);
+  g_assert_cmpint (details->doses[0].series_doses, ==, 5);
+  g_assert_cmpstr (details->doses[1].number_text, ==, "booster");
+  /* R-VAC-108: yesterday's system and code at once */
+  g_assert_cmpuint (diseases->len, ==, 1);
+  g_assert_true (model_coding_is (g_ptr_array_index (diseases, 0), "http://snomed.info/sct", "712986001"));
+}
+
+/* R-VAC-9, R-VAC-27, R-VAC-28: what lacks, and what was written in its place, never costs the entry. */
+static void
+test_poor (void)
+{
+  g_autoptr(ModelVaccinationDocument) document =
+      read_one ("11369-6",
+                "\"resourceType\":\"Immunization\",\"vaccineCode\":{\"text\":\"Typhus\"},\"occurrenceString\":\"childhood\",\"lotNumber\":\"-\",\"protocolApplied\":"
+                "[{\"doseNumberPositiveInt\":0}],\"performer\":[{\"actor\":{\"reference\":\"Nobody/1\"}},{\"actor\":{\"reference\":\"Practitioner/d\"}}]",
+                ",{\"resource\":{\"resourceType\":\"Practitioner\",\"id\":\"d\",\"identifier\":[{\"system\":\"urn:oid:2.51.1.3\",\"value\":\"7601007922000\"}],"
+                "\"name\":[{\"text\":\"Dr X\"}]}},{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"-\"}},{\"resource\":null},7");
+  ModelClinicalEntry            *entry = entry_of (document);
+  const ModelClinicalFacts      *facts = model_clinical_entry_get_facts (entry);
+  const ModelVaccinationDetails *details = model_vaccination_get_details (MODEL_VACCINATION (entry));
+
+  g_assert_cmpstr (model_clinical_entry_get_label (entry), ==, "Typhus");
+  g_assert_null (model_clinical_entry_get_code (entry));
+  g_assert_cmpint (facts->date.precision, ==, MODEL_DATE_UNKNOWN);
+  g_assert_cmpstr (facts->date_text, ==, "childhood");
+  g_assert_cmpint (facts->verification, ==, MODEL_VERIFICATION_MISSING);
+  g_assert_null (details->lot);
+  g_assert_cmpint (details->doses[0].number, ==, 0);
+  g_assert_true (facts->faults & MODEL_CLINICAL_FAULT_NO_IDENTIFIER);
+  /* the national module's default number is nobody's */
+  g_assert_cmpuint (facts->performers->len, ==, 1);
+  g_assert_cmpstr (model_actor_get_name (g_ptr_array_index (facts->performers, 0)), ==, "Dr X");
+  g_assert_null (model_actor_get_gln (g_ptr_array_index (facts->performers, 0)));
+}
+
+static void
+test_states (void)
+{
+  const struct
+  {
+    const char         *resource;
+    ModelClinicalStatus status;
+    ModelVerification   verification;
+  } cases[] = {
+    { "\"resourceType\":\"Immunization\",\"status\":\"not-done\"", MODEL_CLINICAL_NOT_DONE, MODEL_VERIFICATION_MISSING },
+    { "\"resourceType\":\"Immunization\",\"status\":\"entered-in-error\"", MODEL_CLINICAL_ENTERED_IN_ERROR, MODEL_VERIFICATION_MISSING },
+    { "\"resourceType\":\"Condition\",\"verificationStatus\":{\"coding\":[{\"code\":\"refuted\"}]}", MODEL_CLINICAL_STANDS, MODEL_VERIFICATION_REFUTED },
+    { "\"resourceType\":\"Condition\",\"verificationStatus\":{\"coding\":[{\"code\":\"provisional\"}]}", MODEL_CLINICAL_STANDS,
+      MODEL_VERIFICATION_UNCONFIRMED },
+    { "\"resourceType\":\"AllergyIntolerance\",\"verificationStatus\":{\"coding\":[{\"code\":\"entered-in-error\"}]}", MODEL_CLINICAL_ENTERED_IN_ERROR,
+      MODEL_VERIFICATION_UNCONFIRMED },
+    { "\"resourceType\":\"AllergyIntolerance\",\"verificationStatus\":{\"coding\":[{\"code\":\"nonsense\"}]}", MODEL_CLINICAL_STANDS,
+      MODEL_VERIFICATION_UNCONFIRMED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(ModelVaccinationDocument) document = read_one ("11369-6", cases[i].resource, "");
+      const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry_of (document));
+
+      g_test_message ("%s", cases[i].resource);
+      g_assert_cmpint (facts->status, ==, cases[i].status);
+      g_assert_cmpint (facts->verification, ==, cases[i].verification);
+    }
+}
+
+static void
+test_conditions (void)
+{
+  const struct
+  {
+    const char       *section, *resource;
+    ModelClinicalKind kind;
+  } cases[] = {
+    { "11348-0", "\"category\":[{\"coding\":[{\"code\":\"problem-list-item\"}]}]", MODEL_CLINICAL_MEDICAL_PROBLEM },
+    { "11369-6", "\"category\":[{\"coding\":[{\"code\":\"encounter-diagnosis\"}]}]", MODEL_CLINICAL_BASIC_IMMUNIZATION },
+    { "11348-0", "\"category\":[{\"coding\":[{\"code\":\"encounter-diagnosis\"}]}]", MODEL_CLINICAL_ILLNESS },
+    { "11348-0", "\"onsetDateTime\":\"1975\"", MODEL_CLINICAL_ILLNESS },
+    { "11450-4", "\"onsetDateTime\":\"1975\"", MODEL_CLINICAL_MEDICAL_PROBLEM },
+    { "x", "\"code\":{\"coding\":[{\"system\":\"http://fhir.ch/ig/ch-vacd/CodeSystem/ch-vacd-basic-immunization-cs\",\"code\":\"bi-hib\"}]}",
+      MODEL_CLINICAL_BASIC_IMMUNIZATION },
+    /* R-VAC-111 */
+    { "x", "\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"77386006\"}]}", MODEL_CLINICAL_MEDICAL_PROBLEM },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *resource = g_strconcat ("\"resourceType\":\"Condition\",", cases[i].resource, NULL);
+      g_autoptr(ModelVaccinationDocument) document = read_one (cases[i].section, resource, "");
+
+      g_test_message ("%s %s", cases[i].section, resource);
+      g_assert_cmpint (model_clinical_entry_get_kind (entry_of (document)), ==, cases[i].kind);
+    }
+}
+
+static void
+test_other_kinds (void)
+{
+  g_autoptr(ModelVaccinationDocument) illness =
+      read_one ("11348-0",
+                "\"resourceType\":\"Condition\",\"clinicalStatus\":{\"coding\":[{\"code\":\"resolved\"}]},\"onsetPeriod\":{\"start\":\"1975\",\"end\":\"1975-02\"},"
+                "\"severity\":{\"coding\":[{\"code\":\"24484000\"}]},\"recordedDate\":\"2021-07-01\",\"recorder\":{\"reference\":\"Patient/p\"}",
+                "");
+  g_autoptr(ModelVaccinationDocument) allergy =
+      read_one ("48765-2",
+                "\"resourceType\":\"AllergyIntolerance\",\"type\":\"allergy\",\"category\":[\"medication\"],\"criticality\":\"high\",\"lastOccurrence\":\"2021-10-06\","
+                "\"reaction\":[{\"manifestation\":[{\"text\":\"rash\"}],\"severity\":\"mild\"}]",
+                "");
+  const ModelConditionDetails *condition = model_condition_get_details (MODEL_CONDITION (entry_of (illness)));
+  const ModelAllergyDetails   *details = model_allergy_get_details (MODEL_ALLERGY (entry_of (allergy)));
+  const ModelClinicalFacts    *facts = model_clinical_entry_get_facts (entry_of (illness));
+
+  g_assert_cmpint (facts->date.year, ==, 1975);
+  g_assert_cmpint (facts->recorded.month, ==, 7);
+  g_assert_cmpint (condition->end.month, ==, 2);
+  g_assert_cmpstr (condition->clinical_status, ==, "resolved");
+  g_assert_cmpstr (model_coding_get_code (condition->severity), ==, "24484000");
+  g_assert_cmpstr (details->type, ==, "allergy");
+  g_assert_cmpstr (details->category, ==, "medication");
+  g_assert_cmpstr (details->criticality, ==, "high");
+  g_assert_cmpstr (details->severity, ==, "mild");
+  g_assert_cmpint (details->last_occurrence.day, ==, 6);
+  g_assert_cmpstr (model_coding_get_label (g_ptr_array_index (details->manifestations, 0)), ==, "rash");
+}
+
+static void
+test_serology (void)
+{
+  const struct
+  {
+    const char *value, *shown;
+  } cases[] = {
+    { "\"valueQuantity\":{\"value\":120,\"unit\":\"[iU]/L\",\"code\":\"[iU]/L\"}", "120 [iU]/L" },
+    { "\"valueQuantity\":{\"value\":0.1,\"code\":\"[iU]/mL\"}", "0.1 [iU]/mL" },
+    { "\"valueQuantity\":{\"value\":10,\"comparator\":\"<\",\"unit\":\"IU\"}", "< 10 IU" },
+    { "\"valueCodeableConcept\":{\"text\":\"< 10\"}", "< 10" },
+    { "\"valueCodeableConcept\":{\"coding\":[{\"display\":\"positive\"}]}", "positive" },
+    { "\"valueString\":\"positif\"", "positif" },
+    { "\"note\":[]", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *resource = g_strconcat ("\"resourceType\":\"Observation\",\"effectiveDateTime\":\"2021-10-01\",", cases[i].value, NULL);
+      g_autoptr(ModelVaccinationDocument) document = read_one ("18727-8", resource, "");
+      g_autofree char *shown = model_serology_dup_value (MODEL_SEROLOGY (entry_of (document)));
+
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+    }
+}
+
+/* R-VAC-18, R-VAC-19: an entry that no section names, a section that names nothing, a section given twice. */
+static void
+test_sections (void)
+{
+  g_autofree char *text = g_strdup ("{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"resourceType\":\"Composition\",\"section\":["
+                                    "{\"code\":{\"coding\":[{\"code\":\"11369-6\"}]},\"entry\":[{\"reference\":\"Immunization/a\"}]},"
+                                    "{\"code\":{\"coding\":[{\"code\":\"11369-6\"}]},\"entry\":[{\"reference\":\"Immunization/b\"},{\"reference\":\"Immunization/none\"}]},"
+                                    "{\"id\":\"Annotation\",\"code\":{\"coding\":[{\"code\":\"48767-8\"}]},\"text\":{\"div\":\"<div>A &lt; <b>B</b></div>\"}},"
+                                    "{\"code\":{\"coding\":[{\"code\":\"55108-5\"}]},\"entry\":[{\"reference\":\"Binary/x\"}]}]}},"
+                                    "{\"resource\":{\"resourceType\":\"Immunization\",\"id\":\"a\"}},{\"resource\":{\"resourceType\":\"Immunization\",\"id\":\"b\"}},"
+                                    "{\"resource\":{\"resourceType\":\"Immunization\",\"id\":\"c\"}},{\"resource\":{\"resourceType\":\"Unheard\"}},"
+                                    "{\"resource\":{\"resourceType\":\"Binary\",\"id\":\"x\"}}]}");
+  g_autoptr(ModelVaccinationDocument) document = vaccination_test_read (text, NULL, NULL);
+  const ModelVaccinationDocumentFacts *facts = model_vaccination_document_get_facts (document);
+
+  g_assert_cmpuint (model_vaccination_document_get_n_entries (document), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint ((model_clinical_entry_get_facts (model_vaccination_document_get_entry (document, i))->faults &
+                      MODEL_CLINICAL_FAULT_NOT_LISTED) != 0,
+                     ==, i == 2);
+  g_assert_true (facts->faults & MODEL_VACCINATION_FAULT_ENTRY_LOST);
+  g_assert_true (facts->faults & MODEL_VACCINATION_FAULT_NO_PATIENT);
+  g_assert_true (facts->has_original);
+  g_assert_cmpuint (facts->comments->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (facts->comments, 0), ==, "A < B");
+}
+
+/* R-VAC-50: of two patients the one whom the document is about; who made it is no person. */
+static void
+test_patients (void)
+{
+  g_autofree char *text = bundle ("\"author\":[{\"reference\":\"Patient/t\"}],\"_confidentiality\":{\"extension\":[{\"url\":\"" CORE
+                                  "ch-ext-epr-confidentialitycode\",\"valueCodeableConcept\":{\"coding\":[{\"code\":\"263856008\"}]}}]},"
+                                  "\"relatesTo\":[{\"targetReference\":{\"reference\":\"urn:uuid:OLD\"}},{\"targetIdentifier\":{\"value\":\"older\"}}],",
+                                  "11369-6", IMMUNIZATION,
+                                  ",{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"t\",\"birthDate\":\"1900-01-01\",\"name\":[{\"family\":\"Generated by system\"}]}}");
+  g_autoptr(ModelVaccinationDocument) document = vaccination_test_read (text, "unique", "PAT");
+  const ModelVaccinationDocumentFacts *facts = model_vaccination_document_get_facts (document);
+
+  g_assert_cmpstr (model_patient_get_family (facts->patient), ==, "Muster");
+  g_assert_cmpint (model_actor_get_kind (g_ptr_array_index (facts->authors, 0)), ==, MODEL_ACTOR_DEVICE);
+  g_assert_null (model_actor_get_name (g_ptr_array_index (facts->authors, 0)));
+  g_assert_cmpstr (facts->unique_id, ==, "unique");
+  g_assert_cmpstr (facts->provider_role, ==, "PAT");
+  g_assert_cmpstr (facts->confidentiality, ==, "263856008");
+  g_assert_true (model_vaccination_document_has_id (document, "doc"));
+  g_assert_true (model_vaccination_document_has_id (document, "bundle"));
+  g_assert_true (model_vaccination_document_has_id (document, "c-1"));
+  g_assert_cmpstr (g_ptr_array_index (facts->replaces, 0), ==, "old");
+  g_assert_cmpstr (g_ptr_array_index (facts->replaces, 1), ==, "older");
+}
+
+/* Stays the same when only the addresses, the words, the comment and the writer are others (R-VAC-54). */
+static void
+test_digest (void)
+{
+  const char *same[] = {
+    ",\"occurrenceDateTime\":\"2021\",\"performer\":[{\"actor\":{\"reference\":\"Practitioner/d\"}}]",
+    ",\"id\":\"z\",\"occurrenceDateTime\":\"2021\",\"performer\":[{\"actor\":{\"reference\":\"Practitioner/d2\"}}]",
+    ",\"note\":[{\"text\":\"n\"}],\"performer\":[{\"actor\":{\"reference\":\"Practitioner/d\"}}],\"recorded\":\"2024\",\"occurrenceDateTime\":\"2021\"",
+    ",\"extension\":[{\"url\":\"" CORE "ch-ext-author\",\"valueReference\":{\"reference\":\"Patient/p\"}}],\"occurrenceDateTime\":\"2021\","
+    "\"performer\":[{\"actor\":{\"reference\":\"Practitioner/d\"}}],\"text\":{\"div\":\"x\"}",
+  };
+  const char *other[] = {
+    ",\"occurrenceDateTime\":\"2022\",\"performer\":[{\"actor\":{\"reference\":\"Practitioner/d\"}}]",
+    ",\"occurrenceDateTime\":\"2021\",\"performer\":[{\"actor\":{\"reference\":\"Practitioner/e\"}}]",
+    ",\"occurrenceDateTime\":\"2021\",\"performer\":[{\"actor\":{\"reference\":\"Practitioner/d\"}}],\"extension\":[{\"url\":\"urn:own\"}]",
+    ",\"occurrenceDateTime\":\"2021\"",
+  };
+  const char      *people = ",{\"resource\":{\"resourceType\":\"Practitioner\",\"id\":\"d\",\"name\":[{\"family\":\"D\"}]}},"
+                            "{\"resource\":{\"resourceType\":\"Practitioner\",\"id\":\"d2\",\"name\":[{\"family\":\"D\"}]}},"
+                            "{\"resource\":{\"resourceType\":\"Practitioner\",\"id\":\"e\",\"name\":[{\"family\":\"E\"}]}}";
+  g_autofree char *digest = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (same) + G_N_ELEMENTS (other); i++)
+    {
+      gboolean         alike = i < G_N_ELEMENTS (same);
+      g_autofree char *resource = g_strconcat (IMMUNIZATION, alike ? same[i] : other[i - G_N_ELEMENTS (same)], NULL);
+      g_autoptr(ModelVaccinationDocument) document = read_one ("11369-6", resource, people);
+      const char *found = model_clinical_entry_get_facts (entry_of (document))->digest;
+
+      if (digest == NULL)
+        digest = g_strdup (found);
+      g_test_message ("%s", resource);
+      g_assert_cmpint (g_str_equal (digest, found), ==, alike);
+    }
+}
+
+static void
+test_refused (void)
+{
+  const struct
+  {
+    const char *text;
+    FhirError   error;
+  } cases[] = {
+    { "", FHIR_ERROR_NOT_JSON },
+    { "%PDF-1.7", FHIR_ERROR_NOT_JSON },
+    { "{\"resourceType\":\"Patient\"}", FHIR_ERROR_NOT_EXPECTED },
+    { "[]", FHIR_ERROR_NOT_EXPECTED },
+    { "  <html>", FHIR_ERROR_NOT_XML },
+    { "<Patient/>", FHIR_ERROR_NOT_EXPECTED },
+    { "<ClinicalDocument xmlns=\"urn:hl7-org:v3\"/>", FHIR_ERROR_NOT_EXPECTED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GBytes) bytes = g_bytes_new (cases[i].text, strlen (cases[i].text));
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_null (fhir_vaccination_read (bytes, NULL, &error));
+      g_assert_error (error, FHIR_ERROR, (int) cases[i].error);
+    }
+}
+
+static void
+test_exchange (void)
+{
+  g_autoptr(ModelVaccinationDocument) message =
+      vaccination_test_read ("{\"resourceType\":\"Bundle\",\"type\":\"message\",\"entry\":[{\"resource\":{\"resourceType\":\"Immunization\"}}]}", NULL, NULL);
+
+  g_assert_cmpint (model_vaccination_document_get_facts (message)->kind, ==, MODEL_VACCINATION_EXCHANGE);
+}
+
+/* R-VAC-7: XML says the same as JSON. */
+static void
+test_xml (void)
+{
+  const char *names[] = { "ig/A-D6-HCP1-C1.json", "ig/B-D5-HCP1-C1.json", "module/tf-record-1.json" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GBytes) bytes = vaccination_test_bytes (names[i]);
+      g_autoptr(JsonNode) node = bytes != NULL ? fhir_json_parse (bytes, NULL) : NULL;
+      g_autofree char *xml = NULL;
+      g_autoptr(ModelVaccinationDocument) from_json = NULL;
+      g_autoptr(ModelVaccinationDocument) from_xml = NULL;
+
+      if (node == NULL)
+        {
+          g_test_skip ("no fixtures");
+          return;
+        }
+      xml = xml_test_write (json_node_get_object (node));
+      from_json = vaccination_test_load (names[i], NULL);
+      from_xml = vaccination_test_read (xml, NULL, NULL);
+      g_assert_cmpuint (model_vaccination_document_get_n_entries (from_xml), ==, model_vaccination_document_get_n_entries (from_json));
+      for (guint j = 0; j < model_vaccination_document_get_n_entries (from_json); j++)
+        g_assert_cmpstr (model_clinical_entry_get_facts (model_vaccination_document_get_entry (from_xml, j))->digest, ==,
+                         model_clinical_entry_get_facts (model_vaccination_document_get_entry (from_json, j))->digest);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/fhir/vaccination/R-VAC-108/references", test_references);
+  g_test_add_func ("/fhir/vaccination/R-VAC-11/kind", test_kind);
+  g_test_add_func ("/fhir/vaccination/R-VAC-60/vaccination", test_vaccination);
+  g_test_add_func ("/fhir/vaccination/R-VAC-9/poor", test_poor);
+  g_test_add_func ("/fhir/vaccination/R-VAC-55/states", test_states);
+  g_test_add_func ("/fhir/vaccination/R-VAC-40/conditions", test_conditions);
+  g_test_add_func ("/fhir/vaccination/other-kinds", test_other_kinds);
+  g_test_add_func ("/fhir/vaccination/R-VAC-44/serology", test_serology);
+  g_test_add_func ("/fhir/vaccination/R-VAC-19/sections", test_sections);
+  g_test_add_func ("/fhir/vaccination/R-VAC-50/patients", test_patients);
+  g_test_add_func ("/fhir/vaccination/R-VAC-54/digest", test_digest);
+  g_test_add_func ("/fhir/vaccination/refused", test_refused);
+  g_test_add_func ("/fhir/vaccination/exchange", test_exchange);
+  g_test_add_func ("/fhir/vaccination/R-VAC-7/xml", test_xml);
+
+  return g_test_run ();
+}
