@@ -2,86 +2,29 @@
 /* Deposits at the real sandbox, over a real socket, in each of its manners. */
 #include "config.h"
 
-#include "epr-deposit-support.h"
 #include "epr-document.h"
 #include "epr-error.h"
-#include "epr-patient.h"
 #include "epr-update.h"
-#include "record-community-private.h"
-#include "record-test-support.h"
-#include "test-stream.h"
+#include "record-deposit-support.h"
 
 #define SIZE 300000
 
 static const char *preset = "ch-epr-fhir-5";
 
-typedef struct
-{
-  Sandbox      *sandbox;
-  EprClient    *client;
-  ModelPatient *patient;
-  EprAccess    *access;
-} Fixture;
-
-static EprReceipt *send_letter (Fixture *fixture, const char *unique_id, const char *replaces, GError **error);
-
-static EprClient *
-client_new (Sandbox *sandbox)
-{
-  g_autoptr(NetTokenVault) vault = net_token_vault_new_in_memory ();
-  g_autoptr(ModelUser) martina = find_person (sandbox, MARTINA);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  EprClient *client = epr_client_new (record_community_get_settings (record_training_get_community (sandbox->training)), vault, &error);
-
-  g_assert_no_error (error);
-  epr_client_sign_in_async (client, martina, NULL, result_cb, &result);
-  wait_for (&result);
-  epr_client_sign_in_finish (client, result, &error);
-  g_assert_no_error (error);
-
-  return client;
-}
-
-static ModelPatient *
-find_franz (EprClient *client)
-{
-  ModelDate today = model_date_today ();
-  g_autoptr(ModelPatientQuery) query = model_patient_query_parse (FRANZ, &today);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(EprMatch) match = NULL;
-  g_autoptr(GError) error = NULL;
-
-  epr_patient_search_async (client, query, NULL, NULL, result_cb, &result);
-  wait_for (&result);
-  match = epr_patient_search_finish (client, result, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (match->patients->len, >, 0);
-
-  return g_object_ref (g_ptr_array_index (match->patients, 0));
-}
+typedef Depositor Fixture;
 
 static void
 fixture_set_up (Fixture      *fixture,
                 gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-
-  fixture->sandbox = sandbox_start (preset);
-  fixture->client = client_new (fixture->sandbox);
-  fixture->patient = find_franz (fixture->client);
-  fixture->access = epr_access_new (fixture->client, fixture->patient, EPR_PURPOSE_NORMAL, &error);
-  g_assert_no_error (error);
+  depositor_open (fixture, preset);
 }
 
 static void
 fixture_tear_down (Fixture      *fixture,
                    gconstpointer data)
 {
-  g_assert_finalize_object (fixture->access);
-  g_assert_finalize_object (fixture->client);
-  g_clear_object (&fixture->patient);
-  sandbox_stop (fixture->sandbox);
+  depositor_close (fixture);
 }
 
 static EprReceipt *
@@ -90,24 +33,15 @@ send_letter (Fixture    *fixture,
              const char *replaces,
              GError    **error)
 {
-  g_autoptr(ModelDocument) letter = letter_new (&(Letter) { .size = SIZE, .unique_id = unique_id });
-  g_autoptr(GInputStream) content = test_stream_new (SIZE);
-  g_autoptr(GAsyncResult) result = NULL;
-  EprSubmission submission = submission_of (letter, fixture->patient);
-
-  submission.replaces = replaces;
-  epr_provide_async (fixture->access, &submission, content, NULL, NULL, NULL, NULL, NULL, result_cb, &result);
-  wait_for (&result);
-
-  return epr_provide_finish (fixture->access, result, error);
+  return depositor_send (fixture, &(Letter) { .size = SIZE, .unique_id = unique_id }, replaces, error);
 }
 
 static int
 ask (Fixture    *fixture,
      const char *unique_id)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   int answer;
 
   epr_provide_ask_async (fixture->access, unique_id, NULL, NULL, result_cb, &result);
@@ -128,9 +62,9 @@ find_current (Fixture    *fixture,
 
   while (more)
     {
-      g_autoptr(GAsyncResult) result = NULL;
-      g_autoptr(EprPage) page = NULL;
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (EprPage) page = NULL;
+      g_autoptr (GError) error = NULL;
 
       epr_document_find_async (fixture->access, next, NULL, NULL, result_cb, &result);
       wait_for (&result);
@@ -155,11 +89,11 @@ static void
 test_deposit (Fixture      *fixture,
               gconstpointer data)
 {
-  g_autoptr(EprReceipt) receipt = NULL;
-  g_autoptr(ModelDocument) found = NULL;
-  g_autoptr(EprContent) content = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (EprReceipt) receipt = NULL;
+  g_autoptr (ModelDocument) found = NULL;
+  g_autoptr (EprContent) content = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (ask (fixture, FIRST), ==, 0);
   receipt = send_letter (fixture, FIRST, NULL, &error);
@@ -184,12 +118,12 @@ static void
 test_replace (Fixture      *fixture,
               gconstpointer data)
 {
-  g_autoptr(EprReceipt) first = NULL;
-  g_autoptr(EprReceipt) second = NULL;
-  g_autoptr(ModelDocument) old = NULL;
-  g_autoptr(ModelDocument) superseded = NULL;
-  g_autoptr(ModelDocument) current = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (EprReceipt) first = NULL;
+  g_autoptr (EprReceipt) second = NULL;
+  g_autoptr (ModelDocument) old = NULL;
+  g_autoptr (ModelDocument) superseded = NULL;
+  g_autoptr (ModelDocument) current = NULL;
+  g_autoptr (GError) error = NULL;
 
   first = send_letter (fixture, FIRST, NULL, &error);
   g_assert_no_error (error);
@@ -209,7 +143,7 @@ static void
 test_lost_answer (Fixture      *fixture,
                   gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   sandbox_faults (fixture->sandbox, "{'provide.lost_answer':true}");
   g_assert_null (send_letter (fixture, FIRST, NULL, &error));
@@ -224,12 +158,12 @@ static void
 test_update (Fixture      *fixture,
              gconstpointer data)
 {
-  g_autoptr(EprReceipt) receipt = NULL;
-  g_autoptr(ModelDocument) found = NULL;
-  g_autoptr(ModelDocument) changed = NULL;
-  g_autoptr(ModelDocument) again = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (EprReceipt) receipt = NULL;
+  g_autoptr (ModelDocument) found = NULL;
+  g_autoptr (ModelDocument) changed = NULL;
+  g_autoptr (ModelDocument) again = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   receipt = send_letter (fixture, FIRST, NULL, &error);
   g_assert_no_error (error);

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Deposits at the real sandbox, in each of its manners, over all of the national lists: what they allow is
+ * accepted, what they do not is refused. One sandbox for all. */
+#include "config.h"
+
+#include "epr-error.h"
+#include "epr-terminology.h"
+#include "record-deposit-support.h"
+#include "record-outbox-private.h"
+
+static Depositor depositor;
+static guint     n_letters;
+
+static EprReceipt *
+send (Letter   letter,
+      GError **error)
+{
+  g_autofree char *unique_id = g_strdup_printf ("urn:oid:2.25.%u", 5000 + n_letters++);
+
+  letter.size = 10;
+  letter.unique_id = unique_id;
+
+  return depositor_send (&depositor, &letter, NULL, error);
+}
+
+/* R-MHD-24: every class with every type. */
+static void
+test_pairs (void)
+{
+  g_autoptr (GPtrArray) classes = epr_terminology_dup_set ("document-class");
+  g_autoptr (GPtrArray) types = epr_terminology_dup_set ("document-type");
+  guint n_accepted = 0;
+
+  for (guint i = 0; i < classes->len; i++)
+    for (guint j = 0; j < types->len; j++)
+      {
+        ModelCoding *category = g_ptr_array_index (classes, i);
+        ModelCoding *type = g_ptr_array_index (types, j);
+        gboolean     pair = epr_terminology_is_pair (model_coding_get_code (category), model_coding_get_code (type));
+        g_autoptr (GError) error = NULL;
+        g_autoptr (EprReceipt) receipt = send ((Letter) { .category = category, .type = type }, &error);
+
+        if (pair != (receipt != NULL))
+          g_error ("%s with %s is %s: %s", model_coding_get_code (category), model_coding_get_code (type),
+                   pair ? "refused" : "accepted", error != NULL ? error->message : "");
+        if (!pair)
+          g_assert_error (error, EPR_ERROR, EPR_ERROR_METADATA_REFUSED);
+        n_accepted += pair ? 1 : 0;
+      }
+  /* the national table has so many (section 18, 25) */
+  g_assert_cmpuint (n_accepted, ==, 45);
+}
+
+/* R-MHD-24: every type of content, and none that is not in the list. */
+static void
+test_content_types (void)
+{
+  static const char *const others[] = { "application/msword", "application/octet-stream", "text/html", "APPLICATION/PDF" };
+  g_autoptr (GPtrArray) types = epr_terminology_dup_set ("mime-type");
+
+  g_assert_cmpuint (types->len, >, 20);
+  for (guint i = 0; i < types->len; i++)
+    {
+      const char *type = model_coding_get_code (g_ptr_array_index (types, i));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EprReceipt) receipt = send ((Letter) { .content_type = type }, &error);
+
+      if (receipt == NULL)
+        g_error ("%s is refused: %s", type, error->message);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EprReceipt) receipt = send ((Letter) { .content_type = others[i] }, &error);
+
+      g_assert_null (receipt);
+      g_assert_error (error, EPR_ERROR, EPR_ERROR_METADATA_REFUSED);
+    }
+}
+
+static const char *const levels[] = { "17621005", "263856008", "1141000195107" };
+static const char *const level_names[] = { "normal", "restricted", "secret" };
+/* policy 203 by level (7.3) */
+static const gboolean accepts[3][3] = { { TRUE, TRUE, FALSE }, { FALSE, TRUE, FALSE }, { FALSE, FALSE, TRUE } };
+
+/* R-MHD-31, R-COM-12: each level under each policy, in both styles of refusal. */
+static void
+test_levels (void)
+{
+  static const guint denials[] = { 403, 401 };
+
+  for (guint k = 0; k < G_N_ELEMENTS (denials); k++)
+    for (guint policy = 0; policy < 3; policy++)
+      {
+        g_autofree char *faults = g_strdup_printf ("{'deny':%u,'policy.provide_level':'%s'}", denials[k], level_names[policy]);
+
+        sandbox_faults (depositor.sandbox, faults);
+        for (guint level = 0; level < 3; level++)
+          {
+            g_autoptr (GError) error = NULL;
+            g_autoptr (EprReceipt) receipt = send ((Letter) { .confidentiality = levels[level] }, &error);
+
+            g_test_message ("%u, policy %s, level %s: %s", denials[k], level_names[policy], level_names[level], error != NULL ? error->message : "stored");
+            g_assert_true (accepts[policy][level] == (receipt != NULL));
+            if (receipt == NULL)
+              g_assert_error (error, EPR_ERROR, EPR_ERROR_LEVEL_REFUSED);
+          }
+      }
+  sandbox_faults (depositor.sandbox, "{'deny':403,'policy.provide_level':'policy'}");
+}
+
+static RecordDeposit *
+order (RecordOutbox *outbox,
+       const char   *level)
+{
+  g_autofree char *unique_id = g_strdup_printf ("urn:oid:2.25.%u", 5000 + n_letters++);
+  g_autoptr (ModelDocument) document = letter_new (&(Letter) { .size = 10, .unique_id = unique_id, .confidentiality = level });
+  g_autoptr (GBytes) content = g_bytes_new (unique_id, strlen (unique_id));
+  g_autoptr (RecordBody) body = record_body_new (content);
+  const RecordOrder order = { .document = document, .patient = depositor.patient, .body = body };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RecordDeposit *deposit;
+
+  record_outbox_add_async (outbox, &order, NULL, result_cb, &result);
+  wait_for (&result);
+  deposit = record_outbox_add_finish (outbox, result, &error);
+  g_assert_no_error (error);
+
+  return deposit;
+}
+
+/* The state in which it rests. */
+static RecordDepositState
+settle (RecordDeposit *deposit)
+{
+  RecordDepositState state;
+
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      state = record_deposit_get_state (deposit);
+    }
+  while (state == RECORD_DEPOSIT_WAITING || state == RECORD_DEPOSIT_ASKING || state == RECORD_DEPOSIT_SENDING);
+
+  return state;
+}
+
+/* R-MHD-31: refused, the next level is asked for, never taken; and so on, until it is stored or there is none. */
+static void
+test_consent (void)
+{
+  static const struct
+  {
+    const char *patient;
+    guint       policy;
+  } people[] = {
+    { FRANZ, 0 },
+    { "Muster, Claire 05.11.1980", 1 },
+    { "Muster, Anna 12.03.1948", 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      depositor_turn_to (&depositor, people[i].patient);
+      for (guint wished = 0; wished < 3; wished++)
+        {
+          RecordOutbox *outbox = record_outbox_new (depositor.client, depositor.vault, "training|martina", FALSE, NULL, NULL, NULL);
+          g_autoptr (RecordDeposit) deposit = order (outbox, levels[wished]);
+          guint level = wished;
+
+          g_test_message ("%s, wished %s", people[i].patient, level_names[wished]);
+          for (; settle (deposit) == RECORD_DEPOSIT_NEEDS_CONSENT; level++)
+            {
+              g_assert_false (accepts[people[i].policy][level]);
+              g_assert_cmpstr (model_coding_get_code (record_deposit_get_level (deposit)), ==, levels[level + 1]);
+              record_deposit_accept_level (deposit);
+            }
+          g_assert_cmpint (record_deposit_get_state (deposit), ==, accepts[people[i].policy][level] ? RECORD_DEPOSIT_DONE : RECORD_DEPOSIT_REFUSED);
+          g_assert_true (level == 2 || accepts[people[i].policy][level]);
+          record_outbox_close (outbox);
+          g_object_unref (outbox);
+        }
+    }
+  depositor_turn_to (&depositor, FRANZ);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  depositor_open (&depositor, argc > 1 ? argv[1] : "ch-epr-fhir-5");
+
+  g_test_add_func ("/record/matrix/R-MHD-24/pairs", test_pairs);
+  g_test_add_func ("/record/matrix/R-MHD-24/content-types", test_content_types);
+  g_test_add_func ("/record/matrix/R-MHD-31/levels", test_levels);
+  g_test_add_func ("/record/matrix/R-MHD-31/consent", test_consent);
+  status = g_test_run ();
+
+  depositor_close (&depositor);
+
+  return status;
+}
