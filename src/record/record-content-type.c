@@ -74,7 +74,7 @@ static char *
 multipart_of (const char *text)
 {
   g_autoptr(GRegex) regex = g_regex_new ("\\A(?:(?:[A-Za-z-]+:|[ \\t])[^\\n]*+\\n){0,40}?Content-Type:[ \\t]*(multipart/[a-z0-9-]+)",
-                                         G_REGEX_CASELESS, 0, NULL);
+                                          G_REGEX_CASELESS, 0, NULL);
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *type = NULL;
 

@@ -5,35 +5,14 @@
 
 #include "epr-client.h"
 #include "epr-error.h"
-#include "epr-patient.h"
 #include "net-error.h"
 #include "net-token-vault.h"
 #include "record-community-private.h"
 #include "record-credentials-private.h"
-#include "record-match-private.h"
 #include "record-patient-context-private.h"
 #include "record-outbox-private.h"
 #include "record-problem.h"
 #include "record-recent-private.h"
-
-struct _RecordSession
-{
-  GObject parent_instance;
-
-  RecordCommunity *community; /* (owned) */
-  NetTokenVault   *vault;     /* (owned) */
-  EprClient       *client;    /* (owned) (nullable): @no_client says why */
-  GError          *no_client; /* (owned) (nullable) */
-  GListStore      *recent;    /* (owned) of ModelPatient */
-
-  RecordSessionState    state;
-  ModelUser            *user;            /* (owned) (nullable) */
-  RecordPatientContext *context;         /* (owned) (nullable) */
-  RecordOutbox         *outbox;          /* (owned) (nullable) of @user */
-  ModelProblem         *keyring_problem; /* (owned) (nullable) */
-  guint64               generation;      /* of the last context */
-  GCancellable         *work;            /* (owned) ends at sign-out */
-};
 
 G_DEFINE_FINAL_TYPE (RecordSession, record_session, G_TYPE_OBJECT)
 
@@ -46,60 +25,6 @@ typedef enum
 } RecordSessionProperty;
 
 static GParamSpec *properties[PROP_KEYRING_PROBLEM + 1];
-
-/* A call of the session: it ends when its caller says so, and at sign-out. */
-typedef struct
-{
-  GCancellable *cancellable; /* (owned) */
-  GCancellable *callers;     /* (owned) (nullable) */
-  GCancellable *work;        /* (owned) */
-  gulong        callers_id;
-  gulong        work_id;
-} Call;
-
-static void
-call_free (Call *call)
-{
-  g_cancellable_disconnect (call->callers, call->callers_id);
-  g_cancellable_disconnect (call->work, call->work_id);
-  g_clear_object (&call->callers);
-  g_clear_object (&call->work);
-  g_clear_object (&call->cancellable);
-  g_free (call);
-}
-
-static void
-pass_on_cb (GCancellable *cancellable,
-            gpointer      user_data)
-{
-  g_cancellable_cancel (user_data);
-}
-
-static GTask *
-new_call (RecordSession      *self,
-          GCancellable       *cancellable,
-          gpointer            tag,
-          GAsyncReadyCallback callback,
-          gpointer            user_data)
-{
-  Call  *call = g_new0 (Call, 1);
-  GTask *task;
-
-  call->cancellable = g_cancellable_new ();
-  call->work = g_object_ref (self->work);
-  call->work_id = g_cancellable_connect (call->work, G_CALLBACK (pass_on_cb), g_object_ref (call->cancellable), g_object_unref);
-  if (cancellable != NULL)
-    {
-      call->callers = g_object_ref (cancellable);
-      call->callers_id = g_cancellable_connect (cancellable, G_CALLBACK (pass_on_cb), g_object_ref (call->cancellable), g_object_unref);
-    }
-
-  task = g_task_new (self, call->cancellable, callback, user_data);
-  g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
-
-  return task;
-}
 
 static void
 set_state (RecordSession     *self,
@@ -138,9 +63,9 @@ is_keyring_error (const GError *error)
 }
 
 /* What is on screen stays; only the person can go on (interface: the session page). */
-static void
-failed_cb (const GError *error,
-           gpointer      user_data)
+void
+record_session_failed_cb (const GError *error,
+                          gpointer      user_data)
 {
   RecordSession *self = user_data;
 
@@ -183,19 +108,7 @@ open_outbox (RecordSession *self,
 
   account = g_strconcat (record_community_get_id (self->community), "|", model_user_get_id (user), NULL);
   self->outbox = record_outbox_new (self->client, self->vault, account, !record_community_is_training (self->community),
-                                    failed_cb, arrived_cb, self);
-}
-
-static gboolean
-check_client (RecordSession *self,
-              GTask         *task)
-{
-  if (self->client != NULL)
-    return TRUE;
-
-  g_task_return_error (task, g_error_copy (self->no_client));
-
-  return FALSE;
+                                    record_session_failed_cb, arrived_cb, self);
 }
 
 static void
@@ -411,53 +324,6 @@ record_session_get_outbox (RecordSession *self)
   return self->outbox;
 }
 
-static void
-people_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) people = epr_client_list_people_finish (EPR_CLIENT (object), result, &error);
-  g_autoptr(GListStore) list = NULL;
-
-  if (people == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  list = g_list_store_new (MODEL_TYPE_USER);
-  g_list_store_splice (list, 0, 0, people->pdata, people->len);
-  g_task_return_pointer (task, g_steal_pointer (&list), g_object_unref);
-}
-
-void
-record_session_list_people_async (RecordSession      *self,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data)
-{
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (RECORD_IS_SESSION (self));
-
-  task = new_call (self, cancellable, record_session_list_people_async, callback, user_data);
-  if (check_client (self, task))
-    epr_client_list_people_async (self->client, g_task_get_cancellable (task), people_cb, g_object_ref (task));
-}
-
-GListModel *
-record_session_list_people_finish (RecordSession *self,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, record_session_list_people_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 /* Somebody else must not find the patient that another person had open. */
 static void
 take_user (RecordSession *self,
@@ -510,7 +376,7 @@ static gboolean
 begin_sign_in (RecordSession *self,
                GTask         *task)
 {
-  if (!check_client (self, task))
+  if (!record_session_check_client (self, task))
     return FALSE;
   if (self->state == RECORD_SESSION_SIGNING_IN)
     {
@@ -536,7 +402,7 @@ record_session_sign_in_async (RecordSession      *self,
   g_return_if_fail (RECORD_IS_SESSION (self));
   g_return_if_fail (person == NULL || MODEL_IS_USER (person));
 
-  task = new_call (self, cancellable, record_session_sign_in_async, callback, user_data);
+  task = record_session_new_call (self, cancellable, record_session_sign_in_async, callback, user_data);
   if (begin_sign_in (self, task))
     epr_client_sign_in_async (self->client, person, g_task_get_cancellable (task), signed_in_cb, g_object_ref (task));
 }
@@ -562,7 +428,7 @@ record_session_sign_in_technical_async (RecordSession      *self,
 
   g_return_if_fail (RECORD_IS_SESSION (self));
 
-  task = new_call (self, cancellable, record_session_sign_in_technical_async, callback, user_data);
+  task = record_session_new_call (self, cancellable, record_session_sign_in_technical_async, callback, user_data);
   if (begin_sign_in (self, task))
     epr_client_sign_in_technical_async (self->client, g_task_get_cancellable (task), signed_in_cb, g_object_ref (task));
 }
@@ -627,60 +493,6 @@ record_session_unlock_keyring (RecordSession *self)
   net_token_vault_unlock_async (self->vault, self->work, unlocked_cb, g_object_ref (self));
 }
 
-static void
-searched_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(EprMatch) match = epr_patient_search_finish (EPR_CLIENT (object), result, &error);
-
-  if (match != NULL)
-    {
-      g_task_return_pointer (task, record_match_new (match), g_object_unref);
-      return;
-    }
-
-  failed_cb (error, g_task_get_source_object (task));
-  g_task_return_error (task, g_steal_pointer (&error));
-}
-
-void
-record_session_search_async (RecordSession      *self,
-                             ModelPatientQuery  *query,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            user_data)
-{
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (RECORD_IS_SESSION (self));
-  g_return_if_fail (MODEL_IS_PATIENT_QUERY (query));
-
-  task = new_call (self, cancellable, record_session_search_async, callback, user_data);
-  if (!check_client (self, task))
-    return;
-  if (self->state == RECORD_SESSION_SIGNED_OUT || self->state == RECORD_SESSION_SIGNING_IN)
-    {
-      g_task_return_new_error (task, EPR_ERROR, EPR_ERROR_NOT_SIGNED_IN, "A search needs a sign-in");
-      return;
-    }
-
-  epr_patient_search_async (self->client, query, NULL, g_task_get_cancellable (task), searched_cb, g_object_ref (task));
-}
-
-RecordMatch *
-record_session_search_finish (RecordSession *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, record_session_search_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 RecordPatientContext *
 record_session_open_patient (RecordSession *self,
                              ModelPatient  *patient)
@@ -696,7 +508,7 @@ record_session_open_patient (RecordSession *self,
   record_session_close_patient (self);
   record_recent_remember (self->recent, patient);
   self->context = record_patient_context_new (self->client, patient, RECORD_PURPOSE_NORMAL, ++self->generation,
-                                              failed_cb, self);
+                                              record_session_failed_cb, self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTEXT]);
 
   return self->context;

@@ -190,9 +190,9 @@ make_answer (const SandboxWire *wire,
              GBytes            *body)
 {
   g_autoptr(GString) text = g_string_new (NULL);
-  gsize size;
+  gsize       size;
   const char *data = g_bytes_get_data (body, &size);
-  gsize head;
+  gsize       head;
 
   g_string_append_printf (text, "HTTP/1.1 %u %s\r\n", status, soup_status_get_phrase (status));
   soup_message_headers_foreach (soup_server_message_get_response_headers (message), add_header, text);

@@ -13,8 +13,8 @@
 
 #include <string.h>
 
-#define LETTER                                                                                                      \
-  "Cabinet du Modèle (fictif)\nConcerne : Muster Franz, né le 27.01.1995\nFictigny, le 19.11.2026\nNote\n"          \
+#define LETTER                                                                                               \
+  "Cabinet du Modèle (fictif)\nConcerne : Muster Franz, né le 27.01.1995\nFictigny, le 19.11.2026\nNote\n" \
   "Le patient est resté dans notre service pour une pneumonie, avec les soins dans les règles. Nous le suivons.\n"
 #define OTHER_LETTER LETTER "Et encore une ligne.\n"
 
