@@ -267,10 +267,33 @@ send_one (Update *update)
     sandbox_exchange_reply (exchange, 200, "application/fhir+json; charset=utf-8", g_bytes_new_static ("", 0));
 }
 
+/* While the documents were measured, another change may have come through. */
+static void
+renew (Update *update)
+{
+  for (guint i = 0; i < update->documents->len; i++)
+    {
+      SandboxDocument *document = g_ptr_array_index (update->documents, i);
+      SandboxDocument *now = sandbox_store_get_document (update->exchange->community->store, document->id);
+
+      if (now == NULL)
+        continue;
+
+      document->version = now->version;
+      document->updated = now->updated;
+      document->level = now->level;
+      document->superseded = now->superseded;
+      g_free (document->resource);
+      document->resource = g_steal_pointer (&now->resource);
+      sandbox_document_free (now);
+    }
+}
+
 /* All or nothing. */
 static void
 apply (Update *update)
 {
+  renew (update);
   for (guint i = 0; i < update->documents->len; i++)
     if (!check_one (update, i))
       return;
