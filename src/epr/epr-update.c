@@ -43,7 +43,8 @@ typedef struct
   const FhirDocumentExtensions *extensions; /* borrowed for ever */
 
   /* Result */
-  ModelDocument *document; /* (owned) */
+  ModelDocument *document; /* (owned) after the change */
+  ModelDocument *before;   /* (owned) (nullable) as it was read, with a @change */
   GBytes        *changed;  /* (owned) (nullable) */
   char          *version;  /* (owned) (nullable) meta.versionId */
 } Work;
@@ -79,6 +80,7 @@ work_free (Work *work)
 {
   g_bytes_unref (work->body);
   g_clear_object (&work->document);
+  g_clear_object (&work->before);
   g_clear_pointer (&work->changed, g_bytes_unref);
   g_free (work->where);
   g_free (work->version);
@@ -129,6 +131,7 @@ work_in_worker (GTask        *task,
   work->version = g_strdup (fhir_json_string (fhir_json_object (resource, "meta"), "versionId"));
   if (work->change != NULL)
     {
+      work->before = fhir_document_reference_read (resource, work->extensions, NULL);
       fhir_document_change (resource, work->change, work->extensions);
       work->changed = fhir_json_to_bytes (node);
     }
@@ -201,6 +204,43 @@ is_the_same (ModelDocument *read,
   return unique_id == NULL || g_strcmp0 (model_document_get_unique_id (read), unique_id) == 0;
 }
 
+static gboolean
+is_another (const char *now,
+            const char *seen)
+{
+  return seen != NULL && g_strcmp0 (now, seen) != 0;
+}
+
+static gboolean
+is_another_code (ModelCoding *now,
+                 ModelCoding *seen)
+{
+  return seen != NULL && is_another (now != NULL ? model_coding_get_code (now) : NULL, model_coding_get_code (seen));
+}
+
+static ModelCoding *
+level_of (ModelDocument *document)
+{
+  return model_document_get_n_security_labels (document) > 0 ? model_document_get_security_label (document, 0) : NULL;
+}
+
+/* Whether what is to be changed is not any more what the person saw: she would undo somebody else's change. Versions
+ * would tell it too, but of all changes, and not every server gives the same one in a search. */
+static gboolean
+was_changed (ModelDocument            *now,
+             ModelDocument            *seen,
+             const FhirDocumentChange *change)
+{
+  return (change->title != NULL && is_another (model_document_get_attachment_title (now), model_document_get_attachment_title (seen))) ||
+         (change->description != NULL && is_another (model_document_get_description (now), model_document_get_description (seen))) ||
+         (change->language != NULL && is_another (model_document_get_language (now), model_document_get_language (seen))) ||
+         (change->type != NULL && is_another_code (model_document_get_document_type (now), model_document_get_document_type (seen))) ||
+         (change->category != NULL && is_another_code (model_document_get_category (now), model_document_get_category (seen))) ||
+         (change->confidentiality != NULL && is_another_code (level_of (now), level_of (seen))) ||
+         (change->facility_type != NULL && is_another_code (model_document_get_facility_type (now), model_document_get_facility_type (seen))) ||
+         (change->practice_setting != NULL && is_another_code (model_document_get_practice_setting (now), model_document_get_practice_setting (seen)));
+}
+
 static void
 changed_cb (GObject      *object,
             GAsyncResult *result,
@@ -216,6 +256,8 @@ changed_cb (GObject      *object,
     g_task_return_error (task, g_steal_pointer (&error));
   else if (!is_the_same (work->document, update->document) || !epr_access_is_about (access, work->document))
     g_task_return_new_error (task, EPR_ERROR, EPR_ERROR_CHANGED_MEANWHILE, "%s: another document", work->where);
+  else if (was_changed (work->before, update->document, &update->change))
+    g_task_return_new_error (task, EPR_ERROR, EPR_ERROR_CHANGED_MEANWHILE, "%s: what is to be changed was changed", work->where);
   else if (!g_task_return_error_if_cancelled (task))
     {
       update->body = g_bytes_ref (work->changed);

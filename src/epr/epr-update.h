@@ -24,8 +24,9 @@ typedef struct
 
 /* Changes metadata (CH:MHD-1, R-MHD-40…45): reads the document as it is now, changes that and nothing
  * else, sends it back on condition that nobody changed it meanwhile. Neither half is done for a document
- * that turns out to be another one, or about somebody else. Main thread. Errors, beside NET_ERROR:
- *   EPR_ERROR_CHANGED_MEANWHILE   somebody else was faster, or the id now names another document
+ * that turns out to be another one, or about somebody else, or where what is to be changed does not stand
+ * any more as in @document. Main thread. Errors, beside NET_ERROR:
+ *   EPR_ERROR_CHANGED_MEANWHILE   somebody else was faster, before or after the person looked, or the id now names another document
  *   EPR_ERROR_METADATA_REFUSED    this may not be changed, or not so; the message names it
  *   EPR_ERROR_LEVEL_REFUSED       the rules do not accept the new confidentiality
  * After any other error, the change may have been made or not: read the list again. */

@@ -359,7 +359,21 @@ updated_cb (GObject      *object,
     }
 }
 
-/* Takes @task. With the metadata of now, whose id is the newest (R-MHD-62). */
+/* An id lasts as long as the list it came with (R-MHD-62); as long as it does, what the person saw is what
+ * is sent along, so that nothing that she did not see is undone. */
+static ModelDocument *
+dup_meant (RecordPatientContext *context,
+           ModelDocument        *document)
+{
+  g_autoptr(ModelDocument) now = record_patient_context_find_same (context, document);
+
+  if (now != NULL && !g_str_equal (model_document_get_id (now), model_document_get_id (document)))
+    return g_steal_pointer (&now);
+
+  return g_object_ref (document);
+}
+
+/* Takes @task. */
 static void
 send_change (GTask                *task,
              RecordPatientContext *context,
@@ -368,7 +382,7 @@ send_change (GTask                *task,
 {
   g_autoptr(GTask) owned = task;
   g_autoptr(NetTrace) trace = net_trace_new ();
-  g_autoptr(ModelDocument) now = NULL;
+  g_autoptr(ModelDocument) meant = NULL;
   EprAccess    *access = record_patient_context_get_access (context);
   GCancellable *callers = g_task_get_cancellable (task);
   Sending      *sending;
@@ -392,8 +406,8 @@ send_change (GTask                *task,
   g_task_set_task_data (task, sending, (GDestroyNotify) sending_free);
   /* what was done is done, and is shown, whoever is still waiting for it */
   g_task_set_check_cancellable (task, FALSE);
-  now = record_patient_context_find_same (context, document);
-  epr_update_async (access, now != NULL ? now : document, change, trace, sending->cancellable, updated_cb, g_steal_pointer (&owned));
+  meant = dup_meant (context, document);
+  epr_update_async (access, meant, change, trace, sending->cancellable, updated_cb, g_steal_pointer (&owned));
 }
 
 static ModelCoding *

@@ -148,6 +148,93 @@ test_deletion (void)
   g_assert_true (record_change_is_deletion_requested (later));
 }
 
+/* R-MHD-42: two at the same moment, and one of them is told; neither undoes the other. */
+static void
+test_meanwhile (void)
+{
+  g_autoptr(Sandbox) sandbox = sandbox_start (preset);
+  RecordPatientContext *context = open_franz (sandbox);
+  g_autoptr(ModelDocument) document = nth_document (context, 4);
+  g_autoptr(ModelDocument) after = NULL;
+  g_autoptr(RecordChange) first = record_change_new (context, document);
+  g_autoptr(RecordChange) second = record_change_new (context, document);
+  g_autoptr(RecordChange) late = record_change_new (context, document);
+  g_autoptr(GAsyncResult) of_first = NULL;
+  g_autoptr(GAsyncResult) of_second = NULL;
+  g_autoptr(ModelProblem) problem = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean done;
+
+  record_change_set_title (first, "By the one");
+  record_change_set_comment (second, "By the other");
+  /* so that both have read before either writes */
+  sandbox_faults (sandbox, "{'slow':400,'path':'/fhir/DocumentReference/','times':4}");
+  record_change_apply_async (first, NULL, result_cb, &of_first);
+  record_change_apply_async (second, NULL, result_cb, &of_second);
+  wait_for (&of_first);
+  wait_for (&of_second);
+  done = record_change_apply_finish (first, of_first, &error);
+  g_assert_cmpint (record_change_apply_finish (second, of_second, error == NULL ? &error : NULL), !=, done);
+  /* the gateway has no word of its own for it */
+  if (g_str_equal (preset, "ch-epr-fhir-5"))
+    g_assert_error (error, EPR_ERROR, EPR_ERROR_CHANGED_MEANWHILE);
+  g_clear_error (&error);
+  if (!done)
+    {
+      apply (first, &error);
+      g_assert_no_error (error);
+    }
+
+  /* somebody who has had the dialog open all the time does not undo what she has not seen */
+  record_change_set_title (late, "By the third");
+  g_assert_false (apply (late, &error));
+  g_assert_error (error, EPR_ERROR, EPR_ERROR_CHANGED_MEANWHILE);
+  problem = record_problem_new_for_change (error);
+  g_assert_cmpint (model_problem_get_way (problem), ==, MODEL_WAY_RELOAD_LIST);
+  after = nth_document (context, 4);
+  g_assert_cmpstr (model_document_get_attachment_title (after), ==, "By the one");
+}
+
+/* The patient's rules decide; the document stays as it was. */
+static void
+test_refused (void)
+{
+  g_autoptr(Sandbox) sandbox = sandbox_start (preset);
+  RecordPatientContext *context = open_franz (sandbox);
+  g_autoptr(ModelDocument) document = nth_document (context, 0);
+  g_autoptr(ModelDocument) after = NULL;
+  g_autoptr(RecordChange) change = record_change_new (context, document);
+  g_autoptr(ModelCoding) secret = record_field_find (RECORD_FIELD_CONFIDENTIALITY, "1141000195107");
+  g_autoptr(ModelProblem) problem = NULL;
+  g_autoptr(GError) error = NULL;
+
+  record_change_set_code (change, RECORD_FIELD_CONFIDENTIALITY, secret);
+  g_assert_false (apply (change, &error));
+  problem = record_problem_new_for_change (error);
+  g_assert_nonnull (strstr (model_problem_get_sentence (problem), "stays as it was"));
+  after = nth_document (context, 0);
+  g_assert_true (after == document);
+}
+
+/* R-MHD-61: the document's own community does not answer: nothing was changed, and that is said. */
+static void
+test_elsewhere (void)
+{
+  g_autoptr(Sandbox) sandbox = sandbox_start (preset);
+  RecordPatientContext *context = open_franz (sandbox);
+  g_autoptr(ModelDocument) document = nth_document (context, 0);
+  g_autoptr(RecordChange) change = record_change_new (context, document);
+  g_autoptr(ModelProblem) problem = NULL;
+  g_autoptr(GError) error = NULL;
+
+  sandbox_faults (sandbox, "{'status':504,'path':'/fhir/DocumentReference/','times':20}");
+  record_change_set_title (change, "Never seen");
+  g_assert_false (apply (change, &error));
+  problem = record_problem_new_for_change (error);
+  g_assert_nonnull (strstr (model_problem_get_sentence (problem), "could not be reached"));
+  g_assert_cmpint (model_problem_get_way (problem), ==, MODEL_WAY_RETRY);
+}
+
 /* What the patient closes ends, and says nothing any more. */
 static void
 test_closed (void)
@@ -315,6 +402,9 @@ main (int   argc,
   g_test_add_func ("/record/change/R-MHD-43/title", test_title);
   g_test_add_func ("/record/change/R-MHD-43/type", test_type);
   g_test_add_func ("/record/change/R-MHD-44/deletion", test_deletion);
+  g_test_add_func ("/record/change/R-MHD-42/meanwhile", test_meanwhile);
+  g_test_add_func ("/record/change/R-MHD-45/refused", test_refused);
+  g_test_add_func ("/record/change/R-MHD-61/elsewhere", test_elsewhere);
   g_test_add_func ("/record/change/closed", test_closed);
   g_test_add_func ("/record/change/words", test_words);
   g_test_add_func ("/record/versions/R-MHD-1/superseded", test_superseded);
