@@ -5,6 +5,8 @@
 
 #include "app-driver.h"
 
+#include "record-outbox.h"
+
 #include <glib/gi18n.h>
 #include <locale.h>
 
@@ -150,6 +152,83 @@ shoot_deposit (AppDriver *driver)
   settle ();
 }
 
+static GtkWidget *
+wait_dialog (AppDriver *driver)
+{
+  test_wait_until (other_window (driver) != NULL, 30);
+  settle ();
+
+  return GTK_WIDGET (other_window (driver));
+}
+
+/* A document with an earlier version, an addition, a wish for deletion: what is done after a deposit. */
+static void
+shoot_after (AppDriver *driver)
+{
+  GtkWidget *window = GTK_WIDGET (driver->window);
+  gpointer   page = test_child (app_driver_child (driver, "desk"), "page");
+  gpointer   list = app_driver_child (driver, "list");
+  GtkWidget *table = app_driver_child (driver, "table");
+  GtkWidget *menu;
+  GtkWidget *dialog;
+
+  app_driver_choose (driver, "Note");
+  app_driver_wait_ink (driver, 15);
+  gtk_widget_activate_action (list, "document.append", NULL);
+  shoot (window, "after-target");
+  {
+    g_autofree char *path = g_build_filename (g_get_user_data_dir (), "complement.txt", NULL);
+    g_autoptr(GFile) file = g_file_new_for_path (path);
+    GSList files = { file, NULL };
+
+    g_file_set_contents (path, "Fictigny, le 13.11.2026\n\nComplément à la note, pour Muster Franz, né le 27.01.1995.\n", -1, NULL);
+    cab_window_deposit_files (CAB_WINDOW (window), &files);
+    test_wait_until (gtk_widget_get_sensitive (test_child (page, "deposit_button")), 30);
+    gtk_editable_set_text (test_child (page, "title_row"), "Complément du médecin de garde");
+    shoot (window, "after-answers");
+    gtk_widget_activate (test_child (page, "deposit_button"));
+    test_wait_until (record_outbox_get_n_waiting (record_session_get_outbox (cab_window_get_session (CAB_WINDOW (window)))) == 0, 30);
+  }
+  gtk_widget_activate_action (window, "win.documents", NULL);
+  gtk_toggle_button_set_active (app_driver_child (driver, "earlier_chip"), TRUE);
+  app_driver_wait_complete (driver);
+  test_wait_until (app_driver_choose (driver, "Complément du médecin"), 30);
+  app_driver_choose (driver, "Note");
+  app_driver_wait_ink (driver, 15);
+  shoot (window, "after-list");
+  for (menu = gtk_widget_get_first_child (table); !GTK_IS_POPOVER_MENU (menu); menu = gtk_widget_get_next_sibling (menu))
+    ;
+  gtk_popover_popup (GTK_POPOVER (menu));
+  settle ();
+  shoot (menu, "after-menu");
+  gtk_popover_popdown (GTK_POPOVER (menu));
+
+  gtk_widget_activate_action (list, "document.change", NULL);
+  dialog = wait_dialog (driver);
+  shoot (dialog, "after-change");
+  gtk_window_set_default_size (GTK_WINDOW (dialog), 360, 680);
+  shoot (dialog, "after-change-narrow");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_widget_activate_action (list, "document.request-deletion", NULL);
+  dialog = wait_dialog (driver);
+  shoot (dialog, "after-deletion");
+  gtk_widget_activate (test_child (dialog, "apply_button"));
+  test_wait_until (other_window (driver) == NULL, 30);
+  shoot (window, "after-deletion-requested");
+
+  app_driver_choose (driver, "médic");
+  gtk_widget_activate_action (list, "document.history", NULL);
+  dialog = wait_dialog (driver);
+  test_wait_until (gtk_list_box_get_row_at_index (test_child (dialog, "versions_list"), 0) != NULL, 30);
+  shoot (dialog, "after-history");
+  if (gtk_list_box_get_row_at_index (test_child (dialog, "versions_list"), 1) != NULL)
+    gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (test_child (dialog, "versions_list"), 1)));
+  else
+    gtk_window_destroy (GTK_WINDOW (dialog));
+  app_driver_wait_ink (driver, 15);
+  shoot (window, "after-earlier");
+}
+
 static void
 shoot_narrow (AppDriver *driver)
 {
@@ -208,6 +287,7 @@ main (int    argc,
     shoot_search (driver);
     shoot_record (driver);
     shoot_deposit (driver);
+    shoot_after (driver);
     shoot_narrow (driver);
     shoot (GTK_WIDGET (driver->window), "search-recent");
     shoot_action (driver, "app.shortcuts", "shortcuts");

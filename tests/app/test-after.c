@@ -5,6 +5,8 @@
 #include "app-driver.h"
 
 #include "cab-change-dialog.h"
+#include "cab-coding-row.h"
+#include "cab-document-list.h"
 #include "cab-document-row.h"
 #include "cab-history-dialog.h"
 #include "cab-record-page.h"
@@ -162,6 +164,15 @@ wait_deposited (AppDriver *driver,
   test_wait_until (record_outbox_get_n_waiting (outbox) == 0, 60);
 }
 
+static gboolean
+has_focus_on_chosen (AppDriver *driver)
+{
+  GtkWidget *focus = gtk_window_get_focus (driver->window);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, app_driver_child (driver, "table")) &&
+         (gtk_widget_get_state_flags (focus) & GTK_STATE_FLAG_SELECTED) != 0;
+}
+
 /* R-MHD-33, R-MHD-35: from the list to the record with keys; the new version is what is read then, and the
  * history has both. */
 static void
@@ -175,8 +186,10 @@ test_new_version (void)
   choose (driver, "Note");
   old = g_strdup (model_document_get_unique_id (chosen (driver)));
   title = g_strdup (model_document_get_title (chosen (driver)));
+  cab_document_list_grab_rows (list (driver));
   gtk_widget_activate_action (list (driver), "win.next-document", NULL);
   gtk_widget_activate_action (list (driver), "win.previous-document", NULL);
+  test_wait_until (has_focus_on_chosen (driver), 60);
   app_driver_press (driver, "shift+F10");
   test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (menu (driver))), 60);
   app_driver_press (driver, "n");
@@ -361,6 +374,68 @@ test_change (void)
   g_assert_true (app_driver_wait_ink (driver, 1));
 }
 
+/* R-MHD-45: the patient's rules refuse it; the dialog says so, keeps what was typed, and the row is as it was. */
+static void
+test_refused (void)
+{
+  g_autoptr(AppDriver) driver = opened ();
+  g_autoptr(ModelCoding) secret = record_field_find (RECORD_FIELD_CONFIDENTIALITY, "1141000195107");
+  ModelDocument *before;
+  GtkWidget     *change;
+
+  choose (driver, "Note");
+  before = chosen (driver);
+  act (driver, "document.change");
+  test_wait_until ((change = dialog (CAB_TYPE_CHANGE_DIALOG)) != NULL, 60);
+  gtk_editable_set_text (test_child (change, "title_row"), "Nobody reads this");
+  cab_coding_row_set_coding (test_child (change, "confidentiality_row"), secret);
+  g_signal_emit_by_name (test_child (change, "confidentiality_row"), "chosen");
+  g_assert_false (apply (change));
+  g_assert_true (app_driver_shows (test_child (change, "problem_box"), "stays as it was"));
+  g_assert_cmpstr (gtk_editable_get_text (test_child (change, "title_row")), ==, "Nobody reads this");
+  g_assert_true (gtk_widget_get_sensitive (test_child (change, "apply_button")));
+  g_assert_true (chosen (driver) == before);
+  gtk_window_close (GTK_WINDOW (change));
+}
+
+static void
+changed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  record_change_apply_finish (RECORD_CHANGE (object), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* R-MHD-42: somebody was faster; nothing of hers is undone unseen. */
+static void
+test_meanwhile (void)
+{
+  g_autoptr(AppDriver) driver = opened ();
+  g_autoptr(RecordChange) other = NULL;
+  gboolean   done = FALSE;
+  GtkWidget *change;
+
+  choose (driver, "Note");
+  act (driver, "document.change");
+  test_wait_until ((change = dialog (CAB_TYPE_CHANGE_DIALOG)) != NULL, 60);
+  other = record_change_new (record_session_get_context (session (driver)), chosen (driver));
+  record_change_set_title (other, "Somebody was faster");
+  record_change_apply_async (other, NULL, changed_cb, &done);
+  test_wait_until (done, 60);
+
+  gtk_editable_set_text (test_child (change, "title_row"), "Too late");
+  g_assert_false (apply (change));
+  g_assert_true (app_driver_shows (test_child (change, "problem_box"), "Somebody else changed"));
+  gtk_widget_activate (test_child (change, "reload_button"));
+  test_wait_until (dialog (CAB_TYPE_CHANGE_DIALOG) == NULL, 60);
+  app_driver_wait_complete (driver);
+  test_wait_until (app_driver_shows (reader (driver), "Somebody was faster"), 60);
+}
+
 /* R-MHD-44: asked once, marked at once, and not asked again. */
 static void
 test_deletion (void)
@@ -403,6 +478,8 @@ main (int    argc,
   g_test_add_func ("/app/after/R-MHD-1/earlier", test_earlier);
   g_test_add_func ("/app/after/own", test_own);
   g_test_add_func ("/app/after/R-MHD-43/change", test_change);
+  g_test_add_func ("/app/after/R-MHD-45/refused", test_refused);
+  g_test_add_func ("/app/after/R-MHD-42/meanwhile", test_meanwhile);
   g_test_add_func ("/app/after/R-MHD-44/deletion", test_deletion);
   g_test_add_func ("/app/after/closed", test_closed);
 
