@@ -8,8 +8,8 @@
 
 static const char *const languages[EPR_TERMINOLOGY_LANGUAGES] = { "fr", "de", "it", "en" };
 
-static guint
-reader_language (void)
+guint
+epr_terminology_language (void)
 {
   const char *const *names = g_get_language_names ();
 
@@ -50,7 +50,7 @@ epr_terminology_get_label (const char *system,
   key = system != NULL ? g_strconcat (system, "|", code, NULL) : NULL;
   row = key != NULL ? g_hash_table_lookup (self->rows, key) : g_hash_table_lookup (self->codes, code);
 
-  return row != NULL ? row->names[reader_language ()] : NULL;
+  return row != NULL ? row->names[epr_terminology_language ()] : NULL;
 }
 
 GPtrArray *
@@ -58,7 +58,7 @@ epr_terminology_dup_set (const char *set)
 {
   GPtrArray *rows;
   GPtrArray *codings;
-  guint      language = reader_language ();
+  guint      language = epr_terminology_language ();
 
   g_return_val_if_fail (set != NULL, NULL);
 
@@ -101,7 +101,7 @@ epr_terminology_find (const char *set,
       const EprTerm *row = g_ptr_array_index (rows, i);
 
       if (g_strcmp0 (row->code, code) == 0)
-        return model_coding_new (row->system, row->code, row->names[reader_language ()]);
+        return model_coding_new (row->system, row->code, row->names[epr_terminology_language ()]);
     }
 
   return NULL;

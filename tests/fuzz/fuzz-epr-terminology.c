@@ -11,6 +11,10 @@ fuzz_one (GBytes *bytes)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(EprTerminology) terminology = epr_terminology_read (bytes, &error);
+  g_autoptr(EprTerminology) vaccination = NULL;
 
   g_assert_true ((terminology != NULL) != (error != NULL));
+  g_clear_error (&error);
+  vaccination = epr_terminology_read_vaccination (bytes, &error);
+  g_assert_true ((vaccination != NULL) != (error != NULL));
 }
