@@ -122,7 +122,7 @@ write_attachment (SandboxCommunity      *community,
                   gboolean               sloppy)
 {
   const SandboxKind *kind = sandbox_kind (document->kind);
-  g_autoptr (GDateTime) created = g_date_time_new_from_unix_utc (document->created);
+  g_autoptr(GDateTime) created = g_date_time_new_from_unix_utc (document->created);
   g_autofree char *creation = g_date_time_format (created, "%Y-%m-%dT%H:%M:%S+00:00");
   g_autofree char *id = sandbox_document_id (document);
   gboolean         foreign = community->faults.foreign_url && position == 0;
@@ -182,7 +182,7 @@ write_context (const SandboxDocument *document)
   const SandboxKind        *kind = sandbox_kind (document->kind);
   const SandboxPerson      *author = sandbox_person (document->author);
   const SandboxInstitution *institution = sandbox_institution (author->institution);
-  g_autoptr (GDateTime) created = g_date_time_new_from_unix_utc (document->created);
+  g_autoptr(GDateTime) created = g_date_time_new_from_unix_utc (document->created);
   g_autofree char *day = g_date_time_format (created, "%Y-%m-%d");
 
   return sandbox_json ("{'event':[%o],'period':{'start':%s,'end':%s},'facilityType':%o,'practiceSetting':%o,"
@@ -198,7 +198,7 @@ write_relations (SandboxCommunity      *community,
                  const SandboxDocument *document)
 {
   g_autofree char *reference = NULL;
-  g_autoptr (SandboxDocument) replaced = document->replaces != 0 ? sandbox_store_get_document (community->store, document->replaces)
+  g_autoptr(SandboxDocument) replaced = document->replaces != 0 ? sandbox_store_get_document (community->store, document->replaces)
                                                                  : NULL;
   g_autofree char *id = replaced != NULL ? sandbox_document_id (replaced) : NULL;
 
@@ -350,7 +350,7 @@ sandbox_document_write (SandboxCommunity      *community,
   json_object_set_string_member (meta, "versionId", version);
   if (document->updated != 0)
     {
-      g_autoptr (GDateTime) updated = g_date_time_new_from_unix_utc (document->updated);
+      g_autoptr(GDateTime) updated = g_date_time_new_from_unix_utc (document->updated);
       g_autofree char *stamp = g_date_time_format (updated, "%Y-%m-%dT%H:%M:%SZ");
 
       json_object_set_string_member (meta, "lastUpdated", stamp);

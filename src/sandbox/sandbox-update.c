@@ -129,7 +129,7 @@ static gboolean
 check_profile (Update     *update,
                JsonObject *after)
 {
-  g_auto (SandboxCheck) check = { update->exchange, update->patient, TRUE };
+  g_auto(SandboxCheck) check = { update->exchange, update->patient, TRUE };
 
   if (update->exchange->community->faults.mag)
     return TRUE;
@@ -146,7 +146,7 @@ check_content (Update                *update,
                JsonObject            *after)
 {
   SandboxCommunity *community = update->exchange->community;
-  g_autoptr (JsonNode) now = sandbox_document_write (community, document, update->patient, 1);
+  g_autoptr(JsonNode) now = sandbox_document_write (community, document, update->patient, 1);
   JsonObject      *before = json_node_get_object (now);
   g_autofree char *element = NULL;
 
@@ -236,7 +236,7 @@ send_bundle (Update *update)
   for (guint i = 0; i < update->documents->len; i++)
     {
       const SandboxDocument *document = g_ptr_array_index (update->documents, i);
-      g_autoptr (GDateTime) updated = g_date_time_new_from_unix_utc (document->updated);
+      g_autoptr(GDateTime) updated = g_date_time_new_from_unix_utc (document->updated);
       g_autofree char *stamp = g_date_time_format (updated, "%Y-%m-%dT%H:%M:%SZ");
       g_autofree char *tag = g_strdup_printf ("W/\"%" G_GINT64_FORMAT "\"", document->version);
       g_autofree char *location = g_strdup_printf ("%s/DocumentReference/d%" G_GINT64_FORMAT "/_history/%" G_GINT64_FORMAT,
@@ -310,8 +310,8 @@ measured_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (Update) update = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Update) update = user_data;
+  g_autoptr(GError) error = NULL;
 
   if (sandbox_files_measure_finish (result, &error))
     apply (update);
@@ -352,9 +352,9 @@ add_document (Update     *update,
 void
 sandbox_update_put (SandboxExchange *exchange)
 {
-  g_autoptr (Update) update = update_new (exchange);
-  g_autoptr (GBytes) body = sandbox_exchange_dup_body (exchange);
-  g_autoptr (JsonNode) node = fhir_json_parse (body, NULL);
+  g_autoptr(Update) update = update_new (exchange);
+  g_autoptr(GBytes) body = sandbox_exchange_dup_body (exchange);
+  g_autoptr(JsonNode) node = fhir_json_parse (body, NULL);
   const char *match = sandbox_exchange_get_header (exchange, "If-Match");
 
   if (fhir_json_node_object (node) == NULL)
@@ -411,7 +411,7 @@ void
 sandbox_update_transaction (SandboxExchange *exchange,
                             JsonObject      *bundle)
 {
-  g_autoptr (Update) update = update_new (exchange);
+  g_autoptr(Update) update = update_new (exchange);
   guint n = fhir_json_n (bundle, "entry");
 
   update->bundle = TRUE;

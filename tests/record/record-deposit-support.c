@@ -10,9 +10,9 @@
 static void
 sign_in_as_martina (Depositor *self)
 {
-  g_autoptr (ModelUser) martina = find_person (self->sandbox, MARTINA);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(ModelUser) martina = find_person (self->sandbox, MARTINA);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
   self->vault = net_token_vault_new_in_memory ();
   self->client = epr_client_new (record_community_get_settings (record_training_get_community (self->sandbox->training)), self->vault, &error);
@@ -28,10 +28,10 @@ depositor_turn_to (Depositor  *self,
                    const char *question)
 {
   ModelDate today = model_date_today ();
-  g_autoptr (ModelPatientQuery) query = model_patient_query_parse (question, &today);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (EprMatch) match = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(ModelPatientQuery) query = model_patient_query_parse (question, &today);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(EprMatch) match = NULL;
+  g_autoptr(GError) error = NULL;
 
   epr_patient_search_async (self->client, query, NULL, NULL, result_cb, &result);
   wait_for (&result);
@@ -69,9 +69,9 @@ depositor_send (Depositor    *self,
                 const char   *replaces,
                 GError      **error)
 {
-  g_autoptr (ModelDocument) document = letter_new (letter);
-  g_autoptr (GInputStream) content = test_stream_new ((guint64) letter->size);
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(ModelDocument) document = letter_new (letter);
+  g_autoptr(GInputStream) content = test_stream_new ((guint64) letter->size);
+  g_autoptr(GAsyncResult) result = NULL;
   EprSubmission submission = submission_of (document, self->patient);
 
   submission.replaces = replaces;

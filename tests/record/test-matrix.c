@@ -27,8 +27,8 @@ send (Letter   letter,
 static void
 test_pairs (void)
 {
-  g_autoptr (GPtrArray) classes = epr_terminology_dup_set ("document-class");
-  g_autoptr (GPtrArray) types = epr_terminology_dup_set ("document-type");
+  g_autoptr(GPtrArray) classes = epr_terminology_dup_set ("document-class");
+  g_autoptr(GPtrArray) types = epr_terminology_dup_set ("document-type");
   guint n_accepted = 0;
 
   for (guint i = 0; i < classes->len; i++)
@@ -37,8 +37,8 @@ test_pairs (void)
         ModelCoding *category = g_ptr_array_index (classes, i);
         ModelCoding *type = g_ptr_array_index (types, j);
         gboolean     pair = epr_terminology_is_pair (model_coding_get_code (category), model_coding_get_code (type));
-        g_autoptr (GError) error = NULL;
-        g_autoptr (EprReceipt) receipt = send ((Letter) { .category = category, .type = type }, &error);
+        g_autoptr(GError) error = NULL;
+        g_autoptr(EprReceipt) receipt = send ((Letter) { .category = category, .type = type }, &error);
 
         if (pair != (receipt != NULL))
           g_error ("%s with %s is %s: %s", model_coding_get_code (category), model_coding_get_code (type),
@@ -56,22 +56,22 @@ static void
 test_content_types (void)
 {
   static const char *const others[] = { "application/msword", "application/octet-stream", "text/html", "APPLICATION/PDF" };
-  g_autoptr (GPtrArray) types = epr_terminology_dup_set ("mime-type");
+  g_autoptr(GPtrArray) types = epr_terminology_dup_set ("mime-type");
 
   g_assert_cmpuint (types->len, >, 20);
   for (guint i = 0; i < types->len; i++)
     {
       const char *type = model_coding_get_code (g_ptr_array_index (types, i));
-      g_autoptr (GError) error = NULL;
-      g_autoptr (EprReceipt) receipt = send ((Letter) { .content_type = type }, &error);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(EprReceipt) receipt = send ((Letter) { .content_type = type }, &error);
 
       if (receipt == NULL)
         g_error ("%s is refused: %s", type, error->message);
     }
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (EprReceipt) receipt = send ((Letter) { .content_type = others[i] }, &error);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(EprReceipt) receipt = send ((Letter) { .content_type = others[i] }, &error);
 
       g_assert_null (receipt);
       g_assert_error (error, EPR_ERROR, EPR_ERROR_METADATA_REFUSED);
@@ -97,8 +97,8 @@ test_levels (void)
         sandbox_faults (depositor.sandbox, faults);
         for (guint level = 0; level < 3; level++)
           {
-            g_autoptr (GError) error = NULL;
-            g_autoptr (EprReceipt) receipt = send ((Letter) { .confidentiality = levels[level] }, &error);
+            g_autoptr(GError) error = NULL;
+            g_autoptr(EprReceipt) receipt = send ((Letter) { .confidentiality = levels[level] }, &error);
 
             g_test_message ("%u, policy %s, level %s: %s", denials[k], level_names[policy], level_names[level], error != NULL ? error->message : "stored");
             g_assert_true (accepts[policy][level] == (receipt != NULL));
@@ -114,12 +114,12 @@ order (RecordOutbox *outbox,
        const char   *level)
 {
   g_autofree char *unique_id = g_strdup_printf ("urn:oid:2.25.%u", 5000 + n_letters++);
-  g_autoptr (ModelDocument) document = letter_new (&(Letter) { .size = 10, .unique_id = unique_id, .confidentiality = level });
-  g_autoptr (GBytes) content = g_bytes_new (unique_id, strlen (unique_id));
-  g_autoptr (RecordBody) body = record_body_new (content);
+  g_autoptr(ModelDocument) document = letter_new (&(Letter) { .size = 10, .unique_id = unique_id, .confidentiality = level });
+  g_autoptr(GBytes) content = g_bytes_new (unique_id, strlen (unique_id));
+  g_autoptr(RecordBody) body = record_body_new (content);
   const RecordOrder order = { .document = document, .patient = depositor.patient, .body = body };
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
   RecordDeposit *deposit;
 
   record_outbox_add_async (outbox, &order, NULL, result_cb, &result);
@@ -166,7 +166,7 @@ test_consent (void)
       for (guint wished = 0; wished < 3; wished++)
         {
           RecordOutbox *outbox = record_outbox_new (depositor.client, depositor.vault, "training|martina", FALSE, NULL, NULL, NULL);
-          g_autoptr (RecordDeposit) deposit = order (outbox, levels[wished]);
+          g_autoptr(RecordDeposit) deposit = order (outbox, levels[wished]);
           guint level = wished;
 
           g_test_message ("%s, wished %s", people[i].patient, level_names[wished]);

@@ -40,8 +40,8 @@ static int
 ask (Fixture    *fixture,
      const char *unique_id)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
   int answer;
 
   epr_provide_ask_async (fixture->access, unique_id, NULL, NULL, result_cb, &result);
@@ -62,9 +62,9 @@ find_current (Fixture    *fixture,
 
   while (more)
     {
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (EprPage) page = NULL;
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(EprPage) page = NULL;
+      g_autoptr(GError) error = NULL;
 
       epr_document_find_async (fixture->access, next, NULL, NULL, result_cb, &result);
       wait_for (&result);
@@ -89,11 +89,11 @@ static void
 test_deposit (Fixture      *fixture,
               gconstpointer data)
 {
-  g_autoptr (EprReceipt) receipt = NULL;
-  g_autoptr (ModelDocument) found = NULL;
-  g_autoptr (EprContent) content = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(EprReceipt) receipt = NULL;
+  g_autoptr(ModelDocument) found = NULL;
+  g_autoptr(EprContent) content = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (ask (fixture, FIRST), ==, 0);
   receipt = send_letter (fixture, FIRST, NULL, &error);
@@ -118,12 +118,12 @@ static void
 test_replace (Fixture      *fixture,
               gconstpointer data)
 {
-  g_autoptr (EprReceipt) first = NULL;
-  g_autoptr (EprReceipt) second = NULL;
-  g_autoptr (ModelDocument) old = NULL;
-  g_autoptr (ModelDocument) superseded = NULL;
-  g_autoptr (ModelDocument) current = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(EprReceipt) first = NULL;
+  g_autoptr(EprReceipt) second = NULL;
+  g_autoptr(ModelDocument) old = NULL;
+  g_autoptr(ModelDocument) superseded = NULL;
+  g_autoptr(ModelDocument) current = NULL;
+  g_autoptr(GError) error = NULL;
 
   first = send_letter (fixture, FIRST, NULL, &error);
   g_assert_no_error (error);
@@ -143,7 +143,7 @@ static void
 test_lost_answer (Fixture      *fixture,
                   gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   sandbox_faults (fixture->sandbox, "{'provide.lost_answer':true}");
   g_assert_null (send_letter (fixture, FIRST, NULL, &error));
@@ -158,12 +158,12 @@ static void
 test_update (Fixture      *fixture,
              gconstpointer data)
 {
-  g_autoptr (EprReceipt) receipt = NULL;
-  g_autoptr (ModelDocument) found = NULL;
-  g_autoptr (ModelDocument) changed = NULL;
-  g_autoptr (ModelDocument) again = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(EprReceipt) receipt = NULL;
+  g_autoptr(ModelDocument) found = NULL;
+  g_autoptr(ModelDocument) changed = NULL;
+  g_autoptr(ModelDocument) again = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
   receipt = send_letter (fixture, FIRST, NULL, &error);
   g_assert_no_error (error);
