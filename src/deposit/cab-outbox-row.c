@@ -32,9 +32,49 @@ say_waiting (RecordDeposit *deposit)
 
   if (clock == NULL)
     return g_strdup (_("Waiting for its turn"));
+  if (record_deposit_get_not_before (deposit) >= next)
+    {
+      g_autofree char *from = g_date_time_format (time, "%x %H:%M");
+
+      /* Translators: a date and a time of day. */
+      return g_strdup_printf (_("Will be sent from %s on"), from);
+    }
 
   /* Translators: why it waits, then a time of day. */
   return g_strdup_printf (_("%s; next try at %s"), problem != NULL ? model_problem_get_title (problem) : _("Waiting"), clock);
+}
+
+/* What the person has to know beside that it is there (R-MHD-31, R-MHD-32). */
+static char *
+say_done (RecordDeposit *deposit)
+{
+  ModelDocument *document = record_deposit_get_document (deposit);
+  ModelCoding   *level = model_document_get_n_security_labels (document) > 0 ? model_document_get_security_label (document, 0) : NULL;
+
+  if (record_deposit_is_hidden (deposit))
+    /* Translators: a confidentiality level. */
+    return g_strdup_printf (_("In the record as “%s”. The patient does not let you read documents of this confidentiality, so it is not in your list."),
+                            record_label_coding (level));
+  if (record_deposit_get_wished_level (deposit) != NULL)
+    /* Translators: two confidentiality levels. */
+    return g_strdup_printf (_("In the record as “%s” instead of “%s”"), record_label_coding (level),
+                            record_label_coding (record_deposit_get_wished_level (deposit)));
+
+  return g_strdup (_("In the record"));
+}
+
+static char *
+say_sending (RecordDeposit *deposit)
+{
+  int              percent = (int) (100 * record_deposit_get_progress (deposit));
+  double           rate = record_deposit_get_rate (deposit);
+  g_autofree char *size = rate > 0 ? g_format_size ((guint64) rate) : NULL;
+
+  if (size == NULL)
+    return g_strdup_printf (_("Sending, %d %%"), percent);
+
+  /* Translators: such as “Sending, 40 % (1.2 MB/s)”. */
+  return g_strdup_printf (_("Sending, %d %% (%s/s)"), percent, size);
 }
 
 /* Where it stands, in the words of the person who waits for it. */
@@ -44,6 +84,9 @@ say_state (RecordDeposit *deposit)
   ModelProblem *problem = record_deposit_get_problem (deposit);
   ModelCoding  *level = record_deposit_get_level (deposit);
 
+  if (record_deposit_get_withdrawing (deposit))
+    return g_strdup (_("Cancelled; asking whether it had arrived already"));
+
   switch (record_deposit_get_state (deposit))
     {
     case RECORD_DEPOSIT_WAITING:
@@ -51,9 +94,11 @@ say_state (RecordDeposit *deposit)
     case RECORD_DEPOSIT_ASKING:
       return g_strdup (_("Asking whether it has arrived"));
     case RECORD_DEPOSIT_SENDING:
-      return g_strdup_printf (_("Sending, %d %%"), (int) (100 * record_deposit_get_progress (deposit)));
+      return say_sending (deposit);
     case RECORD_DEPOSIT_DONE:
-      return g_strdup (_("In the record"));
+      return say_done (deposit);
+    case RECORD_DEPOSIT_EDITING:
+      return g_strdup (_("Being changed: not sent until you deposit it again"));
     case RECORD_DEPOSIT_NEEDS_CONSENT:
       /* Translators: a confidentiality level. */
       return g_strdup_printf (_("The patient accepts only documents that are “%s” or more. Deposit it as such?"), record_label_coding (level));
@@ -79,6 +124,7 @@ icon_of (RecordDepositState state)
       return "dialog-error-symbolic";
     case RECORD_DEPOSIT_NEEDS_CONSENT:
     case RECORD_DEPOSIT_NEEDS_SIGN_IN:
+    case RECORD_DEPOSIT_EDITING:
       return "dialog-question-symbolic";
     case RECORD_DEPOSIT_WAITING:
     case RECORD_DEPOSIT_ASKING:
@@ -104,8 +150,8 @@ update (CabOutboxRow *self)
   gtk_progress_bar_set_fraction (self->progress_bar, record_deposit_get_progress (self->deposit));
   gtk_widget_set_visible (GTK_WIDGET (self->accept_button), state == RECORD_DEPOSIT_NEEDS_CONSENT);
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button),
-                          state == RECORD_DEPOSIT_WAITING || state == RECORD_DEPOSIT_REFUSED || state == RECORD_DEPOSIT_EXPIRED);
-  gtk_widget_set_visible (GTK_WIDGET (self->withdraw_button), record_deposit_can_withdraw (self->deposit));
+                          state == RECORD_DEPOSIT_WAITING || state == RECORD_DEPOSIT_EDITING || state == RECORD_DEPOSIT_REFUSED || state == RECORD_DEPOSIT_EXPIRED);
+  gtk_widget_set_visible (GTK_WIDGET (self->withdraw_button), record_deposit_can_withdraw (self->deposit) || record_deposit_can_cancel (self->deposit));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->withdraw_button), state == RECORD_DEPOSIT_DONE ? _("Put Away") : _("Withdraw"));
   if (state == RECORD_DEPOSIT_DONE)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "success");
@@ -130,7 +176,10 @@ withdraw_clicked_cb (CabOutboxRow *self)
 {
   g_autoptr(RecordDeposit) deposit = g_object_ref (self->deposit);
 
-  record_deposit_withdraw (deposit);
+  if (record_deposit_can_withdraw (deposit))
+    record_deposit_withdraw (deposit);
+  else
+    record_deposit_cancel (deposit);
 }
 
 static void

@@ -86,6 +86,7 @@ struct _EprCommunity
   gboolean         rewrite_url_scheme;
   EprSwitch        features[EPR_FEATURE_VACCINATION + 1];
   guint64          max_upload;
+  guint            max_deposit_age; /* days */
   guint64          max_download;
 };
 
@@ -317,6 +318,7 @@ read_manners (EprCommunity *self,
   for (guint i = 0; i < G_N_ELEMENTS (feature_keys); i++)
     self->features[i] = (EprSwitch) epr_settings_choice (settings, "feature", feature_keys[i], switches, error);
   self->max_upload = epr_settings_number (settings, "upload", "max-bytes", G_MAXUINT32, error);
+  self->max_deposit_age = (guint) epr_settings_number (settings, "upload", "max-age-days", 3650, error);
   self->max_download = epr_settings_number (settings, "download", "max-bytes", G_MAXUINT32, error);
 
   if (self->patient_id == EPR_PATIENT_ID_MPI && self->mpi_authority == NULL)
@@ -652,6 +654,7 @@ GETTER (gboolean, replace_patch_entry, replace_patch_entry, FALSE)
 GETTER (gboolean, update_is_rmu, update_is_rmu, FALSE)
 GETTER (gboolean, rewrite_url_scheme, rewrite_url_scheme, FALSE)
 GETTER (guint64, max_upload, max_upload, 0)
+GETTER (guint, max_deposit_age, max_deposit_age, 0)
 GETTER (guint64, max_download, max_download, 0)
 
 gboolean

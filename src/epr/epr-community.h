@@ -116,6 +116,7 @@ gboolean            epr_community_get_update_is_rmu    (EprCommunity *self);
 gboolean            epr_community_get_rewrite_url_scheme    (EprCommunity *self);
 EprSwitch           epr_community_get_feature      (EprCommunity *self, EprFeature feature);
 guint64             epr_community_get_max_upload   (EprCommunity *self);
+guint               epr_community_get_max_deposit_age (EprCommunity *self);   /* days, 0: no limit */
 guint64             epr_community_get_max_download (EprCommunity *self);
 
 G_END_DECLS

@@ -35,19 +35,20 @@ bare (const char *unique_id)
   return g_str_has_prefix (unique_id, "urn:oid:") ? unique_id + strlen ("urn:oid:") : unique_id;
 }
 
-static gboolean
-has_document (EprPage    *page,
-              const char *unique_id)
+static ModelDocument *
+find_document (EprPage    *page,
+               const char *unique_id)
 {
   for (guint i = 0; i < page->documents->len; i++)
     {
-      const char *found = model_document_get_unique_id (g_ptr_array_index (page->documents, i));
+      ModelDocument *document = g_ptr_array_index (page->documents, i);
+      const char    *found = model_document_get_unique_id (document);
 
       if (found != NULL && g_str_equal (bare (found), bare (unique_id)))
-        return TRUE;
+        return document;
     }
 
-  return FALSE;
+  return NULL;
 }
 
 /* A server that does not know the parameter gives every document: then the pages are gone through. */
@@ -60,13 +61,12 @@ page_cb (GObject      *object,
   Ask *ask = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(EprPage) page = epr_document_find_finish (EPR_ACCESS (object), result, &error);
+  ModelDocument *found = page != NULL ? find_document (page, ask->unique_id) : NULL;
 
   if (page == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (has_document (page, ask->unique_id))
-    g_task_return_int (task, 1);
-  else if (page->next == NULL || page->documents->len == 0)
-    g_task_return_int (task, 0);
+  else if (found != NULL || page->next == NULL || page->documents->len == 0)
+    g_task_return_pointer (task, found != NULL ? g_object_ref (found) : NULL, g_object_unref);
   else if (++ask->n_pages == MAX_PAGES)
     g_task_return_new_error (task, EPR_ERROR, EPR_ERROR_NOT_EXPECTED, "The list of documents does not end");
   else
@@ -97,13 +97,30 @@ epr_provide_ask_async (EprAccess          *access,
   epr_document_search_async (access, "current,superseded", unique_id, NULL, trace, cancellable, page_cb, g_steal_pointer (&task));
 }
 
+ModelDocument *
+epr_provide_ask_finish_document (EprAccess    *access,
+                                 GAsyncResult *result,
+                                 GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, access), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, epr_provide_ask_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 int
 epr_provide_ask_finish (EprAccess    *access,
                         GAsyncResult *result,
                         GError      **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, access), -1);
-  g_return_val_if_fail (g_async_result_is_tagged (result, epr_provide_ask_async), -1);
+  g_autoptr(GError) local = NULL;
+  g_autoptr(ModelDocument) found = epr_provide_ask_finish_document (access, result, &local);
 
-  return (int) g_task_propagate_int (G_TASK (result), error);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return -1;
+    }
+
+  return found != NULL ? 1 : 0;
 }

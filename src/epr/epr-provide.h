@@ -82,5 +82,8 @@ void        epr_provide_ask_async  (EprAccess           *access,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data);
 int         epr_provide_ask_finish (EprAccess *access, GAsyncResult *result, GError **error);
+/* The same with the document as it is there now, its logical id among it; NULL without an error: no.
+ * (transfer full) (nullable) */
+ModelDocument *epr_provide_ask_finish_document (EprAccess *access, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "record-deposit-private.h"
 
+#define RATE_WINDOW 2.0 /* s */
+
 struct _RecordDeposit
 {
   GObject parent_instance;
@@ -14,11 +16,20 @@ struct _RecordDeposit
 
   RecordDepositState state;
   double             progress;
+  double             rate;    /* bytes a second */
+  guint64            sent;    /* bytes, at @sent_at */
+  gint64             sent_at; /* monotonic, 0: nothing yet */
+  gboolean           sent_all;
   ModelProblem      *problem; /* (owned) (nullable) */
   gint64             due;     /* ms since 1970; 0: at once */
   ModelCoding       *level;   /* (owned) (nullable) */
   gboolean           unknown;
+  gboolean           withdrawing;
+  gboolean           leaving;
+  gboolean           insisted;
+  gboolean           hidden;
   guint              n_tries;
+  guint              n_absent;
 
   RecordDepositAsked asked; /* (nullable) */
   gpointer           asked_data;
@@ -33,9 +44,11 @@ typedef enum
   PROP_PROBLEM,
   PROP_DOCUMENT,
   PROP_NEXT_TRY,
+  PROP_RATE,
+  PROP_WITHDRAWING,
 } RecordDepositProperty;
 
-static GParamSpec *properties[PROP_NEXT_TRY + 1];
+static GParamSpec *properties[PROP_WITHDRAWING + 1];
 
 static void
 record_deposit_get_property (GObject    *object,
@@ -65,6 +78,14 @@ record_deposit_get_property (GObject    *object,
 
     case PROP_NEXT_TRY:
       g_value_set_int64 (value, record_deposit_get_next_try (self));
+      break;
+
+    case PROP_RATE:
+      g_value_set_double (value, self->rate);
+      break;
+
+    case PROP_WITHDRAWING:
+      g_value_set_boolean (value, self->withdrawing);
       break;
 
     default:
@@ -97,11 +118,13 @@ record_deposit_class_init (RecordDepositClass *klass)
   object_class->get_property = record_deposit_get_property;
   object_class->finalize = record_deposit_finalize;
 
-  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, RECORD_DEPOSIT_WAITING, RECORD_DEPOSIT_EXPIRED, RECORD_DEPOSIT_WAITING, flags);
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, RECORD_DEPOSIT_WAITING, RECORD_DEPOSIT_EDITING, RECORD_DEPOSIT_WAITING, flags);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_PROBLEM] = g_param_spec_object ("problem", NULL, NULL, MODEL_TYPE_PROBLEM, flags);
   properties[PROP_DOCUMENT] = g_param_spec_object ("document", NULL, NULL, MODEL_TYPE_DOCUMENT, flags);
   properties[PROP_NEXT_TRY] = g_param_spec_int64 ("next-try", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
+  properties[PROP_WITHDRAWING] = g_param_spec_boolean ("withdrawing", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -164,7 +187,8 @@ record_deposit_get_body (RecordDeposit *self)
 void
 record_deposit_replace (RecordDeposit *self,
                         RecordEntry   *entry,
-                        const char    *path)
+                        const char    *path,
+                        RecordBody    *body)
 {
   g_autofree char *copy = g_strdup (path);
 
@@ -172,7 +196,10 @@ record_deposit_replace (RecordDeposit *self,
   self->entry = entry;
   g_free (self->path);
   self->path = g_steal_pointer (&copy);
+  g_set_object (&self->body, body);
   self->unknown = FALSE;
+  self->sent_all = FALSE;
+  self->n_tries = 0;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
 }
 
@@ -194,12 +221,87 @@ record_deposit_set_state (RecordDeposit     *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
+/* Of the last seconds rather than of the last piece. */
+static void
+update_rate (RecordDeposit *self,
+             guint64        sent)
+{
+  gint64 now = g_get_monotonic_time ();
+  double elapsed = (double) (now - self->sent_at) / G_USEC_PER_SEC;
+
+  if (self->sent_at == 0 || sent < self->sent)
+    self->rate = 0;
+  else if (elapsed > 0)
+    {
+      double rate = (double) (sent - self->sent) / elapsed;
+      double weight = self->rate > 0 ? MIN (1, elapsed / RATE_WINDOW) : 1;
+
+      self->rate += weight * (rate - self->rate);
+    }
+  self->sent = sent;
+  self->sent_at = now;
+}
+
 void
 record_deposit_set_progress (RecordDeposit *self,
-                             double         progress)
+                             guint64        sent,
+                             guint64        total)
 {
-  self->progress = CLAMP (progress, 0, 1);
+  update_rate (self, sent);
+  self->progress = total > 0 ? CLAMP ((double) sent / (double) total, 0, 1) : 0;
+  self->sent_all = self->sent_all || (total > 0 && sent >= total);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RATE]);
+}
+
+gboolean
+record_deposit_get_sent_all (RecordDeposit *self)
+{
+  return self->sent_all;
+}
+
+void
+record_deposit_set_hidden (RecordDeposit *self,
+                           gboolean       hidden)
+{
+  self->hidden = hidden;
+}
+
+void
+record_deposit_set_withdrawing (RecordDeposit *self,
+                                gboolean       withdrawing)
+{
+  if (self->withdrawing == withdrawing)
+    return;
+
+  self->withdrawing = withdrawing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WITHDRAWING]);
+}
+
+void
+record_deposit_set_leaving (RecordDeposit *self,
+                            gboolean       leaving)
+{
+  self->leaving = leaving;
+}
+
+gboolean
+record_deposit_get_leaving (RecordDeposit *self)
+{
+  return self->leaving;
+}
+
+void
+record_deposit_set_insisted (RecordDeposit *self,
+                             gboolean       insisted)
+{
+  self->insisted = insisted;
+}
+
+gboolean
+record_deposit_get_insisted (RecordDeposit *self)
+{
+  return self->insisted;
 }
 
 void
@@ -246,6 +348,12 @@ record_deposit_count_try (RecordDeposit *self)
   return self->n_tries++;
 }
 
+guint
+record_deposit_count_absent (RecordDeposit *self)
+{
+  return self->n_absent++;
+}
+
 RecordDepositState
 record_deposit_get_state (RecordDeposit *self)
 {
@@ -260,6 +368,14 @@ record_deposit_get_progress (RecordDeposit *self)
   g_return_val_if_fail (RECORD_IS_DEPOSIT (self), 0);
 
   return self->progress;
+}
+
+double
+record_deposit_get_rate (RecordDeposit *self)
+{
+  g_return_val_if_fail (RECORD_IS_DEPOSIT (self), 0);
+
+  return self->rate;
 }
 
 ModelProblem *
@@ -294,6 +410,30 @@ record_deposit_get_patient (RecordDeposit *self)
   return self->patient_title;
 }
 
+gint64
+record_deposit_get_not_before (RecordDeposit *self)
+{
+  g_return_val_if_fail (RECORD_IS_DEPOSIT (self), 0);
+
+  return self->entry->not_before;
+}
+
+ModelCoding *
+record_deposit_get_wished_level (RecordDeposit *self)
+{
+  g_return_val_if_fail (RECORD_IS_DEPOSIT (self), NULL);
+
+  return self->entry->wished;
+}
+
+gboolean
+record_deposit_is_hidden (RecordDeposit *self)
+{
+  g_return_val_if_fail (RECORD_IS_DEPOSIT (self), FALSE);
+
+  return self->hidden;
+}
+
 ModelCoding *
 record_deposit_get_level (RecordDeposit *self)
 {
@@ -319,12 +459,51 @@ record_deposit_accept_level (RecordDeposit *self)
     ask (self, RECORD_DEPOSIT_ASK_ACCEPT);
 }
 
+static gboolean
+is_out (RecordDeposit *self)
+{
+  return self->state == RECORD_DEPOSIT_SENDING || self->state == RECORD_DEPOSIT_ASKING || self->unknown;
+}
+
 gboolean
 record_deposit_can_withdraw (RecordDeposit *self)
 {
   g_return_val_if_fail (RECORD_IS_DEPOSIT (self), FALSE);
 
-  return self->state == RECORD_DEPOSIT_DONE || (self->state != RECORD_DEPOSIT_SENDING && self->state != RECORD_DEPOSIT_ASKING && !self->unknown);
+  return self->state == RECORD_DEPOSIT_DONE || (!is_out (self) && !self->leaving);
+}
+
+gboolean
+record_deposit_can_edit (RecordDeposit *self)
+{
+  g_return_val_if_fail (RECORD_IS_DEPOSIT (self), FALSE);
+
+  return self->state != RECORD_DEPOSIT_DONE && !is_out (self) && !self->leaving && !self->withdrawing;
+}
+
+gboolean
+record_deposit_can_cancel (RecordDeposit *self)
+{
+  g_return_val_if_fail (RECORD_IS_DEPOSIT (self), FALSE);
+
+  return self->state != RECORD_DEPOSIT_DONE && is_out (self) && !self->withdrawing && !self->leaving;
+}
+
+gboolean
+record_deposit_get_withdrawing (RecordDeposit *self)
+{
+  g_return_val_if_fail (RECORD_IS_DEPOSIT (self), FALSE);
+
+  return self->withdrawing;
+}
+
+void
+record_deposit_cancel (RecordDeposit *self)
+{
+  g_return_if_fail (RECORD_IS_DEPOSIT (self));
+
+  if (record_deposit_can_cancel (self))
+    ask (self, RECORD_DEPOSIT_ASK_CANCEL);
 }
 
 void

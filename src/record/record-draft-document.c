@@ -7,6 +7,7 @@
 #include "epr-institution.h"
 #include "epr-oids.h"
 #include "model-number.h"
+#include "record-community-private.h"
 
 /* A creation has a time and a zone on the wire. That of a day is noon: no zone makes another day of it. */
 static ModelDate
@@ -122,4 +123,69 @@ record_draft_to_document (RecordDraft *self)
   init.created = creation_of (self);
 
   return model_document_new (&init);
+}
+
+static RecordDraft *
+empty_draft (RecordSession *session,
+             ModelPatient  *patient,
+             RecordBody    *body)
+{
+  RecordDraft *self = g_object_new (RECORD_TYPE_DRAFT, NULL);
+
+  self->settings = g_object_ref (record_community_get_settings (record_session_get_community (session)));
+  g_set_object (&self->user, record_session_get_user (session));
+  self->patient = g_object_ref (patient);
+  self->body = g_object_ref (body);
+
+  return self;
+}
+
+static void
+take_codes (RecordDraft   *self,
+            ModelDocument *document)
+{
+  const ModelDocumentAuthor *author = model_document_get_n_authors (document) > 0 ? model_document_get_author (document, 0) : NULL;
+  g_autoptr(ModelCoding) language = record_field_find (RECORD_FIELD_LANGUAGE, model_document_get_language (document));
+  ModelCoding *const codes[RECORD_N_FIELDS] = {
+    [RECORD_FIELD_TYPE] = model_document_get_document_type (document),
+    [RECORD_FIELD_CLASS] = model_document_get_category (document),
+    [RECORD_FIELD_CONFIDENTIALITY] = model_document_get_n_security_labels (document) > 0 ? model_document_get_security_label (document, 0) : NULL,
+    [RECORD_FIELD_FACILITY_TYPE] = model_document_get_facility_type (document),
+    [RECORD_FIELD_PRACTICE_SETTING] = model_document_get_practice_setting (document),
+    [RECORD_FIELD_AUTHOR_ROLE] = author != NULL ? author->role : NULL,
+    [RECORD_FIELD_SPECIALTY] = author != NULL ? author->specialty : NULL,
+    [RECORD_FIELD_LANGUAGE] = language,
+    [RECORD_FIELD_FORMAT] = model_document_get_format (document),
+  };
+
+  for (guint i = 0; i < RECORD_N_FIELDS; i++)
+    if (codes[i] != NULL)
+      record_draft_set_code (self, (RecordField) i, codes[i]);
+  for (guint i = 0; i < model_document_get_n_events (document); i++)
+    record_draft_add_event (self, model_document_get_event (document, i));
+}
+
+RecordDraft *
+record_draft_new_from_document (RecordSession *session,
+                                ModelPatient  *patient,
+                                ModelDocument *document,
+                                RecordBody    *body)
+{
+  RecordDraft               *self = empty_draft (session, patient, body);
+  const ModelDocumentAuthor *author = model_document_get_n_authors (document) > 0 ? model_document_get_author (document, 0) : NULL;
+  ModelDate                  day = *model_document_get_created (document);
+  g_autofree char           *date = NULL;
+
+  day.precision = MODEL_DATE_DAY;
+  date = model_date_format (&day);
+  self->file_name = g_strdup (model_document_get_attachment_title (document));
+  self->content_type = g_strdup (model_document_get_content_type (document));
+  record_draft_set_title (self, model_document_get_attachment_title (document));
+  record_draft_set_date (self, date);
+  record_draft_set_comment (self, model_document_get_description (document));
+  take_codes (self, document);
+  record_draft_set_author (self, author != NULL ? author->person : NULL);
+  record_draft_set_author_gln (self, author != NULL ? author->person_gln : NULL);
+
+  return self;
 }

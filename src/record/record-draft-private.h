@@ -43,6 +43,8 @@ void        record_draft_propose         (RecordDraft *self, RecordField field, 
 void        record_draft_update_complete (RecordDraft *self);
 /* The day that was typed; FALSE: not understood, not a day, or in the future. */
 gboolean    record_draft_read_date (RecordDraft *self, ModelDate *date);
+/* A document that was deposited, or is to be, as it was said about @body then. (transfer full) */
+RecordDraft *record_draft_new_from_document (RecordSession *session, ModelPatient *patient, ModelDocument *document, RecordBody *body);
 /* Of the person signed in: the provider's own subject, where it is no GLN, is nobody else's business.
  * (transfer none) (nullable) */
 const char *record_draft_user_gln  (RecordDraft *self);

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define RECORD_ENTRY_SEPARATOR "\x1f"
+
 /* What the outbox keeps of a deposit beside its bytes: everything that sending it again needs. */
 typedef struct
 {
@@ -19,6 +21,8 @@ typedef struct
   char          *appends;         /* (owned) (nullable) … or adds to */
   char          *target_uuid;     /* (owned) (nullable) entryUUID of that document */
   char          *target_unique_id; /* (owned) (nullable) its uniqueId, by which the id is found again */
+  char          *former;          /* (owned) (nullable) the uniqueIds it had before, RECORD_ENTRY_SEPARATOR between: what is to
+                                     replace it may know it by one of them */
   ModelCoding   *wished;          /* (owned) (nullable) the confidentiality the person chose, where it was raised */
 } RecordEntry;
 
@@ -34,6 +38,14 @@ RecordEntry *record_entry_new    (ModelDocument *document,
 void         record_entry_number (RecordEntry   *self,
                                   guint64        size,
                                   const char    *hash);
+/* Whether @other is to replace it or adds to it. */
+gboolean     record_entry_precedes (RecordEntry *self, RecordEntry *other);
+/* @self is known by another number now: @target's. */
+void         record_entry_follow (RecordEntry   *self,
+                                  RecordEntry   *target);
+/* Takes over who it was, for the one in whose place it comes. */
+void         record_entry_succeed (RecordEntry  *self,
+                                   RecordEntry  *old);
 /* The same under new identifiers and with the confidentiality @level. (transfer full) */
 RecordEntry *record_entry_raise  (RecordEntry   *self,
                                   ModelCoding   *level);

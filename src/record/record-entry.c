@@ -8,7 +8,7 @@
 /* A GVariant, in its normal form or refused: created, submission, document, patient. Codings and dates
  * stand as texts, lists as arrays; what is missing is left out. */
 #define FORMAT "(xsa{sv}a{sv})"
-#define SEPARATOR "\x1f"
+#define SEPARATOR RECORD_ENTRY_SEPARATOR
 
 static void
 put (GVariantBuilder *to,
@@ -390,6 +390,7 @@ record_entry_copy (RecordEntry *self)
   copy->created = self->created;
   copy->not_before = self->not_before;
   record_entry_set_target (copy, self->replaces, self->appends, self->target_uuid, self->target_unique_id);
+  copy->former = g_strdup (self->former);
   g_set_object (&copy->wished, self->wished);
 
   return copy;
@@ -406,10 +407,44 @@ record_entry_raise (RecordEntry *self,
   raised->document = renew (document, NULL, model_document_get_size (document), model_document_get_hash (document), level);
   g_free (raised->submission_id);
   raised->submission_id = new_oid ();
+  record_entry_succeed (raised, self);
   if (raised->wished == NULL && model_document_get_n_security_labels (document) > 0)
     raised->wished = g_object_ref (model_document_get_security_label (document, 0));
 
   return raised;
+}
+
+gboolean
+record_entry_precedes (RecordEntry *self,
+                       RecordEntry *other)
+{
+  g_auto(GStrv) former = self->former != NULL ? g_strsplit (self->former, SEPARATOR, -1) : NULL;
+  const char *id = model_document_get_unique_id (self->document);
+
+  return other->target_unique_id != NULL && other != self &&
+         (g_strcmp0 (id, other->target_unique_id) == 0 ||
+          (former != NULL && g_strv_contains ((const char *const *) former, other->target_unique_id)));
+}
+
+void
+record_entry_follow (RecordEntry *self,
+                     RecordEntry *target)
+{
+  g_free (self->target_unique_id);
+  self->target_unique_id = g_strdup (model_document_get_unique_id (target->document));
+  g_free (self->target_uuid);
+  self->target_uuid = g_strdup (model_document_get_entry_uuid (target->document));
+}
+
+void
+record_entry_succeed (RecordEntry *self,
+                      RecordEntry *old)
+{
+  const char *id = model_document_get_unique_id (old->document);
+  char       *former = old->former != NULL ? g_strconcat (old->former, SEPARATOR, id, NULL) : g_strdup (id);
+
+  g_free (self->former);
+  self->former = former;
 }
 
 void
@@ -436,6 +471,7 @@ record_entry_free (RecordEntry *self)
   g_free (self->appends);
   g_free (self->target_uuid);
   g_free (self->target_unique_id);
+  g_free (self->former);
   g_free (self);
 }
 
@@ -460,6 +496,7 @@ pack_all (RecordEntry *self)
   put_more (&to, "appends", self->appends);
   put_more (&to, "target-uuid", self->target_uuid);
   put_more (&to, "target-unique-id", self->target_unique_id);
+  put_more (&to, "former", self->former);
   if (self->not_before != 0)
     g_variant_dict_insert (&to, "not-before", "x", self->not_before);
   if (self->wished != NULL)
@@ -501,6 +538,7 @@ record_entry_unpack (GBytes  *bytes,
   self->patient = unpack_patient (patient);
   record_entry_set_target (self, get (document, "replaces"), get (document, "appends"), get (document, "target-uuid"),
                            get (document, "target-unique-id"));
+  self->former = g_strdup (get (document, "former"));
   g_variant_lookup (document, "not-before", "x", &self->not_before);
   self->wished = get_coding (document, "wished");
   if (model_document_get_unique_id (self->document) == NULL || model_document_get_size (self->document) < 0 ||

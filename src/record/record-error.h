@@ -17,6 +17,7 @@ typedef enum
   RECORD_ERROR_DAMAGED,
   RECORD_ERROR_ACTIVE,       /* scripts or files inside a PDF */
   RECORD_ERROR_CHANGED,      /* the file is not the one that was chosen any more */
+  RECORD_ERROR_TARGET_GONE,  /* what it is to replace, or to add to, is not in the record */
 } RecordError;
 
 G_END_DECLS

@@ -14,8 +14,11 @@ typedef struct
   RecordEntry *entry;  /* (owned) (nullable) once it was taken */
   char        *path;   /* (owned) (nullable) of its file; NULL in memory */
   RecordBody  *body;   /* (owned) (nullable) in memory */
+  guint        marks;  /* RecordOutboxMark that an earlier run has left */
 } RecordSaved;
 
+/* Takes @entry. */
+RecordSaved *record_saved_new  (RecordEntry *entry, const char *path, RecordBody *body);
 void         record_saved_free (RecordSaved *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecordSaved, record_saved_free)
 
@@ -38,9 +41,26 @@ gboolean      record_outbox_work_key_finish  (GAsyncResult *result, guint8 *key)
 
 /* In the background; what stays is found and asked about the next time. @path (nullable) */
 void          record_outbox_work_delete      (const char *path);
+/* The same, and it is known when it is gone for ever. @path (nullable) */
+void          record_outbox_work_delete_async  (const char *path, GAsyncReadyCallback callback, gpointer user_data);
+gboolean      record_outbox_work_delete_finish (GAsyncResult *result, GError **error);
+
+/* Sets or takes away a mark beside @path (nullable: nothing is done), so that it outlasts this run. */
+void          record_outbox_work_mark_async  (const char *path, RecordOutboxMark mark, gboolean set, GAsyncReadyCallback callback, gpointer user_data);
+gboolean      record_outbox_work_mark_finish (GAsyncResult *result, GError **error);
+
+/* Writes the entries anew, each with the bytes that its file has. (element-type RecordSaved) */
+void          record_outbox_work_rewrite_async  (RecordOutboxStore *store, GPtrArray *entries, GAsyncReadyCallback callback, gpointer user_data);
+gboolean      record_outbox_work_rewrite_finish (GAsyncResult *result, GError **error);
+
+/* The bytes of a deposit as a body. @path NULL: @body. */
+void          record_outbox_work_body_async  (RecordOutboxStore *store, const char *path, RecordBody *body, RecordEntry *entry, GAsyncReadyCallback callback, gpointer user_data);
+RecordBody   *record_outbox_work_body_finish (GAsyncResult *result, GError **error);
 
 /* The confidentiality above that of @document. (transfer full) (nullable) */
 ModelCoding  *record_outbox_work_next_level  (ModelDocument *document);
+/* Whether it is above the lowest, so that not everybody who may read in the record may read it. */
+gboolean      record_outbox_work_is_closed   (ModelDocument *document);
 gboolean      record_outbox_work_is_below    (ModelDocument *document, ModelCoding *level);
 
 G_END_DECLS

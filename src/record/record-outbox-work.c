@@ -5,12 +5,6 @@
 
 #include "epr-terminology.h"
 
-#include <gnutls/crypto.h>
-#include <gnutls/gnutls.h>
-#include <string.h>
-
-#define KEY_KIND "outbox-key"
-
 /* From the most open to the most closed. */
 static const char *const levels[] = { "17621005", "263856008", "1141000195107" };
 
@@ -20,12 +14,15 @@ typedef struct
   RecordEntry       *entry; /* (owned) (nullable) */
   RecordBody        *body;  /* (owned) (nullable) */
   char              *path;  /* (owned) (nullable) */
+  GPtrArray         *all;   /* (owned) (nullable) of RecordSaved */
+  RecordOutboxMark   mark;
+  gboolean           set;
 } Work;
 
-static RecordSaved *
-saved_new (RecordEntry *entry,
-           const char  *path,
-           RecordBody  *body)
+RecordSaved *
+record_saved_new (RecordEntry *entry,
+                  const char  *path,
+                  RecordBody  *body)
 {
   RecordSaved *self = g_new0 (RecordSaved, 1);
 
@@ -51,6 +48,7 @@ work_free (Work *work)
   g_clear_pointer (&work->store, record_outbox_store_free);
   g_clear_pointer (&work->entry, record_entry_free);
   g_clear_object (&work->body);
+  g_clear_pointer (&work->all, g_ptr_array_unref);
   g_free (work->path);
   g_free (work);
 }
@@ -132,7 +130,7 @@ save_in_worker (GTask        *task,
     }
 
   if (error == NULL)
-    g_task_return_pointer (task, saved_new (g_steal_pointer (&work->entry), path, kept), (GDestroyNotify) record_saved_free);
+    g_task_return_pointer (task, record_saved_new (g_steal_pointer (&work->entry), path, kept), (GDestroyNotify) record_saved_free);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -220,22 +218,27 @@ compare_age (gconstpointer a,
 }
 
 static void
+found_cb (const char  *path,
+          RecordEntry *entry,
+          guint        marks,
+          gpointer     user_data)
+{
+  RecordSaved *saved = record_saved_new (entry, path, NULL);
+
+  saved->marks = marks;
+  g_ptr_array_add (user_data, saved);
+}
+
+static void
 load_in_worker (GTask        *task,
                 gpointer      source_object,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
-  Work *work = task_data;
-  g_autoptr(GPtrArray) paths = record_outbox_store_list (work->store);
+  Work      *work = task_data;
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) record_saved_free);
 
-  for (guint i = 0; i < paths->len; i++)
-    {
-      RecordEntry *entry = record_outbox_store_load (work->store, g_ptr_array_index (paths, i), NULL);
-
-      if (entry != NULL)
-        g_ptr_array_add (found, saved_new (entry, g_ptr_array_index (paths, i), NULL));
-    }
+  record_outbox_store_list (work->store, found_cb, found);
   g_ptr_array_sort (found, compare_age);
   g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
 }
@@ -258,111 +261,189 @@ record_outbox_work_load_finish (GAsyncResult *result)
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
-static GBytes *
-decode_key (const char *secret)
-{
-  gsize   size;
-  guchar *key = g_base64_decode (secret, &size);
-
-  if (size == RECORD_SEAL_KEY)
-    return g_bytes_new_take (key, size);
-
-  g_free (key);
-
-  return NULL;
-}
-
 static void
-key_stored_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
+return_done (GTask   *task,
+             gboolean done,
+             GError  *error)
 {
-  g_autoptr(GTask) task = G_TASK (user_data);
-  NetVaultState state = net_token_vault_store_finish (NET_TOKEN_VAULT (object), result, NULL);
-
-  /* kept in memory only, it would make files that nobody can ever read again */
-  g_task_return_pointer (task, state == NET_VAULT_PRESENT ? g_bytes_ref (g_task_get_task_data (task)) : NULL,
-                         (GDestroyNotify) g_bytes_unref);
-}
-
-static void
-make_key (GTask         *task,
-          NetTokenVault *vault,
-          const char    *account)
-{
-  guint8           key[RECORD_SEAL_KEY];
-  g_autofree char *secret = NULL;
-
-  if (gnutls_rnd (GNUTLS_RND_KEY, key, sizeof key) != 0)
-    {
-      g_task_return_pointer (task, NULL, NULL);
-      g_object_unref (task);
-      return;
-    }
-
-  secret = g_base64_encode (key, sizeof key);
-  g_task_set_task_data (task, g_bytes_new (key, sizeof key), (GDestroyNotify) g_bytes_unref);
-  net_token_vault_store_async (vault, account, KEY_KIND, "Cabinet: outbox", secret, NULL, key_stored_cb, task);
-  gnutls_memset (key, 0, sizeof key);
-  gnutls_memset (secret, 0, strlen (secret));
-}
-
-static void
-key_looked_up_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  char            *secret = NULL;
-  NetVaultState    state = net_token_vault_lookup_finish (NET_TOKEN_VAULT (object), result, &secret, NULL);
-  g_autofree char *account = g_strdup (g_task_get_task_data (task));
-
-  if (state == NET_VAULT_ABSENT)
-    make_key (g_steal_pointer (&task), NET_TOKEN_VAULT (object), account);
+  if (done)
+    g_task_return_boolean (task, TRUE);
   else
-    g_task_return_pointer (task, state == NET_VAULT_PRESENT ? decode_key (secret) : NULL, (GDestroyNotify) g_bytes_unref);
-  if (secret != NULL)
-    gnutls_memset (secret, 0, strlen (secret));
-  g_free (secret);
+    g_task_return_error (task, error);
+}
+
+static void
+delete_in_worker (GTask        *task,
+                  gpointer      source_object,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  return_done (task, record_outbox_store_delete (((Work *) task_data)->path, &error), error);
 }
 
 void
-record_outbox_work_key_async (NetTokenVault      *vault,
-                              const char         *account,
-                              GAsyncReadyCallback callback,
-                              gpointer            user_data)
+record_outbox_work_delete_async (const char         *path,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
 {
-  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Work *work = work_new (NULL);
+  g_autoptr(GTask) task = task_new (work, NULL, record_outbox_work_delete_async, callback, user_data);
 
-  g_task_set_source_tag (task, record_outbox_work_key_async);
-  g_task_set_task_data (task, g_strdup (account), g_free);
-  net_token_vault_lookup_async (vault, account, KEY_KIND, NULL, key_looked_up_cb, task);
+  work->path = g_strdup (path);
+  if (path != NULL)
+    g_task_run_in_thread (task, delete_in_worker);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 gboolean
-record_outbox_work_key_finish (GAsyncResult *result,
-                               guint8       *key)
+record_outbox_work_delete_finish (GAsyncResult *result,
+                                  GError      **error)
 {
-  g_autoptr(GBytes) bytes = NULL;
+  g_return_val_if_fail (g_async_result_is_tagged (result, record_outbox_work_delete_async), FALSE);
 
-  g_return_val_if_fail (g_async_result_is_tagged (result, record_outbox_work_key_async), FALSE);
-
-  bytes = g_task_propagate_pointer (G_TASK (result), NULL);
-  if (bytes == NULL)
-    return FALSE;
-
-  memcpy (key, g_bytes_get_data (bytes, NULL), RECORD_SEAL_KEY);
-
-  return TRUE;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void
 record_outbox_work_delete (const char *path)
 {
-  g_autoptr(GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+  if (path != NULL)
+    record_outbox_work_delete_async (path, NULL, NULL);
+}
 
-  if (file != NULL)
-    g_file_delete_async (file, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+static void
+mark_in_worker (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Work   *work = task_data;
+  GError *error = NULL;
+
+  return_done (task, record_outbox_store_mark (work->path, work->mark, work->set, &error), error);
+}
+
+void
+record_outbox_work_mark_async (const char         *path,
+                               RecordOutboxMark    mark,
+                               gboolean            set,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  Work *work = work_new (NULL);
+  g_autoptr(GTask) task = task_new (work, NULL, record_outbox_work_mark_async, callback, user_data);
+
+  work->path = g_strdup (path);
+  work->mark = mark;
+  work->set = set;
+  if (path != NULL)
+    g_task_run_in_thread (task, mark_in_worker);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+gboolean
+record_outbox_work_mark_finish (GAsyncResult *result,
+                                GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, record_outbox_work_mark_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+rewrite_in_worker (GTask        *task,
+                   gpointer      source_object,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  Work    *work = task_data;
+  GError  *error = NULL;
+  gboolean done = TRUE;
+
+  for (guint i = 0; done && i < work->all->len; i++)
+    {
+      RecordSaved *saved = g_ptr_array_index (work->all, i);
+      g_autoptr(GInputStream) content = record_outbox_store_open (work->store, saved->path, &error);
+      g_autofree char *path = content != NULL ? record_outbox_store_save (work->store, saved->path, saved->entry, content, &error) : NULL;
+
+      done = path != NULL;
+    }
+  return_done (task, done, error);
+}
+
+void
+record_outbox_work_rewrite_async (RecordOutboxStore  *store,
+                                  GPtrArray          *entries,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  Work *work = work_new (store);
+  g_autoptr(GTask) task = task_new (work, NULL, record_outbox_work_rewrite_async, callback, user_data);
+
+  work->all = g_ptr_array_ref (entries);
+  if (store != NULL && entries->len > 0)
+    g_task_run_in_thread (task, rewrite_in_worker);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+gboolean
+record_outbox_work_rewrite_finish (GAsyncResult *result,
+                                   GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, record_outbox_work_rewrite_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+body_in_worker (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Work          *work = task_data;
+  ModelDocument *document = work->entry->document;
+  GError        *error = NULL;
+  RecordBody    *body = record_body_new_sealed (work->store, work->path, (guint64) model_document_get_size (document),
+                                                model_document_get_hash (document), &error);
+
+  if (body != NULL)
+    g_task_return_pointer (task, body, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+record_outbox_work_body_async (RecordOutboxStore  *store,
+                               const char         *path,
+                               RecordBody         *body,
+                               RecordEntry        *entry,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  Work *work = work_new (store);
+  g_autoptr(GTask) task = task_new (work, NULL, record_outbox_work_body_async, callback, user_data);
+
+  work->path = g_strdup (path);
+  work->entry = record_entry_copy (entry);
+  if (path != NULL)
+    g_task_run_in_thread (task, body_in_worker);
+  else
+    g_task_return_pointer (task, g_object_ref (body), g_object_unref);
+}
+
+RecordBody *
+record_outbox_work_body_finish (GAsyncResult *result,
+                                GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, record_outbox_work_body_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static int
@@ -394,4 +475,10 @@ record_outbox_work_is_below (ModelDocument *document,
                              ModelCoding   *level)
 {
   return level_of_document (document) < level_of (level);
+}
+
+gboolean
+record_outbox_work_is_closed (ModelDocument *document)
+{
+  return level_of_document (document) > 0;
 }

@@ -12,10 +12,9 @@
 
 #define FIRST_PAUSE 5000           /* ms */
 #define LONGEST_PAUSE (15 * 60000) /* ms */
-#define MAX_AGE (7 * 86400)        /* s */
+#define MAX_PARALLEL 2
 
 static void list_model_init (GListModelInterface *iface);
-static void asked_cb (RecordDeposit *deposit, RecordDepositAsk ask, gpointer user_data);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (RecordOutbox, record_outbox, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
@@ -69,12 +68,11 @@ static void
 insert (RecordOutbox  *self,
         RecordDeposit *deposit)
 {
-  RecordEntry *entry = record_deposit_get_entry (deposit);
-  ModelCoding *level = g_hash_table_lookup (self->levels, record_outbox_patient_key (entry->patient));
+  RecordEntry     *entry = record_deposit_get_entry (deposit);
+  g_autofree char *patient = record_outbox_dup_patient_key (entry->patient);
+  ModelCoding     *level = g_hash_table_lookup (self->levels, patient);
 
-  if (!record_deposit_get_unknown (deposit) && g_get_real_time () / G_USEC_PER_SEC - MAX (entry->created, entry->not_before) > MAX_AGE)
-    record_deposit_set_state (deposit, RECORD_DEPOSIT_EXPIRED, NULL);
-  else if (level != NULL && !record_deposit_get_unknown (deposit) && record_outbox_work_is_below (entry->document, level))
+  if (level != NULL && !record_deposit_get_unknown (deposit) && record_outbox_work_is_below (entry->document, level))
     {
       record_deposit_set_level (deposit, level);
       record_deposit_set_state (deposit, RECORD_DEPOSIT_NEEDS_CONSENT, NULL);
@@ -99,7 +97,7 @@ saved_cb (GObject      *object,
       return;
     }
 
-  deposit = record_deposit_new (g_steal_pointer (&saved->entry), saved->path, saved->body, asked_cb, self);
+  deposit = record_deposit_new (g_steal_pointer (&saved->entry), saved->path, saved->body, record_outbox_asked, self);
   insert (self, deposit);
   g_task_return_pointer (task, g_object_ref (deposit), g_object_unref);
   record_outbox_pump (self);
@@ -123,10 +121,14 @@ addition_free (Addition *addition)
 static void
 save (GTask *task)
 {
-  RecordOutbox *self = g_task_get_source_object (task);
-  Addition     *addition = g_task_get_task_data (task);
+  RecordOutbox  *self = g_task_get_source_object (task);
+  Addition      *addition = g_task_get_task_data (task);
+  RecordDeposit *edited = record_outbox_find_edited (self, addition->body);
 
-  record_outbox_work_save_async (self->store, addition->entry, addition->body, NULL, saved_cb, g_object_ref (task));
+  if (edited != NULL)
+    record_outbox_save_edited (self, edited, addition->entry, addition->body, task);
+  else
+    record_outbox_work_save_async (self->store, addition->entry, addition->body, NULL, saved_cb, g_object_ref (task));
 }
 
 static void
@@ -142,7 +144,55 @@ become_ready (RecordOutbox *self)
   record_outbox_pump (self);
 }
 
-/* What an earlier run left: it may have been sent, so it is asked about first. */
+/* A deposit may have been renumbered, and the program ended before what follows it knew. */
+static GPtrArray *
+repoint_all (RecordOutbox *self)
+{
+  GPtrArray *followers = g_ptr_array_new_with_free_func ((GDestroyNotify) record_saved_free);
+
+  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
+    {
+      g_autoptr(RecordDeposit) deposit = get_item (G_LIST_MODEL (self), i);
+      RecordEntry *entry = record_deposit_get_entry (deposit);
+      g_autoptr(GPtrArray) some = entry->former != NULL ? record_outbox_repoint (self, entry, entry) : NULL;
+
+      if (some != NULL)
+        g_ptr_array_extend_and_steal (followers, g_steal_pointer (&some));
+    }
+
+  return followers;
+}
+
+static void
+repointed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(RecordOutbox) self = RECORD_OUTBOX (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (!record_outbox_work_rewrite_finish (result, &error))
+    g_warning ("What follows a deposit could not be written anew: %s", error->message);
+  if (self->client != NULL)
+    become_ready (self);
+}
+
+/* What an earlier run left may have been sent, so it is asked about first; but for one that was being
+ * changed, which had not been. */
+static RecordDeposit *
+take_up (RecordOutbox *self,
+         RecordSaved  *saved)
+{
+  RecordDeposit *deposit = record_deposit_new (g_steal_pointer (&saved->entry), saved->path, NULL, record_outbox_asked, self);
+
+  record_deposit_set_unknown (deposit, (saved->marks & RECORD_OUTBOX_MARK_HELD) == 0);
+  record_deposit_set_withdrawing (deposit, (saved->marks & RECORD_OUTBOX_MARK_WITHDRAWN) != 0);
+  if ((saved->marks & RECORD_OUTBOX_MARK_HELD) != 0)
+    record_deposit_set_state (deposit, RECORD_DEPOSIT_EDITING, NULL);
+
+  return deposit;
+}
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -150,19 +200,19 @@ loaded_cb (GObject      *object,
 {
   g_autoptr(RecordOutbox) self = RECORD_OUTBOX (user_data);
   g_autoptr(GPtrArray) found = record_outbox_work_load_finish (result);
+  g_autoptr(GPtrArray) followers = NULL;
 
   if (self->client == NULL)
     return;
 
   for (guint i = 0; i < found->len; i++)
     {
-      RecordSaved *saved = g_ptr_array_index (found, i);
-      g_autoptr(RecordDeposit) deposit = record_deposit_new (g_steal_pointer (&saved->entry), saved->path, NULL, asked_cb, self);
+      g_autoptr(RecordDeposit) deposit = take_up (self, g_ptr_array_index (found, i));
 
-      record_deposit_set_unknown (deposit, TRUE);
       insert (self, deposit);
     }
-  become_ready (self);
+  followers = repoint_all (self);
+  record_outbox_work_rewrite_async (self->store, followers, repointed_cb, g_object_ref (self));
 }
 
 static void
@@ -185,85 +235,6 @@ key_cb (GObject      *object,
   self->store = record_outbox_store_new (key);
   memset (key, 0, sizeof key);
   record_outbox_work_load_async (self->store, loaded_cb, g_object_ref (self));
-}
-
-static void
-remove_deposit (RecordOutbox  *self,
-                RecordDeposit *deposit)
-{
-  guint position;
-
-  if (g_list_store_find (self->deposits, deposit, &position))
-    g_list_store_remove (self->deposits, position);
-}
-
-typedef struct
-{
-  RecordOutbox  *outbox;  /* (owned) */
-  RecordDeposit *deposit; /* (owned) */
-} Accepted;
-
-static void
-accepted_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autofree Accepted *accepted = user_data;
-  g_autoptr(RecordOutbox) self = accepted->outbox;
-  g_autoptr(RecordDeposit) deposit = accepted->deposit;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RecordSaved) saved = record_outbox_work_save_finish (result, &error);
-
-  if (saved == NULL)
-    {
-      record_outbox_set_state (self, deposit, RECORD_DEPOSIT_NEEDS_CONSENT, error);
-      return;
-    }
-
-  record_deposit_replace (deposit, g_steal_pointer (&saved->entry), saved->path);
-  record_outbox_set_state (self, deposit, RECORD_DEPOSIT_WAITING, NULL);
-  record_outbox_pump (self);
-}
-
-/* At the level agreed to, under new numbers, in the place of the old file: one of the two is there whatever
- * happens, never both. ASKING meanwhile, so that nobody agrees twice. */
-static void
-accept_level (RecordOutbox  *self,
-              RecordDeposit *deposit)
-{
-  g_autoptr(RecordEntry) raised = record_entry_raise (record_deposit_get_entry (deposit), record_deposit_get_level (deposit));
-  Accepted *accepted = g_new0 (Accepted, 1);
-
-  accepted->outbox = g_object_ref (self);
-  accepted->deposit = g_object_ref (deposit);
-  record_outbox_set_state (self, deposit, RECORD_DEPOSIT_ASKING, NULL);
-  record_outbox_work_save_async (self->store, raised, record_deposit_get_body (deposit), record_deposit_get_path (deposit),
-                                 accepted_cb, accepted);
-}
-
-static void
-asked_cb (RecordDeposit   *deposit,
-          RecordDepositAsk ask,
-          gpointer         user_data)
-{
-  RecordOutbox *self = RECORD_OUTBOX (user_data);
-
-  if (self->client == NULL || deposit == self->current)
-    return;
-
-  if (ask == RECORD_DEPOSIT_ASK_WITHDRAW)
-    {
-      record_outbox_work_delete (record_deposit_get_path (deposit));
-      remove_deposit (self, deposit);
-    }
-  else if (ask == RECORD_DEPOSIT_ASK_ACCEPT)
-    accept_level (self, deposit);
-  else if (record_deposit_get_state (deposit) != RECORD_DEPOSIT_DONE && record_deposit_get_state (deposit) != RECORD_DEPOSIT_NEEDS_CONSENT)
-    {
-      record_deposit_set_due (deposit, 0);
-      record_outbox_set_state (self, deposit, RECORD_DEPOSIT_WAITING, NULL);
-      record_outbox_pump (self);
-    }
 }
 
 static void
@@ -307,8 +278,10 @@ record_outbox_finalize (GObject *object)
   g_clear_pointer (&self->arrivals, g_ptr_array_unref);
   g_clear_pointer (&self->levels, g_hash_table_unref);
   g_clear_object (&self->deposits);
+  g_clear_pointer (&self->turns, g_ptr_array_unref);
+  g_clear_pointer (&self->accesses, g_hash_table_unref);
+  g_clear_pointer (&self->edits, g_hash_table_unref);
   g_clear_object (&self->vault);
-  g_clear_object (&self->work);
   g_free (self->account);
 
   G_OBJECT_CLASS (record_outbox_parent_class)->finalize (object);
@@ -335,7 +308,10 @@ record_outbox_init (RecordOutbox *self)
   self->deposits = g_list_store_new (RECORD_TYPE_DEPOSIT);
   self->levels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->arrivals = g_ptr_array_new_with_free_func (g_object_unref);
-  self->work = g_cancellable_new ();
+  self->turns = g_ptr_array_new_with_free_func (g_object_unref);
+  self->accesses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->edits = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) record_outbox_edit_free);
+  self->max_parallel = MAX_PARALLEL;
   self->first_pause = FIRST_PAUSE;
   self->longest_pause = LONGEST_PAUSE;
   g_signal_connect_object (self->deposits, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
@@ -377,15 +353,19 @@ record_outbox_close (RecordOutbox *self)
   self->failed = NULL;
   self->arrived = NULL;
   g_clear_handle_id (&self->timer, g_source_remove);
-  g_cancellable_cancel (self->work);
+  for (guint i = 0; i < self->turns->len; i++)
+    record_turn_drop (g_ptr_array_index (self->turns, i));
+  g_ptr_array_set_size (self->turns, 0);
+  g_hash_table_remove_all (self->accesses);
+  g_hash_table_remove_all (self->edits);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(RecordDeposit) deposit = get_item (G_LIST_MODEL (self), i);
 
       record_deposit_forget (deposit);
+      if (record_deposit_get_path (deposit) != NULL)
+        record_outbox_store_let_go (record_deposit_get_path (deposit));
     }
-  g_clear_object (&self->current);
-  g_clear_object (&self->access);
   g_clear_object (&self->client);
 }
 
@@ -414,6 +394,17 @@ record_outbox_set_pauses (RecordOutbox *self,
   self->longest_pause = most;
 }
 
+void
+record_outbox_set_max_parallel (RecordOutbox *self,
+                                guint         n)
+{
+  g_return_if_fail (RECORD_IS_OUTBOX (self));
+  g_return_if_fail (n > 0);
+
+  self->max_parallel = n;
+  record_outbox_pump (self);
+}
+
 gboolean
 record_outbox_get_durable (RecordOutbox *self)
 {
@@ -439,14 +430,20 @@ record_outbox_get_n_waiting (RecordOutbox *self)
   return n_waiting;
 }
 
+/* @edited: (nullable) the deposit in whose place it comes: what the order does not say stays as it was */
 static Addition *
-addition_new (const RecordOrder *order)
+addition_new (const RecordOrder *order,
+              RecordDeposit     *edited)
 {
-  Addition *addition = g_new0 (Addition, 1);
+  Addition    *addition = g_new0 (Addition, 1);
+  RecordEntry *old = edited != NULL ? record_deposit_get_entry (edited) : NULL;
 
   addition->entry = record_entry_new (order->document, order->patient, g_get_real_time () / G_USEC_PER_SEC);
-  addition->entry->not_before = order->not_before;
-  record_entry_set_target (addition->entry, order->replaces, order->appends, order->target_uuid, order->target_unique_id);
+  addition->entry->not_before = order->not_before == 0 && old != NULL ? old->not_before : order->not_before;
+  if (old != NULL && order->replaces == NULL && order->appends == NULL)
+    record_entry_set_target (addition->entry, old->replaces, old->appends, old->target_uuid, old->target_unique_id);
+  else
+    record_entry_set_target (addition->entry, order->replaces, order->appends, order->target_uuid, order->target_unique_id);
   addition->body = g_object_ref (order->body);
 
   return addition;
@@ -468,7 +465,8 @@ record_outbox_add_async (RecordOutbox       *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, record_outbox_add_async);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, addition_new (order), (GDestroyNotify) addition_free);
+  g_task_set_task_data (task, addition_new (order, record_outbox_find_edited (self, order->body)),
+                        (GDestroyNotify) addition_free);
   if (self->client == NULL)
     g_task_return_new_error (task, EPR_ERROR, EPR_ERROR_NOT_SIGNED_IN, "The outbox is closed");
   else if (!self->ready)
@@ -504,7 +502,7 @@ hashed_cb (GObject      *object,
   RecordOutbox         *self = g_task_get_source_object (task);
   RecordPatientContext *context = g_task_get_task_data (task);
   RecordDocumentList   *documents = record_patient_context_peek_documents (context);
-  const char           *patient = record_outbox_patient_key (record_patient_context_get_patient (context));
+  g_autofree char      *patient = record_outbox_dup_patient_key (record_patient_context_get_patient (context));
   g_autoptr(GError) error = NULL;
   g_autofree char *hash = record_body_hash_finish (RECORD_BODY (object), result, &error);
   ModelDocument   *same = NULL;
@@ -518,9 +516,10 @@ hashed_cb (GObject      *object,
   for (guint i = 0; same == NULL && i < get_n_items (G_LIST_MODEL (self)); i++)
     {
       g_autoptr(RecordDeposit) deposit = get_item (G_LIST_MODEL (self), i);
-      RecordEntry *entry = record_deposit_get_entry (deposit);
+      RecordEntry     *entry = record_deposit_get_entry (deposit);
+      g_autofree char *other = record_outbox_dup_patient_key (entry->patient);
 
-      if (has_hash (entry->document, hash) && g_str_equal (record_outbox_patient_key (entry->patient), patient))
+      if (has_hash (entry->document, hash) && g_strcmp0 (other, patient) == 0)
         same = g_object_ref (entry->document);
     }
   for (guint i = 0; same == NULL && documents != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (documents)); i++)

@@ -167,9 +167,22 @@ static const Words draft_words[] = {
   { RECORD_ERROR_CHANGED, N_("File Changed Meanwhile"),
     N_("This file was changed after you chose it, so it was not deposited. Choose it again."),
     MODEL_WAY_NONE },
+  { RECORD_ERROR_TARGET_GONE, N_("Earlier Document Not Found"),
+    N_("The document that this one replaces or adds to is not in the record any more, or is closed to you. Nothing was stored; add this one as a new document."),
+    MODEL_WAY_RELOAD_LIST },
 };
 
 /* Of a change: what was said about depositing or reading is not true here. */
+static const Words no_level_words = {
+  0, N_("Adding Documents Not Allowed"),
+  N_("The patient’s access rights do not let you add this document, not even at the highest confidentiality. Nothing was stored; only the patient can change this."),
+  MODEL_WAY_NONE
+};
+static const Words highest_words = {
+  0, N_("Confidentiality Not Accepted"),
+  N_("The patient’s access rights do not allow a document of this confidentiality to be added. Nothing was stored; a lower one may be accepted."),
+  MODEL_WAY_NONE
+};
 static const Words level_words = {
   0, N_("Confidentiality Not Accepted"),
   N_("The patient’s access rights do not allow this confidentiality. The document stays as it was."), MODEL_WAY_NONE
@@ -355,4 +368,13 @@ record_problem_new_for_change (const GError *error)
     return NULL;
 
   return make_problem (error, find_change_words (error));
+}
+
+ModelProblem *
+record_problem_new_at_highest (const GError *error,
+                               gboolean      raised)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  return make_problem (error, raised ? &no_level_words : &highest_words);
 }

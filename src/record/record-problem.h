@@ -11,5 +11,8 @@ ModelProblem *record_problem_new_from_error (const GError *error);
 /* Likewise, when it was a document's metadata that were to be changed: whether they are, may be, or are
  * not (R-MHD-42, R-MHD-61). */
 ModelProblem *record_problem_new_for_change (const GError *error);
+/* Likewise, for a deposit of the highest confidentiality that was refused for its level; @raised: lower ones
+ * had been refused before (R-MHD-31). */
+ModelProblem *record_problem_new_at_highest (const GError *error, gboolean raised);
 
 G_END_DECLS

@@ -22,6 +22,9 @@ gboolean      record_seal_write     (const char    *path,
                                      GInputStream  *content,
                                      GError       **error);
 
+/* Brings the names in the folder of @path to the disk. Blocking. */
+gboolean      record_seal_sync_folder (const char *path, GError **error);
+
 /* The head of @path, and its content as a stream (nullable argument: not wanted), which fails with
  * G_IO_ERROR_INVALID_DATA where it was changed. G_IO_ERROR_INVALID_DATA too for a file of another key.
  * Blocking. (transfer full) */

@@ -202,9 +202,9 @@ write_pieces (int           fd,
   return good;
 }
 
-static gboolean
-sync_folder (const char *path,
-             GError    **error)
+gboolean
+record_seal_sync_folder (const char *path,
+                         GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   int              fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
@@ -257,7 +257,7 @@ record_seal_write (const char   *path,
       return FALSE;
     }
 
-  return sync_folder (path, error);
+  return record_seal_sync_folder (path, error);
 }
 
 #define RECORD_TYPE_UNSEAL (record_unseal_get_type ())

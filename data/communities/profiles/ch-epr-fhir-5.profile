@@ -46,6 +46,7 @@ vaccination=auto
 
 [upload]
 max-bytes=52428800
+max-age-days=7
 
 [download]
 max-bytes=268435456
