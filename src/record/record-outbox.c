@@ -6,7 +6,6 @@
 #include "epr-error.h"
 #include "record-deposit-private.h"
 #include "record-outbox-work-private.h"
-#include "record-patient-context-private.h"
 
 #include <string.h>
 
@@ -482,83 +481,6 @@ record_outbox_add_finish (RecordOutbox *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, record_outbox_add_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static gboolean
-has_hash (ModelDocument *document,
-          const char    *hash)
-{
-  return g_strcmp0 (model_document_get_hash (document), hash) == 0;
-}
-
-static void
-hashed_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  RecordOutbox         *self = g_task_get_source_object (task);
-  RecordPatientContext *context = g_task_get_task_data (task);
-  RecordDocumentList   *documents = record_patient_context_peek_documents (context);
-  g_autofree char      *patient = record_outbox_dup_patient_key (record_patient_context_get_patient (context));
-  g_autoptr(GError) error = NULL;
-  g_autofree char *hash = record_body_hash_finish (RECORD_BODY (object), result, &error);
-  ModelDocument   *same = NULL;
-
-  if (hash == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  for (guint i = 0; same == NULL && i < get_n_items (G_LIST_MODEL (self)); i++)
-    {
-      g_autoptr(RecordDeposit) deposit = get_item (G_LIST_MODEL (self), i);
-      RecordEntry     *entry = record_deposit_get_entry (deposit);
-      g_autofree char *other = record_outbox_dup_patient_key (entry->patient);
-
-      if (has_hash (entry->document, hash) && g_strcmp0 (other, patient) == 0)
-        same = g_object_ref (entry->document);
-    }
-  for (guint i = 0; same == NULL && documents != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (documents)); i++)
-    {
-      g_autoptr(ModelDocument) document = g_list_model_get_item (G_LIST_MODEL (documents), i);
-
-      if (has_hash (document, hash))
-        same = g_steal_pointer (&document);
-    }
-
-  g_task_return_pointer (task, same, g_object_unref);
-}
-
-void
-record_outbox_find_same_async (RecordOutbox         *self,
-                               RecordPatientContext *context,
-                               RecordBody           *body,
-                               GCancellable         *cancellable,
-                               GAsyncReadyCallback   callback,
-                               gpointer              user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (RECORD_IS_OUTBOX (self));
-  g_return_if_fail (RECORD_IS_PATIENT_CONTEXT (context));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, record_outbox_find_same_async);
-  g_task_set_task_data (task, g_object_ref (context), g_object_unref);
-  record_body_hash_async (body, cancellable, hashed_cb, task);
-}
-
-ModelDocument *
-record_outbox_find_same_finish (RecordOutbox *self,
-                                GAsyncResult *result,
-                                GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, record_outbox_find_same_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -116,7 +116,7 @@ RecordDeposit *
 desk_add (Desk *self,
           guint number)
 {
-  RecordOrder    order = { 0 };
+  RecordOrder order = { 0 };
   g_autoptr(GError) error = NULL;
   RecordDeposit *deposit = desk_add_order (self, number, &order, &error);
 

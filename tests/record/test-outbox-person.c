@@ -71,7 +71,7 @@ test_chain (void)
   g_autoptr(Desk) desk = desk_new (world->base, ANNA, FALSE, 7);
   g_autoptr(RecordDeposit) old = NULL;
   g_autoptr(RecordDeposit) version = NULL;
-  RecordOrder order = { .replaces = "" };
+  RecordOrder      order = { .replaces = "" };
   g_autofree char *id = NULL;
   g_autofree char *reference = NULL;
 
