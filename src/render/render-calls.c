@@ -125,7 +125,7 @@ opened_cb (GObject      *object,
   g_autofree char *title = NULL;
 
   render_process_end (self);
-  if (render_bus_renderer_call_open_finish (RENDER_BUS_RENDERER (object), &opened->n_pages, &sizes, &title, &opened->is_active, NULL, result, &error) &&
+  if (render_bus_renderer_call_open_finish (RENDER_BUS_RENDERER (object), &opened->n_pages, &sizes, &title, NULL, result, &error) &&
       opened->n_pages > 0 && opened->n_pages <= RENDER_WIRE_MAX_PAGES)
     opened->sizes = read_sizes (sizes, opened->n_pages);
 
@@ -222,6 +222,51 @@ sizes_cb (GObject      *object,
     g_task_return_pointer (task, g_steal_pointer (&sizes), (GDestroyNotify) g_array_unref);
   else
     fail (task, error);
+}
+
+static void
+examined_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  gboolean active;
+  g_autoptr(GError) error = NULL;
+
+  render_process_end (g_task_get_source_object (task));
+  if (render_bus_renderer_call_examine_finish (RENDER_BUS_RENDERER (object), &active, result, &error))
+    g_task_return_pointer (task, GUINT_TO_POINTER (active ? RENDER_EXAMINED_ACTIVE : RENDER_EXAMINED_PASSIVE), NULL);
+  else
+    fail (task, error);
+}
+
+void
+render_process_examine_async (RenderProcess      *self,
+                              guint               deadline,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  g_autoptr(GTask) task = call_new (self, render_process_examine_async, callback, user_data);
+  RenderBusRenderer *proxy = render_process_get_proxy (self);
+
+  if (proxy == NULL)
+    {
+      fail (task, NULL);
+      return;
+    }
+
+  render_process_begin (self, deadline);
+  render_bus_renderer_call_examine (proxy, render_process_get_cancellable (self), examined_cb, g_steal_pointer (&task));
+}
+
+RenderExamined
+render_process_examine_finish (RenderProcess *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, render_process_examine_async), RENDER_EXAMINED_FAILED);
+
+  return (RenderExamined) GPOINTER_TO_UINT (g_task_propagate_pointer (G_TASK (result), error));
 }
 
 void

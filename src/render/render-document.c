@@ -39,8 +39,7 @@ struct _RenderDocument
   RenderJob     *current; /* (owned) (nullable) */
 
   RenderSizes sizes;
-  char       *title; /* (owned) (nullable) */
-  gboolean    is_active;
+  char       *title;  /* (owned) (nullable) */
   GHashTable *deaths; /* (element-type guint guint) page → how often it killed */
 };
 
@@ -196,7 +195,7 @@ render_document_come_back (RenderJob     *job,
   else
     {
       g_clear_error (&error);
-      if (result != NULL)
+      if (result != NULL && free_func != NULL)
         free_func (result);
     }
 }
@@ -315,6 +314,9 @@ ask (RenderDocument *self)
     case RENDER_JOB_SIZES:
       ask_for_sizes (self);
       break;
+    case RENDER_JOB_EXAMINE:
+      render_document_ask_examine (self->process, job, render_service_get_open_ms (self->service));
+      break;
     case RENDER_JOB_PICTURE:
     case RENDER_JOB_PIXELS:
       render_document_ask_picture (self->process, job, self->size, render_service_get_page_ms (self->service));
@@ -334,7 +336,6 @@ take_opened (RenderDocument *self,
 
   render_sizes_init (&self->sizes, opened->n_pages);
   self->title = g_steal_pointer (&opened->title);
-  self->is_active = opened->is_active;
   take_sizes (self, 0, opened->sizes);
 
   return TRUE;
@@ -615,14 +616,6 @@ render_document_get_title (RenderDocument *self)
   g_return_val_if_fail (RENDER_IS_DOCUMENT (self), NULL);
 
   return self->title;
-}
-
-gboolean
-render_document_is_active (RenderDocument *self)
-{
-  g_return_val_if_fail (RENDER_IS_DOCUMENT (self), FALSE);
-
-  return self->is_active;
 }
 
 void

@@ -50,8 +50,18 @@ gboolean      render_document_get_page_size   (RenderDocument *self, guint page,
 /* Title from the document's own information. (nullable) */
 const char   *render_document_get_title       (RenderDocument *self);
 
-/* Whether it holds scripts or other files, which nothing here ever runs or opens. */
-gboolean      render_document_is_active       (RenderDocument *self);
+typedef enum
+{
+  RENDER_EXAMINED_FAILED,
+  RENDER_EXAMINED_PASSIVE,
+  RENDER_EXAMINED_ACTIVE,
+} RenderExamined;
+
+/* Looks at every object of it for what a document must not bring into a record: scripts wherever they
+ * stand, programs to be started, forms that are sent, films, files other than the data of PDF/A-3. Takes
+ * longer than opening. */
+void           render_document_examine_async  (RenderDocument *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+RenderExamined render_document_examine_finish (RenderDocument *self, GAsyncResult *result, GError **error);
 
 void          render_document_render_async    (RenderDocument      *self,
                                                const RenderRequest *request,

@@ -50,7 +50,6 @@ typedef struct
   guint   n_pages;
   GArray *sizes;    /* (owned) (element-type RenderSize): of the first pages */
   char   *title;    /* (owned) (nullable) */
-  gboolean is_active;
 } RenderOpened;
 
 void          render_opened_free (RenderOpened *opened);
@@ -65,6 +64,9 @@ void          render_process_open_async    (RenderProcess       *self,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
 RenderOpened *render_process_open_finish   (RenderProcess *self, GAsyncResult *result, GError **error);
+
+void           render_process_examine_async  (RenderProcess *self, guint deadline, GAsyncReadyCallback callback, gpointer user_data);
+RenderExamined render_process_examine_finish (RenderProcess *self, GAsyncResult *result, GError **error);
 
 void          render_process_sizes_async   (RenderProcess *self, guint first, guint n_pages, guint deadline, GAsyncReadyCallback callback, gpointer user_data);
 GArray       *render_process_sizes_finish  (RenderProcess *self, GAsyncResult *result, GError **error);

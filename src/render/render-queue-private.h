@@ -12,6 +12,7 @@ typedef enum
   RENDER_JOB_PAGE,
   RENDER_JOB_TEXT,
   RENDER_JOB_SIZES,
+  RENDER_JOB_EXAMINE,
   RENDER_JOB_PICTURE,
   RENDER_JOB_PIXELS,   /* the clip rectangle of the request says which */
 } RenderJobKind;

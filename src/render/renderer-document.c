@@ -66,9 +66,9 @@ renderer_document_dup_title (RendererDocument *self)
 }
 
 gboolean
-renderer_document_is_active (RendererDocument *self)
+renderer_document_examine (RendererDocument *self)
 {
-  return RENDERER_DOCUMENT_GET_IFACE (self)->is_active (self);
+  return RENDERER_DOCUMENT_GET_IFACE (self)->examine != NULL && RENDERER_DOCUMENT_GET_IFACE (self)->examine (self);
 }
 
 static gboolean

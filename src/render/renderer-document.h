@@ -37,7 +37,7 @@ struct _RendererDocumentInterface
 
   guint      (*get_n_pages)   (RendererDocument *self);
   char     * (*dup_title)     (RendererDocument *self);                                              /* (nullable) */
-  gboolean   (*is_active)     (RendererDocument *self);
+  gboolean   (*examine)       (RendererDocument *self);                                              /* NULL: never */
   gboolean   (*get_page_size) (RendererDocument *self, guint page, double *width, double *height);   /* points */
   gboolean   (*render)        (RendererDocument *self, const RendererView *view, guint8 *pixels, GError **error);
   char     * (*dup_text)      (RendererDocument *self, guint page);                                  /* (nullable) */
@@ -49,8 +49,8 @@ struct _RendererDocumentInterface
 RendererDocument *renderer_document_open          (GBytes *bytes, const char *content_type, const char *password, GError **error);
 guint             renderer_document_get_n_pages   (RendererDocument *self);
 char             *renderer_document_dup_title     (RendererDocument *self);
-/* Whether it holds scripts or other files. */
-gboolean          renderer_document_is_active     (RendererDocument *self);
+/* Whether it holds anything that does something or brings something along; looks everywhere. */
+gboolean          renderer_document_examine       (RendererDocument *self);
 /* Always a size that can be drawn, be it a guess. */
 void              renderer_document_get_page_size (RendererDocument *self, guint page, double *width, double *height);
 /* Fills all of @pixels, rows of width × 4 bytes, white where there is no page. */

@@ -215,12 +215,6 @@ renderer_image_dup_title (RendererDocument *document)
 }
 
 static gboolean
-renderer_image_is_active (RendererDocument *document)
-{
-  return FALSE;
-}
-
-static gboolean
 renderer_image_get_page_size (RendererDocument *document,
                               guint             page,
                               double           *width,
@@ -316,7 +310,6 @@ renderer_image_document_iface_init (RendererDocumentInterface *iface)
 {
   iface->get_n_pages = renderer_image_get_n_pages;
   iface->dup_title = renderer_image_dup_title;
-  iface->is_active = renderer_image_is_active;
   iface->get_page_size = renderer_image_get_page_size;
   iface->render = renderer_image_render;
   iface->dup_text = renderer_image_dup_text;

@@ -4,6 +4,7 @@
 #include "renderer-pdf.h"
 
 #include "render-wire.h"
+#include "renderer-active.h"
 #include "renderer-memory.h"
 #include "renderer-splash.h"
 
@@ -108,12 +109,22 @@ renderer_pdf_dup_title (RendererDocument *document)
   return poppler_document_get_title (RENDERER_PDF (document)->document);
 }
 
+/* Scripts are looked for in both ways; a file may be read differently. */
 static gboolean
-renderer_pdf_is_active (RendererDocument *document)
+renderer_pdf_examine (RendererDocument *document)
 {
-  PopplerDocument *pdf = RENDERER_PDF (document)->document;
+  RendererPdf *self = RENDERER_PDF (document);
 
-  return poppler_document_has_javascript (pdf) || poppler_document_has_attachments (pdf);
+  switch (renderer_active_find (self->bytes))
+    {
+    case RENDERER_ACTIVE_NO:
+      return poppler_document_has_javascript (self->document);
+    case RENDERER_ACTIVE_YES:
+      return TRUE;
+    case RENDERER_ACTIVE_UNKNOWN:
+    default:
+      return poppler_document_has_javascript (self->document) || poppler_document_has_attachments (self->document);
+    }
 }
 
 static gboolean
@@ -173,7 +184,7 @@ renderer_pdf_document_iface_init (RendererDocumentInterface *iface)
 {
   iface->get_n_pages = renderer_pdf_get_n_pages;
   iface->dup_title = renderer_pdf_dup_title;
-  iface->is_active = renderer_pdf_is_active;
+  iface->examine = renderer_pdf_examine;
   iface->get_page_size = renderer_pdf_get_page_size;
   iface->render = renderer_pdf_render;
   iface->dup_text = renderer_pdf_dup_text;

@@ -195,8 +195,7 @@ open_cb (RenderBusRenderer     *skeleton,
                                      NULL,
                                      renderer_document_get_n_pages (self->document),
                                      first_size (self),
-                                     title,
-                                     renderer_document_is_active (self->document));
+                                     title);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -206,6 +205,19 @@ has_page (Renderer *self,
           guint     page)
 {
   return self->document != NULL && page < renderer_document_get_n_pages (self->document);
+}
+
+static gboolean
+examine_cb (RenderBusRenderer     *skeleton,
+            GDBusMethodInvocation *invocation,
+            Renderer              *self)
+{
+  if (self->document == NULL)
+    return refuse (invocation, RENDER_ERROR_DAMAGED);
+
+  render_bus_renderer_complete_examine (skeleton, invocation, renderer_document_examine (self->document));
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
 static gboolean
@@ -381,6 +393,7 @@ renderer_service_run (int fd)
 
   g_signal_connect (skeleton, "handle-attach", G_CALLBACK (attach_cb), &self);
   g_signal_connect (skeleton, "handle-open", G_CALLBACK (open_cb), &self);
+  g_signal_connect (skeleton, "handle-examine", G_CALLBACK (examine_cb), &self);
   g_signal_connect (skeleton, "handle-get-sizes", G_CALLBACK (get_sizes_cb), &self);
   g_signal_connect (skeleton, "handle-render", G_CALLBACK (render_cb), &self);
   g_signal_connect (skeleton, "handle-get-text", G_CALLBACK (get_text_cb), &self);

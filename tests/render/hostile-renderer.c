@@ -97,7 +97,7 @@ open_cb (RenderBusRenderer     *skeleton,
     }
 
   dies_on_sizes = strcmp (content_type, "test/die-on-sizes") == 0;
-  render_bus_renderer_complete_open (skeleton, invocation, NULL, n_pages, make_sizes (n_sizes, value), title, FALSE);
+  render_bus_renderer_complete_open (skeleton, invocation, NULL, n_pages, make_sizes (n_sizes, value), title);
 
   return TRUE;
 }

@@ -94,6 +94,17 @@ render_test_render (RenderDocument      *document,
   return render_document_render_finish (document, result, error);
 }
 
+RenderExamined
+render_test_examine (RenderDocument *document)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  render_document_examine_async (document, NULL, store_result, &result);
+  wait_for (&result);
+
+  return render_document_examine_finish (document, result, NULL);
+}
+
 char *
 render_test_get_text (RenderDocument *document,
                       guint           page,

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 RenderService  *render_test_service_new (void);
 RenderDocument *render_test_open        (RenderService *service, GBytes *bytes, const char *content_type, const char *password, GError **error);
 RenderPixels   *render_test_render      (RenderDocument *document, const RenderRequest *request, GError **error);
+RenderExamined  render_test_examine     (RenderDocument *document);
 char           *render_test_get_text    (RenderDocument *document, guint page, GError **error);
 
 /* Opens and draws page 0 of what must be sound. */

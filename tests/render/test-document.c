@@ -93,28 +93,58 @@ test_letter (void)
     }
 }
 
+#define FILE_OBJECTS                                                         \
+  "7 0 obj <</Type/EmbeddedFile%s/Length 2>> stream\n<>\nendstream endobj\n" \
+  "8 0 obj <</Type/Filespec/F(a)%s/EF<</F 7 0 R>>>> endobj\n"
+
 /* What a deposit refuses has to be seen here, where nothing of it can run. */
 static void
 test_active (void)
 {
   const struct
   {
-    const char *page_entries;
-    gboolean    active;
+    const char    *page_entries;
+    const char    *objects;
+    RenderExamined examined;
   } cases[] = {
-    { "", FALSE },
-    { "/AA <</O <</S/JavaScript/JS(app.alert\\(1\\))>>>>", TRUE },
-    { "/Annots [<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/JavaScript/JS(app.alert\\(1\\))>>>>]", TRUE },
-    { "/Annots [<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.org/)>>>>]", FALSE },
+    { "", NULL, RENDER_EXAMINED_PASSIVE },
+    { "/Annots [<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.org/)>>>>]", NULL, RENDER_EXAMINED_PASSIVE },
+    { "/Annots [<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/GoTo/D[3 0 R/Fit]>>>>]", NULL, RENDER_EXAMINED_PASSIVE },
+    { "/AA <</O <</S/JavaScript/JS(app.alert\\(1\\))>>>>", NULL, RENDER_EXAMINED_ACTIVE },
+    { "/AA <</O <</S/J#61vaScript/JS 7 0 R>>>>", "7 0 obj (app.alert\\(1\\)) endobj\n", RENDER_EXAMINED_ACTIVE },
+    { "/Annots [<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/JavaScript/JS(app.alert\\(1\\))>>>>]", NULL, RENDER_EXAMINED_ACTIVE },
+    { "/Annots [<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/Launch/F(calc.exe)>>>>]", NULL, RENDER_EXAMINED_ACTIVE },
+    { "/Annots [<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/SubmitForm/F(https://example.org/)>>>>]", NULL, RENDER_EXAMINED_ACTIVE },
+    { "/Annots [<</Type/Annot/Subtype/RichMedia/Rect[0 0 9 9]>>]", NULL, RENDER_EXAMINED_ACTIVE },
+    { "/Annots [<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/Rect[0 0 9 9]/AA<</C<</S/JavaScript/JS(1)>>>>>>]", NULL, RENDER_EXAMINED_ACTIVE },
+    { "/Annots [<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(b)/Rect[0 0 9 9]>>]", NULL, RENDER_EXAMINED_PASSIVE },
+    /* only reached by a reader that repairs */
+    { "", "7 0 obj <</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(1)>>>> endobj\n", RENDER_EXAMINED_ACTIVE },
+    { "", "7 0 obj <</Fields[]/XFA[(form) 8 0 R]>> endobj\n", RENDER_EXAMINED_ACTIVE },
+  };
+  const struct
+  {
+    const char    *stream;
+    const char    *specification;
+    RenderExamined examined;
+  } files[] = {
+    { "", "", RENDER_EXAMINED_ACTIVE },
+    { "/Subtype/application#2Fx-msdownload", "/AFRelationship/Data", RENDER_EXAMINED_ACTIVE },
+    { "/Subtype/text#2Fxml", "", RENDER_EXAMINED_ACTIVE },
+    { "/Subtype/text#2Fxml", "/AFRelationship/Alternative", RENDER_EXAMINED_PASSIVE },
   };
   g_autoptr(RenderService) service = render_test_service_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases) + G_N_ELEMENTS (files); i++)
     {
-      g_autoptr(GBytes) bytes = render_test_pdf ("BT /F1 24 Tf 40 200 Td (Page) Tj ET", cases[i].page_entries, NULL);
+      guint            own = i - (guint) G_N_ELEMENTS (cases);
+      gboolean         is_file = i >= G_N_ELEMENTS (cases);
+      g_autofree char *objects = is_file ? g_strdup_printf (FILE_OBJECTS, files[own].stream, files[own].specification) : g_strdup (cases[i].objects);
+      g_autoptr(GBytes) bytes = render_test_pdf ("BT /F1 24 Tf 40 200 Td (Page) Tj ET", is_file ? "" : cases[i].page_entries, objects);
       g_autoptr(RenderDocument) document = render_test_open_sound (service, bytes, "application/pdf");
 
-      g_assert_cmpint (render_document_is_active (document), ==, cases[i].active);
+      g_test_message ("%u", i);
+      g_assert_cmpint (render_test_examine (document), ==, is_file ? files[own].examined : cases[i].examined);
     }
 }
 
