@@ -3,12 +3,15 @@
 
 #include "cab-deposit-page.h"
 
+#include "cab-album-view.h"
 #include "cab-deposit-form.h"
 #include "cab-error-page.h"
 #include "cab-outbox-list.h"
 #include "cab-target-bar.h"
+#include "deposit-hand-over.h"
 #include "deposit-notice.h"
 #include "deposit-read.h"
+#include "deposit-sort.h"
 #include "record-outbox.h"
 #include "record-problem.h"
 
@@ -23,6 +26,9 @@ struct _CabDepositPage
   GtkStack        *stack;
   GtkLabel        *file_label;
   GtkLabel        *more_label;
+  GtkProgressBar  *album_progress;
+  CabAlbumView    *album_view;
+  GtkWidget       *no_text_label;
   CabDepositForm  *form;
   GtkButton       *deposit_button;
   CabErrorPage    *error_page;
@@ -34,7 +40,8 @@ struct _CabDepositPage
   RecordPatientContext *context; /* (owned) (nullable) */
   RecordOutbox         *outbox;  /* (owned) (nullable) */
 
-  GQueue                files;       /* of GFile or GdkTexture: not read yet */
+  GQueue                files;       /* of GFile, GdkTexture or DepositAlbum: not read yet */
+  guint                 n_sorting;   /* those that are about to be in the queue */
   RecordDraft          *draft;       /* (owned) (nullable) the one that is shown */
   RecordContent        *content;     /* (owned) (nullable) of it */
   GCancellable         *cancellable; /* (owned) of what is done for this patient's files */
@@ -67,16 +74,39 @@ update (CabDepositPage *self)
 }
 
 static void
-show_draft (CabDepositPage *self,
-            RecordDraft    *draft)
+show_content (CabDepositPage *self,
+              RecordBody     *body)
 {
   g_clear_object (&self->content);
-  g_set_object (&self->draft, draft);
-  cab_deposit_form_set_draft (self->form, draft);
-  if (draft != NULL)
-    self->content = record_content_new_local (record_draft_get_body (draft), record_draft_get_content_type (draft));
-  gtk_stack_set_visible_child_name (self->stack, draft != NULL ? "form" : "start");
+  if (body != NULL)
+    self->content = record_content_new_local (body, record_draft_get_content_type (self->draft));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
+}
+
+static void
+rewritten_cb (CabDepositPage *self,
+              GBytes         *bytes)
+{
+  g_autoptr(RecordBody) body = record_body_new (bytes);
+
+  show_content (self, body);
+}
+
+/* @album (nullable): that it is made of. */
+static void
+show_draft (CabDepositPage *self,
+            RecordDraft    *draft,
+            DepositAlbum   *album)
+{
+  const char *type = draft != NULL ? record_draft_get_content_type (draft) : "";
+
+  g_set_object (&self->draft, draft);
+  cab_album_view_set_album (self->album_view, album);
+  cab_deposit_form_set_draft (self->form, draft);
+  show_content (self, draft != NULL ? record_draft_get_body (draft) : NULL);
+  gtk_widget_set_visible (self->no_text_label, draft != NULL && !record_draft_has_text (draft) &&
+                                                   (g_str_equal (type, "application/pdf") || g_str_has_prefix (type, "image/")));
+  gtk_stack_set_visible_child_name (self->stack, draft != NULL ? "form" : "start");
   update (self);
 }
 
@@ -105,7 +135,7 @@ show_problem (CabDepositPage *self,
 {
   g_autoptr(ModelProblem) problem = record_problem_new_from_error (error);
 
-  show_draft (self, NULL);
+  show_draft (self, NULL, NULL);
   gtk_label_set_text (self->refused_label, name);
   cab_error_page_set_problem (self->error_page, problem);
   gtk_stack_set_visible_child_name (self->stack, "problem");
@@ -154,9 +184,27 @@ read_cb (GObject      *object,
     }
 
   take_target (self, draft);
-  show_draft (self, draft);
+  show_draft (self, draft, DEPOSIT_IS_ALBUM (source) ? DEPOSIT_ALBUM (source) : NULL);
   record_outbox_find_same_async (self->outbox, self->context, record_draft_get_body (draft), self->cancellable,
                                  same_cb, g_object_ref (self));
+}
+
+static void
+album_read_cb (CabDepositPage *self,
+               GParamSpec     *pspec,
+               DepositAlbum   *album)
+{
+  gtk_progress_bar_set_fraction (self->album_progress, (double) deposit_album_get_n_read (album) / deposit_album_get_sources (album)->len);
+}
+
+static void
+read_album (CabDepositPage *self,
+            DepositAlbum   *album)
+{
+  g_signal_connect_object (album, "notify::n-read", G_CALLBACK (album_read_cb), self, G_CONNECT_SWAPPED);
+  album_read_cb (self, NULL, album);
+  deposit_read_album_async (album, self->session, record_patient_context_get_patient (self->context), self->service, self->cancellable,
+                            read_cb, g_object_ref (self));
 }
 
 /* One at a time: the next is read when the one before is dealt with. */
@@ -173,7 +221,10 @@ read_next (CabDepositPage *self)
   self->reading = TRUE;
   patient = record_patient_context_get_patient (self->context);
   gtk_stack_set_visible_child_name (self->stack, "reading");
-  if (G_IS_FILE (source))
+  gtk_widget_set_visible (GTK_WIDGET (self->album_progress), DEPOSIT_IS_ALBUM (source));
+  if (DEPOSIT_IS_ALBUM (source))
+    read_album (self, DEPOSIT_ALBUM (source));
+  else if (G_IS_FILE (source))
     deposit_read_async (G_FILE (source), self->session, patient, self->service, self->cancellable, read_cb, g_object_ref (self));
   else
     {
@@ -184,17 +235,24 @@ read_next (CabDepositPage *self)
 }
 
 static void
-drop_files (CabDepositPage *self)
+stop_reading (CabDepositPage *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->reading = FALSE;
+  self->n_sorting = 0;
+}
+
+static void
+drop_files (CabDepositPage *self)
+{
+  stop_reading (self);
   self->handing_over = FALSE;
   g_queue_clear_full (&self->files, g_object_unref);
   cab_error_page_set_problem (self->error_page, NULL);
   cab_target_bar_set (self->target_bar, RECORD_TARGET_NONE, NULL);
-  show_draft (self, NULL);
+  show_draft (self, NULL, NULL);
 }
 
 static void
@@ -204,7 +262,7 @@ added_cb (GObject      *object,
 {
   g_autoptr(CabDepositPage) self = CAB_DEPOSIT_PAGE (user_data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(RecordDeposit) deposit = record_outbox_add_finish (RECORD_OUTBOX (object), result, &error);
+  g_autoptr(RecordDeposit) deposit = deposit_hand_over_finish (RECORD_DRAFT (object), result, &error);
   g_autoptr(ModelProblem) problem = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -215,7 +273,7 @@ added_cb (GObject      *object,
     {
       cab_deposit_form_learn (self->form);
       cab_target_bar_set (self->target_bar, RECORD_TARGET_NONE, NULL);
-      show_draft (self, NULL);
+      show_draft (self, NULL, NULL);
       read_next (self);
       return;
     }
@@ -228,27 +286,12 @@ added_cb (GObject      *object,
 static void
 submit_cb (CabDepositPage *self)
 {
-  g_autoptr(ModelDocument) document = NULL;
-  ModelDocument *of = NULL;
-  RecordOrder    order = { 0 };
-  RecordTarget   target;
-
   if (self->draft == NULL || self->handing_over || !cab_deposit_form_get_ready (self->form))
     return;
 
   self->handing_over = TRUE;
   update (self);
-  document = record_draft_to_document (self->draft);
-  order.document = document;
-  order.patient = record_draft_get_patient (self->draft);
-  order.body = record_draft_get_body (self->draft);
-  target = record_draft_get_target (self->draft, &of);
-  order.replaces = target == RECORD_TARGET_REPLACES ? model_document_get_id (of) : NULL;
-  order.appends = target == RECORD_TARGET_APPENDS ? model_document_get_id (of) : NULL;
-  order.target_uuid = of != NULL ? model_document_get_entry_uuid (of) : NULL;
-  order.target_unique_id = of != NULL ? model_document_get_unique_id (of) : NULL;
-  /* once handed over it is the outbox's, whoever is looked at next: not to be cancelled from here */
-  record_outbox_add_async (self->outbox, &order, NULL, added_cb, g_object_ref (self));
+  deposit_hand_over_async (self->draft, cab_album_view_get_album (self->album_view), self->outbox, added_cb, g_object_ref (self));
 }
 
 /* This file is left out; the others go on. */
@@ -262,7 +305,67 @@ skip_clicked_cb (CabDepositPage *self)
   /* a file that was refused leaves the wish; one that was left out takes it along */
   if (self->draft != NULL)
     cab_target_bar_set (self->target_bar, RECORD_TARGET_NONE, NULL);
-  show_draft (self, NULL);
+  show_draft (self, NULL, NULL);
+  read_next (self);
+}
+
+/* Each picture is a document of its own after all. */
+static void
+split_cb (CabDepositPage *self)
+{
+  g_autoptr(DepositAlbum) album = g_object_ref (cab_album_view_get_album (self->album_view));
+  GPtrArray *sources = deposit_album_get_sources (album);
+
+  if (self->handing_over)
+    return;
+
+  for (guint i = sources->len; i > 0; i--)
+    g_queue_push_head (&self->files, g_object_ref (g_ptr_array_index (sources, i - 1)));
+  show_draft (self, NULL, NULL);
+  read_next (self);
+}
+
+static void
+stop_clicked_cb (CabDepositPage *self)
+{
+  g_autoptr(GObject) source = g_queue_pop_head (&self->files);
+
+  stop_reading (self);
+  show_draft (self, NULL, NULL);
+  read_next (self);
+}
+
+static void
+sorted_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CabDepositPage) self = CAB_DEPOSIT_PAGE (user_data);
+  g_autoptr(GPtrArray) sorted = deposit_sort_finish (result, NULL);
+
+  if (sorted == NULL)
+    return;
+
+  self->n_sorting--;
+  for (guint i = 0; i < sorted->len; i++)
+    g_queue_push_tail (&self->files, g_object_ref (g_ptr_array_index (sorted, i)));
+  read_next (self);
+}
+
+/* What comes together may belong together. */
+static void
+add_sources (CabDepositPage *self,
+             GPtrArray      *sources)
+{
+  if (sources->len > 1)
+    {
+      self->n_sorting++;
+      deposit_sort_async (sources, self->cancellable, sorted_cb, g_object_ref (self));
+      return;
+    }
+
+  if (sources->len == 1)
+    g_queue_push_tail (&self->files, g_object_ref (g_ptr_array_index (sources, 0)));
   read_next (self);
 }
 
@@ -271,15 +374,16 @@ chosen_cb (CabDepositPage *self,
            int             response)
 {
   g_autoptr(GListModel) files = NULL;
+  g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
       files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
       for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-        g_queue_push_tail (&self->files, g_list_model_get_item (files, i));
+        g_ptr_array_add (sources, g_list_model_get_item (files, i));
     }
   g_clear_object (&self->chooser);
-  read_next (self);
+  add_sources (self, sources);
 }
 
 static void
@@ -398,6 +502,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, file_label);
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, more_label);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, album_progress);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, album_view);
+  gtk_widget_class_bind_template_child (widget_class, CabDepositPage, no_text_label);
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, form);
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, deposit_button);
   gtk_widget_class_bind_template_child (widget_class, CabDepositPage, error_page);
@@ -407,6 +514,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, target_removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, skip_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rewritten_cb);
+  gtk_widget_class_bind_template_callback (widget_class, split_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_clicked_cb);
 }
@@ -503,11 +613,13 @@ void
 cab_deposit_page_add_files (CabDepositPage *self,
                             GSList         *files)
 {
+  g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
+
   g_return_if_fail (CAB_IS_DEPOSIT_PAGE (self));
 
   for (GSList *item = files; item != NULL; item = item->next)
-    g_queue_push_tail (&self->files, g_object_ref (item->data));
-  read_next (self);
+    g_ptr_array_add (sources, g_object_ref (item->data));
+  add_sources (self, sources);
 }
 
 void
@@ -526,7 +638,7 @@ cab_deposit_page_get_n_files (CabDepositPage *self)
 {
   g_return_val_if_fail (CAB_IS_DEPOSIT_PAGE (self), 0);
 
-  return self->files.length + (self->draft != NULL ? 1 : 0);
+  return self->files.length + self->n_sorting + (self->draft != NULL ? 1 : 0);
 }
 
 RecordContent *

@@ -4,6 +4,7 @@
 #include "deposit-look.h"
 
 #include "record-error.h"
+#include "render-picture.h"
 
 #include <string.h>
 
@@ -23,6 +24,31 @@ look_free (Look *look)
   g_clear_object (&look->pages);
   g_string_free (look->text, TRUE);
   g_free (look);
+}
+
+GError *
+deposit_look_judge (const GError *error)
+{
+  if (error->domain != RENDER_ERROR)
+    return g_error_copy (error);
+
+  switch ((RenderError) error->code)
+    {
+    case RENDER_ERROR_ENCRYPTED:
+      return g_error_new_literal (RECORD_ERROR, RECORD_ERROR_PASSWORD, "encrypted");
+
+    case RENDER_ERROR_DAMAGED:
+    case RENDER_ERROR_CRASHED:
+    case RENDER_ERROR_TIMED_OUT:
+    case RENDER_ERROR_PAGE_REFUSED:
+      return g_error_new_literal (RECORD_ERROR, RECORD_ERROR_DAMAGED, error->message);
+
+    case RENDER_ERROR_UNSUPPORTED:
+    case RENDER_ERROR_NO_MEMORY:
+    case RENDER_ERROR_UNAVAILABLE:
+    default:
+      return g_error_copy (error);
+    }
 }
 
 static void text_cb (GObject *object, GAsyncResult *result, gpointer user_data);
@@ -62,6 +88,59 @@ text_cb (GObject      *object,
   next_page (g_steal_pointer (&task));
 }
 
+static void next_picture (GTask *task);
+
+static void
+picture_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) judged = NULL;
+  g_autoptr(RenderPicture) picture = render_document_get_picture_finish (RENDER_DOCUMENT (object), result, &error);
+
+  judged = picture == NULL ? deposit_look_judge (error) : NULL;
+  if (judged != NULL && judged->domain != RENDER_ERROR)
+    g_task_return_error (task, g_steal_pointer (&judged));
+  else
+    next_picture (g_steal_pointer (&task));
+}
+
+/* One that is cut off would be shown as far as it goes: each is decoded to its end. */
+static void
+next_picture (GTask *task)
+{
+  Look *look = g_task_get_task_data (task);
+
+  if (look->page < render_document_get_n_pages (look->pages))
+    {
+      render_document_get_picture_async (look->pages, look->page++, g_task_get_cancellable (task), picture_cb, task);
+      return;
+    }
+
+  record_draft_take_text (g_task_get_source_object (task), "", NULL);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
+examined_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  RenderExamined examined = render_document_examine_finish (RENDER_DOCUMENT (object), result, &error);
+
+  if (examined == RENDER_EXAMINED_ACTIVE)
+    g_task_return_new_error (task, RECORD_ERROR, RECORD_ERROR_ACTIVE, "scripts or embedded files");
+  else if (examined == RENDER_EXAMINED_PASSIVE)
+    next_page (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, deposit_look_judge (error));
+}
+
 static void
 opened_cb (GObject      *object,
            GAsyncResult *result,
@@ -75,19 +154,20 @@ opened_cb (GObject      *object,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  if (error != NULL && error->domain != RENDER_ERROR)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (look->pages != NULL && render_document_is_active (look->pages))
-    g_task_return_new_error (task, RECORD_ERROR, RECORD_ERROR_ACTIVE, "scripts or embedded files");
-  else if (look->pages != NULL)
-    next_page (g_steal_pointer (&task));
-  else if (g_error_matches (error, RENDER_ERROR, RENDER_ERROR_ENCRYPTED))
-    g_task_return_new_error (task, RECORD_ERROR, RECORD_ERROR_PASSWORD, "encrypted");
-  else if (g_error_matches (error, RENDER_ERROR, RENDER_ERROR_DAMAGED) || g_error_matches (error, RENDER_ERROR, RENDER_ERROR_CRASHED) ||
-           g_error_matches (error, RENDER_ERROR, RENDER_ERROR_TIMED_OUT))
-    g_task_return_new_error (task, RECORD_ERROR, RECORD_ERROR_DAMAGED, "%s", error->message);
+  if (look->pages == NULL)
+    {
+      g_autoptr(GError) judged = deposit_look_judge (error);
+
+      /* what cannot be looked into here others may */
+      if (judged->domain == RENDER_ERROR)
+        g_task_return_boolean (task, TRUE);
+      else
+        g_task_return_error (task, g_steal_pointer (&judged));
+    }
+  else if (g_str_has_prefix (record_draft_get_content_type (g_task_get_source_object (task)), "image/"))
+    next_picture (g_steal_pointer (&task));
   else
-    g_task_return_boolean (task, TRUE);
+    render_document_examine_async (look->pages, g_task_get_cancellable (task), examined_cb, g_object_ref (task));
 }
 
 static void

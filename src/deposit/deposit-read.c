@@ -124,6 +124,53 @@ deposit_read_bytes_async (GBytes             *bytes,
   make_draft (new_task (session, patient, service, g_strdup (name), cancellable, callback, user_data), body);
 }
 
+static void
+album_written_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = deposit_album_write_finish (DEPOSIT_ALBUM (object), result, &error);
+  g_autoptr(RecordBody) body = bytes != NULL ? record_body_new (bytes) : NULL;
+
+  if (body != NULL)
+    make_draft (g_steal_pointer (&task), body);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+album_loaded_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  const RenderAlbumInfo info = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  if (deposit_album_load_finish (DEPOSIT_ALBUM (object), result, &error))
+    deposit_album_write_async (DEPOSIT_ALBUM (object), &info, g_task_get_cancellable (task), album_written_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+deposit_read_album_async (DepositAlbum       *album,
+                          RecordSession      *session,
+                          ModelPatient       *patient,
+                          RenderService      *service,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  g_return_if_fail (DEPOSIT_IS_ALBUM (album));
+
+  deposit_album_load_async (album, service, record_community_get_max_upload (record_session_get_community (session)), cancellable,
+                            album_loaded_cb,
+                            new_task (session, patient, service, deposit_album_dup_file_name (album), cancellable, callback, user_data));
+}
+
 RecordDraft *
 deposit_read_finish (GAsyncResult *result,
                      GError      **error)

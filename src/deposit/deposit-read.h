@@ -1,5 +1,6 @@
 #pragma once
 
+#include "deposit-album.h"
 #include "record-draft.h"
 #include "render-service.h"
 
@@ -25,7 +26,17 @@ void         deposit_read_bytes_async  (GBytes              *bytes,
                                         GAsyncReadyCallback  callback,
                                         gpointer             user_data);
 
-/* For both. (transfer full) */
+/* The same for pictures that are to become one document: of which the draft holds a first one, without its
+ * title. */
+void         deposit_read_album_async  (DepositAlbum        *album,
+                                        RecordSession       *session,
+                                        ModelPatient        *patient,
+                                        RenderService       *service,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+
+/* For all. (transfer full) */
 RecordDraft *deposit_read_finish       (GAsyncResult *result, GError **error);
 
 G_END_DECLS

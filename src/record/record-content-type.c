@@ -22,13 +22,17 @@ static const struct
   { "text/comma-separated-values", "text/csv" },
 };
 
-/* Kinds whose endings belong to others too, or to nobody. */
+/* Kinds whose endings belong to others too, or to nobody, and those that are often called by another's. */
 static const struct
 {
   guint       offset;
   const char *bytes;
   const char *type;
 } signs[] = {
+  { 0, "%PDF-", "application/pdf" },
+  { 0, "\xff\xd8\xff", "image/jpeg" },
+  { 0, "\x89PNG\r\n\x1a\n", "image/png" },
+  { 0, "II*", "image/tiff" },
   { 16, "ftypjp2 ", "image/jp2" },
   { 16, "ftypjpx ", "image/jpx" },
   { 16, "ftypjpm ", "image/jpm" },

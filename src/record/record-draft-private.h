@@ -30,6 +30,7 @@ struct _RecordDraft
   gboolean     answered[RECORD_N_FIELDS]; /* by the person */
   gboolean     title_answered;
   gboolean     date_answered;
+  gboolean     has_text;
   RecordOther  other;
 
   RecordTarget   target;

@@ -397,8 +397,17 @@ record_draft_take_text (RecordDraft *self,
       put_date (self, date);
     }
   propose_title (self, guess.title);
+  self->has_text = *g_strchug (beginning) != '\0';
   self->other = record_guess_other (beginning, self->patient, model_patient_find_identifier (self->patient, EPR_SYSTEM_AHVN13));
   record_draft_update_complete (self);
+}
+
+gboolean
+record_draft_has_text (RecordDraft *self)
+{
+  g_return_val_if_fail (RECORD_IS_DRAFT (self), FALSE);
+
+  return self->has_text;
 }
 
 RecordOther

@@ -38,6 +38,8 @@ const char   *record_draft_get_content_type (RecordDraft *self);
 /* Takes what the document says about itself into what the person has not answered yet. @text: of its
  * first pages; looked at up to 64 KiB. @own_title: of the file's information (nullable). */
 void          record_draft_take_text        (RecordDraft *self, const char *text, const char *own_title);
+/* Whether it said anything. */
+gboolean      record_draft_has_text         (RecordDraft *self);
 /* Signs that it is about somebody else: to be confirmed by the person before it is sent. */
 RecordOther   record_draft_get_other        (RecordDraft *self);
 

@@ -38,10 +38,10 @@ pass_on_cb (GCancellable *cancellable,
 
 GTask *
 record_session_new_call (RecordSession      *self,
-          GCancellable       *cancellable,
-          gpointer            tag,
-          GAsyncReadyCallback callback,
-          gpointer            user_data)
+                         GCancellable       *cancellable,
+                         gpointer            tag,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
 {
   Call  *call = g_new0 (Call, 1);
   GTask *task;
@@ -64,7 +64,7 @@ record_session_new_call (RecordSession      *self,
 
 gboolean
 record_session_check_client (RecordSession *self,
-              GTask         *task)
+                             GTask         *task)
 {
   if (self->client != NULL)
     return TRUE;

@@ -229,6 +229,48 @@ shoot_after (AppDriver *driver)
   shoot (window, "after-earlier");
 }
 
+/* Photographs of one letter, as a telephone takes them. */
+static void
+shoot_album (AppDriver *driver)
+{
+  GtkWidget *window = GTK_WIDGET (driver->window);
+  gpointer   page = test_child (app_driver_child (driver, "desk"), "page");
+  GSList    *files = NULL;
+
+  gtk_widget_activate_action (window, "win.deposit", NULL);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/photo %u.png", g_get_user_data_dir (), i + 1);
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, i == 3 ? 700 : 500, i == 3 ? 500 : 700);
+      cairo_t         *cr = cairo_create (surface);
+
+      cairo_set_source_rgb (cr, 0.95, 0.94, 0.9);
+      cairo_paint (cr);
+      cairo_set_source_rgb (cr, 0.2, 0.2, 0.3);
+      for (guint line = 0; line < 20; line++)
+        cairo_rectangle (cr, 50, 60 + line * 30, 200 + (line * 37 + i * 50) % 200, 8);
+      cairo_fill (cr);
+      cairo_destroy (cr);
+      cairo_surface_write_to_png (surface, path);
+      cairo_surface_destroy (surface);
+      files = g_slist_append (files, g_file_new_for_path (path));
+    }
+  cab_window_deposit_files (CAB_WINDOW (window), files);
+  g_slist_free_full (files, g_object_unref);
+  test_wait_until (g_strcmp0 (gtk_stack_get_visible_child_name (test_child (page, "stack")), "form") == 0, 30);
+  settle ();
+  shoot (window, "deposit-album");
+  gtk_window_set_default_size (driver->window, 400, 760);
+  settle ();
+  gtk_window_set_default_size (driver->window, 400, 760);
+  shoot (window, "deposit-album-narrow");
+  gtk_window_set_default_size (driver->window, 1280, 860);
+  gtk_widget_activate (test_child (page, "skip_button"));
+  settle ();
+  gtk_widget_activate_action (window, "win.documents", NULL);
+  settle ();
+}
+
 static void
 shoot_narrow (AppDriver *driver)
 {
@@ -287,6 +329,7 @@ main (int    argc,
     shoot_search (driver);
     shoot_record (driver);
     shoot_deposit (driver);
+    shoot_album (driver);
     shoot_after (driver);
     shoot_narrow (driver);
     shoot (GTK_WIDGET (driver->window), "search-recent");
