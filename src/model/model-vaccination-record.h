@@ -75,6 +75,7 @@ typedef enum
 {
   MODEL_UNREAD_BROKEN,         /* it came, and cannot be read */
   MODEL_UNREAD_NOT_ACCESSIBLE, /* 403, 404: counted apart (R-VAC-92) */
+  MODEL_UNREAD_NOT_FETCHED,    /* it did not come; it may another time */
   MODEL_UNREAD_OTHER_PATIENT,  /* it tells of somebody else, until the reader says it does not (R-VAC-49) */
   MODEL_UNREAD_OTHER_CONTENT,  /* it is no vaccination document */
 } ModelUnreadReason;

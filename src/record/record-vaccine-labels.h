@@ -1,0 +1,18 @@
+#pragma once
+
+#include "model-clinical-entry.h"
+#include "model-vaccination.h"
+
+G_BEGIN_DECLS
+
+/* The name of a code of the vaccination value sets in the reader's language; the document's own words or the bare code
+ * where the lists do not have it (R-VAC-31, R-VAC-106). Borrowed, never NULL. */
+const char *record_vaccine_label           (ModelCoding        *coding);   /* (nullable coding): "" */
+/* What an entry is about: product, illness, test. Borrowed, never NULL. */
+const char *record_vaccine_label_entry     (ModelClinicalEntry *entry);
+
+/* The diseases a vaccination is against: those it names itself; where it names none, those of its product.
+ * (transfer full) (element-type ModelCoding) */
+GPtrArray  *record_vaccine_list_diseases   (ModelVaccination   *vaccination);
+
+G_END_DECLS
