@@ -15,7 +15,7 @@ load (gpointer unused)
                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
-  GHashTable      *terms = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable      *terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *set = g_strdup ("");
   g_autofree char *system = g_strdup ("");
 

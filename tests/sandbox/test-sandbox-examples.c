@@ -63,7 +63,7 @@ send_and_mend (Fixture    *fixture,
 {
   for (guint i = 0; i < n_mends; i++)
     {
-      g_autoptr (Reply) reply = training_deposit (fixture->training, fixture->token, example);
+      g_autoptr(Reply) reply = training_deposit (fixture->training, fixture->token, example);
 
       g_test_message ("%u %s", reply->status, fault_of (reply));
       g_assert_cmpuint (reply->status, >=, 400);
@@ -86,8 +86,8 @@ static void
 test_guide (Fixture      *fixture,
             gconstpointer data)
 {
-  g_autoptr (JsonNode) example = read_example ("mhd/iti-65-request.json");
-  g_autoptr (Reply) reply = NULL;
+  g_autoptr(JsonNode) example = read_example ("mhd/iti-65-request.json");
+  g_autoptr(Reply) reply = NULL;
 
   if (example == NULL)
     return;
@@ -103,8 +103,8 @@ test_guide_at_gateway (Fixture      *fixture,
   static const Mend mends[] = {
     { REPO "DocumentReference.extension:originalProviderRole", "entry[1].resource.extension", ROLE ("") },
   };
-  g_autoptr (JsonNode) example = read_example ("mhd/iti-65-request.json");
-  g_autoptr (Reply) reply = NULL;
+  g_autoptr(JsonNode) example = read_example ("mhd/iti-65-request.json");
+  g_autoptr(Reply) reply = NULL;
 
   if (example == NULL)
     return;
@@ -119,14 +119,14 @@ static void
 test_guide_update (Fixture      *fixture,
                    gconstpointer data)
 {
-  g_autoptr (JsonNode) stored = read_example ("mhd/iti-65-request.json");
-  g_autoptr (JsonNode) example = read_example ("mhd/ch-mhd-1-transaction-request.json");
-  g_autoptr (Reply) first = NULL;
-  g_autoptr (Reply) unknown = NULL;
-  g_autoptr (Reply) unmodifiable = NULL;
-  g_autoptr (Reply) found = NULL;
-  g_autoptr (Reply) done = NULL;
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr(JsonNode) stored = read_example ("mhd/iti-65-request.json");
+  g_autoptr(JsonNode) example = read_example ("mhd/ch-mhd-1-transaction-request.json");
+  g_autoptr(Reply) first = NULL;
+  g_autoptr(Reply) unknown = NULL;
+  g_autoptr(Reply) unmodifiable = NULL;
+  g_autoptr(Reply) found = NULL;
+  g_autoptr(Reply) done = NULL;
+  g_autoptr(JsonNode) node = NULL;
   g_autofree char *id = NULL;
   g_autofree char *quoted = NULL;
   g_autofree char *url = NULL;
@@ -174,7 +174,7 @@ test_guide_refusals (Fixture      *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr (JsonNode) example = read_example (files[i][0]);
+      g_autoptr(JsonNode) example = read_example (files[i][0]);
       JsonObject *issue = example != NULL ? fhir_json_nth (json_node_get_object (example), "issue", 0) : NULL;
 
       if (example == NULL)
@@ -195,8 +195,8 @@ test_gateway (Fixture      *fixture,
     { REPO "DocumentReference.subject.identifier", "entry[2].resource.subject", SUBJECT },
     { REPO "DocumentReference.content.attachment.title", "entry[2].resource.content.attachment.title", "\"Medication\"" },
   };
-  g_autoptr (JsonNode) example = read_example ("gateway-mag/mhdch.json");
-  g_autoptr (Reply) reply = NULL;
+  g_autoptr(JsonNode) example = read_example ("gateway-mag/mhdch.json");
+  g_autoptr(Reply) reply = NULL;
 
   if (example == NULL)
     return;
@@ -224,8 +224,8 @@ test_ihe_replace (Fixture      *fixture,
     { "UnresolvedReferenceException: DocumentReference.relatesTo.target", "entry[2].resource.relatesTo.target.reference", "\"DocumentReference/d9\"" },
     { REPO "Bundle.entry.request.url", "entry[1].request.url", "\"DocumentReference/d9\"" },
   };
-  g_autoptr (JsonNode) example = read_example ("ihe/mhd-replace-request.json");
-  g_autoptr (Reply) reply = NULL;
+  g_autoptr(JsonNode) example = read_example ("ihe/mhd-replace-request.json");
+  g_autoptr(Reply) reply = NULL;
 
   if (example == NULL)
     return;
