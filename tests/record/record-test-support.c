@@ -93,10 +93,11 @@ sandbox_faults (Sandbox    *self,
   g_autoptr(GBytes) G_GNUC_UNUSED answer = control (self, "POST", "/control/faults", body);
 }
 
-JsonArray *
-sandbox_log (Sandbox *self)
+static JsonArray *
+control_list (Sandbox    *self,
+              const char *path)
 {
-  g_autoptr(GBytes) answer = control (self, "GET", "/control/log", NULL);
+  g_autoptr(GBytes) answer = control (self, "GET", path, NULL);
   g_autoptr(JsonParser) parser = json_parser_new ();
   g_autoptr(GError) error = NULL;
 
@@ -104,6 +105,18 @@ sandbox_log (Sandbox *self)
   g_assert_no_error (error);
 
   return json_array_ref (json_node_get_array (json_parser_get_root (parser)));
+}
+
+JsonArray *
+sandbox_log (Sandbox *self)
+{
+  return control_list (self, "/control/log");
+}
+
+JsonArray *
+sandbox_deposits (Sandbox *self)
+{
+  return control_list (self, "/control/deposits");
 }
 
 guint

@@ -29,6 +29,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sandbox, sandbox_stop)
 void       sandbox_faults (Sandbox *self, const char *json);
 /* What the sandbox was asked. (transfer full) */
 JsonArray *sandbox_log (Sandbox *self);
+/* What was deposited there. (transfer full) */
+JsonArray *sandbox_deposits (Sandbox *self);
 /* How many requests for exactly @path there were. */
 guint      sandbox_count (Sandbox *self, const char *path);
 

@@ -185,6 +185,71 @@ test_consent (void)
   depositor_turn_to (&depositor, FRANZ);
 }
 
+/* How often the bytes of @deposit were stored: by their hash, whatever their number. */
+static guint
+count_stored (RecordDeposit *deposit)
+{
+  g_autoptr(JsonArray) deposits = sandbox_deposits (depositor.sandbox);
+  const char        *hash = model_document_get_hash (record_deposit_get_document (deposit));
+  gsize              length;
+  g_autofree guchar *digest = g_base64_decode (hash, &length);
+  g_autoptr(GString) hexadecimal = g_string_new (NULL);
+  guint n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    g_string_append_printf (hexadecimal, "%02x", digest[i]);
+  for (guint i = 0; i < json_array_get_length (deposits); i++)
+    if (g_strcmp0 (json_object_get_string_member (json_array_get_object_element (deposits, i), "hash"), hexadecimal->str) == 0)
+      n++;
+
+  return n;
+}
+
+/* R-COM-14: wherever the line goes dead, and whatever the server says meanwhile, it is stored once; what is too
+ * long is refused. */
+static void
+test_broken_lines (void)
+{
+  static const struct
+  {
+    const char        *faults;
+    RecordDepositState state;
+  } cases[] = {
+    { "{'path':'/fhir$','times':1,'drop':'request','drop_at':0}", RECORD_DEPOSIT_DONE },
+    { "{'times':1,'drop':'request','drop_at':1}", RECORD_DEPOSIT_DONE },
+    { "{'times':3,'drop':'request','drop_at':2000}", RECORD_DEPOSIT_DONE },
+    { "{'times':1,'drop':'start'}", RECORD_DEPOSIT_DONE },
+    { "{'times':1,'drop':'body'}", RECORD_DEPOSIT_DONE },
+    { "{'times':1,'drop':'answer','drop_at':1}", RECORD_DEPOSIT_DONE },
+    { "{'times':1,'drop':'answer','drop_at':40}", RECORD_DEPOSIT_DONE },
+    { "{'times':2,'drop':'answer','drop_at':400}", RECORD_DEPOSIT_DONE },
+    { "{'times':1,'drop':'never','body':'cut'}", RECORD_DEPOSIT_DONE },
+    { "{'times':1,'body':'garbage'}", RECORD_DEPOSIT_DONE },
+    { "{'times':1,'body':'right','speed':200000}", RECORD_DEPOSIT_DONE },
+    { "{'times':2,'status':503}", RECORD_DEPOSIT_DONE },
+    { "{'times':2,'status':429}", RECORD_DEPOSIT_DONE },
+    { "{'times':1,'status':504}", RECORD_DEPOSIT_DONE },
+    { "{'provide.lost_answer':true,'provide.times':1}", RECORD_DEPOSIT_DONE },
+    { "{'provide.reorder':true,'provide.times':1}", RECORD_DEPOSIT_DONE },
+    { "{'provide.limit':100,'provide.times':1}", RECORD_DEPOSIT_REFUSED },
+  };
+  RecordOutbox *outbox = record_outbox_new (depositor.client, depositor.vault, "training|martina", FALSE, NULL, NULL, NULL);
+
+  record_outbox_set_pauses (outbox, 1, 20);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(RecordDeposit) deposit = NULL;
+
+      sandbox_faults (depositor.sandbox, cases[i].faults);
+      deposit = order (outbox, levels[0]);
+      g_test_message ("%s", cases[i].faults);
+      g_assert_cmpint (settle (deposit), ==, cases[i].state);
+      g_assert_cmpuint (count_stored (deposit), ==, cases[i].state == RECORD_DEPOSIT_DONE ? 1 : 0);
+    }
+  record_outbox_close (outbox);
+  g_object_unref (outbox);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -198,6 +263,7 @@ main (int   argc,
   g_test_add_func ("/record/matrix/R-MHD-24/content-types", test_content_types);
   g_test_add_func ("/record/matrix/R-MHD-31/levels", test_levels);
   g_test_add_func ("/record/matrix/R-MHD-31/consent", test_consent);
+  g_test_add_func ("/record/matrix/R-COM-14/broken-lines", test_broken_lines);
   status = g_test_run ();
 
   depositor_close (&depositor);
