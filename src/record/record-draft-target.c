@@ -20,7 +20,7 @@ record_target_describe (RecordTarget   target,
     return g_strdup_printf (_("New version of “%s”, %s"), title, date);
 
   /* Translators: title and date of the document that it belongs to. */
-  return g_strdup_printf (_("Added to “%s”, %s"), title, date);
+  return g_strdup_printf (_("Addition to “%s”, %s"), title, date);
 }
 
 static void

@@ -29,13 +29,26 @@ record_outbox_dup_patient_key (ModelPatient *patient)
                        : g_strdup (model_patient_get_id (patient));
 }
 
+/* R-MHD-64: of a refusal the person hears what it was about, where it was about the document she meant. */
+static ModelProblem *
+problem_of (RecordDeposit *deposit,
+            const GError  *error)
+{
+  if (record_deposit_get_entry (deposit)->target_unique_id != NULL &&
+      g_error_matches (error, EPR_ERROR, EPR_ERROR_METADATA_REFUSED) &&
+      (strstr (error->message, "relatesTo") != NULL || strstr (error->message, "UnresolvedReference") != NULL))
+    return record_problem_new_for_target (error);
+
+  return record_problem_new_from_error (error);
+}
+
 void
 record_outbox_set_state (RecordOutbox      *self,
                          RecordDeposit     *deposit,
                          RecordDepositState state,
                          const GError      *error)
 {
-  record_deposit_set_state (deposit, state, error != NULL ? record_problem_new_from_error (error) : NULL);
+  record_deposit_set_state (deposit, state, error != NULL ? problem_of (deposit, error) : NULL);
   g_object_notify (G_OBJECT (self), "n-waiting");
 }
 

@@ -204,6 +204,12 @@ static const Words unknown_words = {
   N_("The answer to this change did not arrive, so nobody knows whether it was made. Reload the list to see."), MODEL_WAY_RELOAD_LIST
 };
 
+static const Words target_words = {
+  0, N_("Earlier Document Out of Reach"),
+  N_("The document that this one replaces or adds to was replaced meanwhile, or is kept by another community, where it cannot be replaced from here. Nothing was stored; add this one as a new document."),
+  MODEL_WAY_RELOAD_LIST
+};
+
 static const Words other_words = {
   0, N_("Something Went Wrong"),
   N_("An unexpected fault occurred. Try again; if it happens again, the details help your IT department."), MODEL_WAY_RETRY
@@ -377,4 +383,12 @@ record_problem_new_at_highest (const GError *error,
   g_return_val_if_fail (error != NULL, NULL);
 
   return make_problem (error, raised ? &no_level_words : &highest_words);
+}
+
+ModelProblem *
+record_problem_new_for_target (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  return make_problem (error, &target_words);
 }

@@ -5,6 +5,7 @@
 #include "epr-error.h"
 #include "record-change.h"
 #include "record-document-list-private.h"
+#include "record-draft.h"
 #include "record-own.h"
 #include "record-problem.h"
 #include "record-test-support.h"
@@ -342,6 +343,74 @@ test_chains (void)
   g_assert_true (record_versions_get_newest (versions, first) == fourth);
 }
 
+/* A note of a few words that replaces @old, sent until it is decided. (transfer full) */
+static RecordDeposit *
+deposit_instead (Sandbox              *sandbox,
+                 RecordPatientContext *context,
+                 ModelDocument        *old,
+                 const char           *words)
+{
+  RecordOutbox *outbox = record_session_get_outbox (sandbox->session);
+  g_autoptr(GBytes) bytes = g_bytes_new (words, strlen (words));
+  g_autoptr(RecordBody) body = record_body_new (bytes);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RecordDraft) draft = record_draft_new (sandbox->session, record_patient_context_get_patient (context), "note.txt", body, &error);
+  g_autoptr(ModelDocument) document = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  RecordDeposit *deposit;
+  RecordOrder    order = { .patient = record_patient_context_get_patient (context), .body = body };
+
+  g_assert_no_error (error);
+  record_draft_set_target (draft, RECORD_TARGET_REPLACES, old);
+  record_draft_set_date (draft, "19.11.2026");
+  g_assert_true (record_draft_get_complete (draft));
+  document = record_draft_to_document (draft);
+  g_assert_cmpstr (model_document_get_attachment_title (document), ==, model_document_get_attachment_title (old));
+  g_assert_cmpstr (model_coding_get_code (model_document_get_document_type (document)), ==,
+                   model_coding_get_code (model_document_get_document_type (old)));
+  order.document = document;
+  order.replaces = model_document_get_id (old);
+  order.target_uuid = model_document_get_entry_uuid (old);
+  order.target_unique_id = model_document_get_unique_id (old);
+  record_outbox_add_async (outbox, &order, NULL, result_cb, &result);
+  wait_for (&result);
+  deposit = record_outbox_add_finish (outbox, result, &error);
+  g_assert_no_error (error);
+  WAIT_UNTIL (record_deposit_get_state (deposit) == RECORD_DEPOSIT_DONE || record_deposit_get_state (deposit) == RECORD_DEPOSIT_REFUSED);
+
+  return deposit;
+}
+
+/* R-MHD-35: the open list follows by itself. R-MHD-64: what cannot be replaced from here says so. */
+static void
+test_replace (void)
+{
+  g_autoptr(Sandbox) sandbox = sandbox_start (preset);
+  RecordPatientContext *context = open_franz (sandbox);
+  RecordDocumentList   *documents = record_patient_context_get_documents (context);
+  g_autoptr(ModelDocument) old = nth_document (context, 1);
+  g_autoptr(RecordVersions) versions = record_versions_new ();
+  g_autoptr(RecordDeposit) first = deposit_instead (sandbox, context, old, "A note of the nineteenth, for the test.");
+  g_autoptr(RecordDeposit) second = NULL;
+  g_autoptr(ModelDocument) gone = NULL;
+  g_autoptr(ModelDocument) there = NULL;
+
+  g_assert_cmpint (record_deposit_get_state (first), ==, RECORD_DEPOSIT_DONE);
+  WAIT_UNTIL (record_document_list_get_complete (documents));
+  gone = record_document_list_find_same (documents, old);
+  g_assert_null (gone);
+  there = record_document_list_find_same (documents, record_deposit_get_document (first));
+  g_assert_nonnull (there);
+  g_assert_true (record_own_is (sandbox->session, there));
+  record_versions_add_all (versions, G_LIST_MODEL (documents));
+  g_assert_true (record_versions_find_newer (versions, old) == there);
+
+  second = deposit_instead (sandbox, context, old, "Another one, too late, for the test.");
+  g_assert_cmpint (record_deposit_get_state (second), ==, RECORD_DEPOSIT_REFUSED);
+  g_test_message ("%s", model_problem_get_details (record_deposit_get_problem (second)));
+  g_assert_nonnull (strstr (model_problem_get_sentence (record_deposit_get_problem (second)), "another community"));
+}
+
 /* What Martina wrote is hers, and nobody else's. */
 static void
 test_own (void)
@@ -409,6 +478,7 @@ main (int   argc,
   g_test_add_func ("/record/change/words", test_words);
   g_test_add_func ("/record/versions/R-MHD-1/superseded", test_superseded);
   g_test_add_func ("/record/versions/chains", test_chains);
+  g_test_add_func ("/record/versions/R-MHD-64/replace", test_replace);
   g_test_add_func ("/record/own", test_own);
 
   return g_test_run ();
