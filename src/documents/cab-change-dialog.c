@@ -14,6 +14,7 @@ struct _CabChangeDialog
 {
   AdwWindow parent_instance;
 
+  AdwHeaderBar *header_bar;
   GtkButton    *cancel_button;
   GtkButton    *apply_button;
   GtkSpinner   *spinner;
@@ -36,6 +37,7 @@ struct _CabChangeDialog
   AdwActionRow *date_row;
   AdwActionRow *author_row;
   AdwActionRow *format_row;
+  GtkLabel     *question_label;
   GtkLabel     *deletion_label;
 
   RecordPatientContext *context;     /* (owned) */
@@ -254,6 +256,7 @@ cab_change_dialog_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, CabChangeDialog, header_bar);
   gtk_widget_class_bind_template_child (widget_class, CabChangeDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, CabChangeDialog, apply_button);
   gtk_widget_class_bind_template_child (widget_class, CabChangeDialog, spinner);
@@ -276,6 +279,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabChangeDialog, date_row);
   gtk_widget_class_bind_template_child (widget_class, CabChangeDialog, author_row);
   gtk_widget_class_bind_template_child (widget_class, CabChangeDialog, format_row);
+  gtk_widget_class_bind_template_child (widget_class, CabChangeDialog, question_label);
   gtk_widget_class_bind_template_child (widget_class, CabChangeDialog, deletion_label);
 }
 
@@ -385,6 +389,9 @@ cab_change_dialog_new_deletion (GtkWindow            *parent,
   text = g_strdup_printf (_("“%s” of %s stays in the record, marked as to be deleted. The patient and the community decide whether it is deleted; until then it can be read as before. This mark cannot be taken back here."),
                           record_label_title (document), date);
   gtk_window_set_title (GTK_WINDOW (self), _("Request Deletion?"));
+  /* two long buttons leave it no room in the bar */
+  adw_header_bar_set_title_widget (self->header_bar, gtk_label_new (NULL));
+  gtk_label_set_text (self->question_label, _("Request Deletion?"));
   gtk_label_set_text (self->deletion_label, text);
   gtk_button_set_label (self->apply_button, _("_Request Deletion"));
   gtk_widget_add_css_class (GTK_WIDGET (self->apply_button), "destructive-action");

@@ -72,9 +72,9 @@ show_place (CabDocumentCell *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "inner");
   if (old)
-    gtk_widget_add_css_class (GTK_WIDGET (self->label), "dim-label");
-  else if (self->shape != CAB_CELL_FORMAT)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->label), "dim-label");
+    gtk_widget_add_css_class (GTK_WIDGET (self->label), "earlier");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->label), "earlier");
 }
 
 static void

@@ -167,7 +167,7 @@ shoot_after (AppDriver *driver)
 {
   GtkWidget *window = GTK_WIDGET (driver->window);
   gpointer   page = test_child (app_driver_child (driver, "desk"), "page");
-  gpointer   list = app_driver_child (driver, "list");
+  gpointer   list = test_child (app_driver_child (driver, "record_page"), "list");
   GtkWidget *table = app_driver_child (driver, "table");
   GtkWidget *menu;
   GtkWidget *dialog;

@@ -241,7 +241,7 @@ test_target_left (void)
   gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.documents", NULL);
   g_assert_false (gtk_widget_get_visible (bar));
   act (driver, "document.append");
-  g_assert_true (app_driver_shows (bar, "Added to"));
+  g_assert_true (app_driver_shows (bar, "Addition to"));
   gtk_widget_activate (test_child (bar, "remove_button"));
   test_wait_until (!gtk_widget_get_visible (bar), 60);
 }
