@@ -12,6 +12,8 @@ static const CliCommand commands[] = {
   { "search", "TEXT…", N_("Find patients by name and birth date, or by number."), CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_JSON, cli_search_run },
   { "documents", NULL, N_("List the documents of a patient’s record."), CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON,
     cli_documents_run },
+  { "vaccinations", NULL, N_("List a patient’s vaccinations, merged from all documents."),
+    CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON, cli_vaccinations_run },
   { "get", "DOCUMENT-ID", N_("Save a document of a patient’s record."),
     CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON | CLI_OPTIONS_OUTPUT, cli_get_run },
   { "credentials", NULL, N_("Put this installation’s secrets for a community into the keyring."), CLI_OPTIONS_SECRETS, cli_credentials_run },

@@ -35,6 +35,7 @@ CliExit cli_command_main (int argc, char *argv[]);
 CliExit cli_search_run      (const CliOptions *options);
 CliExit cli_documents_run   (const CliOptions *options);
 CliExit cli_get_run         (const CliOptions *options);
+CliExit cli_vaccinations_run (const CliOptions *options);
 CliExit cli_credentials_run (const CliOptions *options);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 #include "epr-vaccine-terms.h"
 
+#include <glib/gi18n-lib.h>
+
 const char *
 record_vaccine_label (ModelCoding *coding)
 {
@@ -47,4 +49,87 @@ record_vaccine_list_diseases (ModelVaccination *vaccination)
     return g_steal_pointer (&diseases);
 
   return epr_vaccine_terms_dup_diseases (model_coding_get_system (coding), model_coding_get_code (coding));
+}
+
+const char *
+record_vaccine_label_validation (ModelValidation validation)
+{
+  switch (validation)
+    {
+    case MODEL_VALIDATION_VALIDATED:
+      return _("Validated");
+
+    case MODEL_VALIDATION_NOT_VALIDATED:
+      return _("Not validated");
+
+    case MODEL_VALIDATION_NOT_VERIFIABLE:
+    default:
+      return _("Not verifiable");
+    }
+}
+
+const char *
+record_vaccine_label_state (ModelLineState state)
+{
+  switch (state)
+    {
+    case MODEL_LINE_REFUTED:
+      return _("Refuted");
+
+    case MODEL_LINE_DELETED:
+      return _("Deleted");
+
+    case MODEL_LINE_CURRENT:
+    default:
+      return _("Current");
+    }
+}
+
+/* What could be wrong comes before what is twice. */
+static const struct
+{
+  ModelLineMarks mark;
+  const char    *sentence;
+} explanations[] = {
+  { MODEL_LINE_MAY_BE_OUTDATED, N_("This entry may be out of date: a correction names a version of it that you cannot see.") },
+  { MODEL_LINE_FORKED, N_("Two people corrected the same version of this entry. Both corrections are shown.") },
+  { MODEL_LINE_AMBIGUOUS, N_("This entry corrects another one, but it is not certain which.") },
+  { MODEL_LINE_CIRCULAR, N_("Entries claim to correct each other. All of them are shown.") },
+  { MODEL_LINE_PREDECESSOR_HIDDEN,
+    N_("This entry corrects a version that you cannot see: it may be restricted, deleted or in another community.") },
+  { MODEL_LINE_DUPLICATE, N_("The same entry is in the record more than once.") },
+  { MODEL_LINE_SIMILAR, N_("A very similar entry is in the record.") },
+};
+
+const char *
+record_vaccine_explain_marks (ModelLineMarks marks)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (explanations); i++)
+    if (marks & explanations[i].mark)
+      return _ (explanations[i].sentence);
+
+  return NULL;
+}
+
+const char *
+record_vaccine_explain_unread (ModelUnreadReason reason)
+{
+  switch (reason)
+    {
+    case MODEL_UNREAD_NOT_ACCESSIBLE:
+      return _("You have no access to this document, or it was withdrawn.");
+
+    case MODEL_UNREAD_NOT_FETCHED:
+      return _("This document could not be fetched. Try again in a moment.");
+
+    case MODEL_UNREAD_OTHER_PATIENT:
+      return _("This document names another person. Check whom it is about.");
+
+    case MODEL_UNREAD_OTHER_CONTENT:
+      return _("This document holds something other than vaccinations.");
+
+    case MODEL_UNREAD_BROKEN:
+    default:
+      return _("This document is damaged and cannot be read.");
+    }
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model-clinical-entry.h"
+#include "model-vaccination-record.h"
 #include "model-vaccination.h"
 
 G_BEGIN_DECLS
@@ -14,5 +14,14 @@ const char *record_vaccine_label_entry     (ModelClinicalEntry *entry);
 /* The diseases a vaccination is against: those it names itself; where it names none, those of its product.
  * (transfer full) (element-type ModelCoding) */
 GPtrArray  *record_vaccine_list_diseases   (ModelVaccination   *vaccination);
+
+/* The two things to say of a line, apart (R-VAC-103): "Validated", "Not validated", "Not verifiable"; and "Current",
+ * "Refuted", "Deleted". Borrowed. */
+const char *record_vaccine_label_validation (ModelValidation    validation);
+const char *record_vaccine_label_state      (ModelLineState     state);
+/* A sentence for the first of @marks that makes a line less than certain; NULL for none. Borrowed. */
+const char *record_vaccine_explain_marks    (ModelLineMarks     marks);
+/* A sentence that says why a document is not in the record. Borrowed. */
+const char *record_vaccine_explain_unread   (ModelUnreadReason  reason);
 
 G_END_DECLS

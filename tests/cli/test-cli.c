@@ -531,6 +531,60 @@ test_traces (void)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* R-VAC-8: the merged record, and in JSON everything that is missing from it. */
+static void
+test_vaccinations (void)
+{
+  g_autoptr(CliOutput) table = cli_run_shared (NULL, "vaccinations", "--patient", FRANZ, NULL);
+  g_autoptr(CliOutput) json = cli_run_shared (NULL, "vaccinations", "--patient", FRANZ, "--json", NULL);
+  g_autoptr(JsonArray) vaccinations = cli_output_dup_array (json, "vaccinations");
+  g_autoptr(JsonArray) unreadable = cli_output_dup_array (json, "unreadable");
+  g_autoptr(JsonArray) conflicts = cli_output_dup_array (json, "conflicts");
+  g_auto(GStrv) lines = g_strsplit (g_strchomp (table->out), "\n", -1);
+
+  g_assert_cmpint (table->status, ==, 0);
+  g_assert_cmpint (json->status, ==, 0);
+  g_assert_cmpuint (json_array_get_length (vaccinations), ==, 4);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  g_assert_cmpuint (json_array_get_length (unreadable), ==, 0);
+  g_assert_cmpuint (json_array_get_length (conflicts), ==, 0);
+  for (guint i = 0; i < 4; i++)
+    {
+      JsonObject *vaccination = json_array_get_object_element (vaccinations, i);
+
+      g_assert_cmpstr (get (vaccinations, i, "state"), ==, "current");
+      g_assert_cmpstr (get (vaccinations, i, "validation"), ==, "validated");
+      g_assert_nonnull (get (vaccinations, i, "lot"));
+      g_assert_nonnull (strstr (lines[i], get (vaccinations, i, "text")));
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (vaccination, "diseases")), >, 0);
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (vaccination, "versions")), ==, 1);
+    }
+  g_assert_null (strstr (json->out, SPID));
+}
+
+/* A document that cannot be read is named in both outputs, and the others are there. */
+static void
+test_vaccinations_unreadable (void)
+{
+  g_autoptr(CliOutput) documents = cli_run_shared (NULL, "vaccinations", "--patient", FRANZ, "--json", NULL);
+  g_autoptr(CliOutput) json = NULL;
+  g_autoptr(JsonArray) unreadable = NULL;
+  g_autoptr(JsonArray) vaccinations = NULL;
+
+  g_assert_cmpint (documents->status, ==, 0);
+  cli_test_faults ("{\"body\":\"garbage\",\"path\":\"/fhir/Binary\",\"times\":1}");
+  json = cli_run_shared (NULL, "vaccinations", "--patient", FRANZ, "--json", NULL);
+  cli_test_faults (NULL);
+  unreadable = cli_output_dup_array (json, "unreadable");
+  vaccinations = cli_output_dup_array (json, "vaccinations");
+  g_assert_cmpint (json->status, ==, 0);
+  g_assert_cmpuint (json_array_get_length (unreadable), ==, 1);
+  g_assert_cmpstr (get (unreadable, 0, "reason"), ==, "broken");
+  g_assert_nonnull (get (unreadable, 0, "masterIdentifier"));
+  g_assert_cmpuint (json_array_get_length (vaccinations), ==, 3);
+  g_assert_nonnull (strstr (json->err, "not complete"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -539,6 +593,8 @@ main (int   argc,
 
   cli_test_init (&argc, &argv);
 
+  g_test_add_func ("/cli/vaccinations/R-VAC-8/record", test_vaccinations);
+  g_test_add_func ("/cli/vaccinations/R-VAC-8/unreadable", test_vaccinations_unreadable);
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/help", test_help);
   g_test_add_func ("/cli/search/training", test_training);
