@@ -374,6 +374,38 @@ mark_duplicates (ModelVaccinationRecord *self)
       }
 }
 
+/* What whoever made a copy of the record saw: it says so in the entries, on one side or both (R-VAC-78). */
+static void
+mark_told_duplicates (ModelVaccinationRecord *self)
+{
+  g_autoptr(GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      ModelRecordLine *line = g_ptr_array_index (self->lines, i);
+      char            *id = model_clinical_token (model_clinical_entry_get_facts (model_record_line_get_entry (line))->id);
+
+      if (id != NULL)
+        g_hash_table_replace (by_id, id, line);
+    }
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      ModelRecordLine *line = g_ptr_array_index (self->lines, i);
+      GPtrArray       *partners = model_clinical_entry_get_facts (model_record_line_get_entry (line))->conflicts;
+
+      for (guint j = 0; partners != NULL && j < partners->len; j++)
+        {
+          ModelRecordLine *partner = g_hash_table_lookup (by_id, g_ptr_array_index (partners, j));
+
+          if (partner == NULL || partner == line)
+            continue;
+          model_record_line_mark (line, MODEL_LINE_DUPLICATE);
+          model_record_line_mark (partner, MODEL_LINE_DUPLICATE);
+          model_vaccination_record_relate (self, MODEL_RELATION_DUPLICATE, line, partner);
+        }
+    }
+}
+
 /* Step 9. */
 static int
 compare_lines (gconstpointer a,
@@ -408,6 +440,8 @@ merge_entries (ModelVaccinationRecord *self)
   g_ptr_array_sort (self->lines, compare_lines);
   g_ptr_array_sort (self->deleted, compare_lines);
   mark_duplicates (self);
+  if (self->copy)
+    mark_told_duplicates (self);
 }
 
 ModelVaccinationRecord *

@@ -218,6 +218,38 @@ test_case (gconstpointer data)
 }
 
 static guint
+count_duplicates (const char *name)
+{
+  g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(ModelVaccinationRecord) record = NULL;
+  guint n = 0;
+
+  g_ptr_array_add (documents, vaccination_test_load (name, "HCP"));
+  record = model_vaccination_record_new (&(ModelVaccinationSources) { .documents = documents });
+  g_assert_true (model_vaccination_record_is_copy (record, NULL));
+  for (guint i = 0; i < model_vaccination_record_get_n_relations (record); i++)
+    n += model_vaccination_record_get_relation (record, i)->kind == MODEL_RELATION_DUPLICATE ? 1 : 0;
+
+  return n;
+}
+
+/* R-VAC-78: in a copy of the record, what its author marked; RDD03 marks three that no comparison finds. */
+static void
+test_told_duplicates (void)
+{
+  g_autoptr(GBytes) bytes = vaccination_test_bytes ("ig/RDD01.json");
+
+  if (bytes == NULL)
+    {
+      g_test_skip ("no fixtures");
+      return;
+    }
+
+  g_assert_cmpuint (count_duplicates ("ig/RDD01.json"), ==, 1);
+  g_assert_cmpuint (count_duplicates ("ig/RDD03.json"), ==, 3);
+}
+
+static guint
 count_clinical (JsonObject *bundle)
 {
   static const char *const types[] = { "Immunization", "Condition", "AllergyIntolerance", "Observation", NULL };
@@ -317,6 +349,7 @@ main (int   argc,
   if (names == NULL)
     g_test_add_data_func ("/fhir/vaccination/R-VAC-68/case/all", "", test_case);
   g_test_add_func ("/fhir/vaccination/R-VAC-60/kept", test_kept);
+  g_test_add_func ("/fhir/vaccination/R-VAC-78/told-duplicates", test_told_duplicates);
 
   return g_test_run ();
 }
