@@ -233,8 +233,9 @@ read_composition (FhirVaccinationBundle         *self,
   read_kind (composition, metadata, facts);
 }
 
+/* @json: the bundle as it is kept. */
 static ModelVaccinationDocument *
-read_bundle (JsonNode      *node,
+read_bundle (GBytes        *json,
              JsonObject    *bundle,
              ModelDocument *metadata)
 {
@@ -244,7 +245,6 @@ read_bundle (JsonNode      *node,
   g_autoptr(GPtrArray) replaces = read_replaces (composition);
   g_autoptr(GPtrArray) comments = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GBytes) json = fhir_json_to_text (node);
   ModelCoding                  *role = metadata != NULL ? model_document_get_provider_role (metadata) : NULL;
   ModelVaccinationDocumentFacts facts = {
     .unique_id = metadata != NULL ? model_document_get_unique_id (metadata) : NULL,
@@ -277,12 +277,15 @@ fhir_vaccination_read (GBytes        *bytes,
                        GError       **error)
 {
   g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GBytes) json = NULL;
   JsonObject *bundle;
   const char *type;
+  gboolean    xml;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  node = is_xml (bytes) ? fhir_xml_parse (bytes, error) : fhir_json_parse (bytes, error);
+  xml = is_xml (bytes);
+  node = xml ? fhir_xml_parse (bytes, error) : fhir_json_parse (bytes, error);
   if (node == NULL)
     return NULL;
 
@@ -295,5 +298,7 @@ fhir_vaccination_read (GBytes        *bytes,
       return NULL;
     }
 
-  return read_bundle (node, bundle, metadata);
+  json = xml ? fhir_json_to_text (node) : g_bytes_ref (bytes);
+
+  return read_bundle (json, bundle, metadata);
 }

@@ -131,14 +131,18 @@ static gboolean
 words_differ (const char *left,
               const char *right)
 {
+  g_autofree char *own = NULL;
+  g_autofree char *other = NULL;
   g_autofree char *a = NULL;
   g_autofree char *b = NULL;
 
   if (left == NULL || right == NULL || *left == '\0' || *right == '\0')
     return FALSE;
 
-  a = model_text_fold (left);
-  b = model_text_fold (right);
+  own = model_text_repair (left);
+  other = model_text_repair (right);
+  a = model_text_fold (own);
+  b = model_text_fold (other);
 
   return !g_str_equal (a, b);
 }

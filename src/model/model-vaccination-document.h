@@ -38,7 +38,7 @@ typedef struct
   GPtrArray                    *entries;         /* (nullable) (element-type ModelClinicalEntry) */
   GPtrArray                    *comments;        /* (nullable) (element-type utf8) on the document as a whole */
   gboolean                      has_original;    /* carries the paper it was made from, as a PDF */
-  GBytes                       *json;            /* the bundle as it was read, whatever it was written in */
+  GBytes                       *json;            /* the bundle: byte for byte as it came, or what its XML says in JSON */
   ModelVaccinationFault         faults;
 } ModelVaccinationDocumentFacts;
 

@@ -556,6 +556,7 @@ test_other_patient (void)
   } cases[] = {
     { "WEGMULLER", "Mónika", "1967-02-10", MODEL_GENDER_FEMALE, TRUE },
     { "Wegmüller", "Monika", NULL, MODEL_GENDER_UNKNOWN, TRUE },
+    { "WegmÃ¼ller", "Monika", "1967-02-10", MODEL_GENDER_FEMALE, TRUE },
     { "Meier", "Monika", "1967-02-10", MODEL_GENDER_FEMALE, FALSE },
     { "Wegmüller", "Anna", "1967-02-10", MODEL_GENDER_FEMALE, FALSE },
     { "Wegmüller", "Monika", "1967-10-02", MODEL_GENDER_FEMALE, FALSE },
