@@ -46,6 +46,7 @@ fhir_vaccination_bundle_init (FhirVaccinationBundle *self,
   guint n = fhir_json_n (bundle, "entry");
 
   self->bundle = bundle;
+  self->source = NULL;
   self->by_url = g_hash_table_new (g_str_hash, g_str_equal);
   self->by_path = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "fhir-datatypes.h"
+#include "fhir-json-span.h"
 #include "fhir-json-text.h"
 #include "fhir-vaccination-private.h"
 #include "model-allergy.h"
@@ -131,6 +132,17 @@ read_status (JsonObject         *resource,
     facts->status = MODEL_CLINICAL_NOT_DONE;
 }
 
+/* The text as it came, in which 1.50 is not 1.5; written anew where that is not to be had. (transfer full) */
+static GBytes *
+read_json (FhirVaccinationBundle *self,
+           JsonObject            *resource)
+{
+  g_autoptr(JsonNode) node = fhir_node_take (json_object_ref (resource));
+  g_autoptr(JsonNode) source = self->source != NULL ? fhir_json_parse (self->source, NULL) : NULL;
+
+  return source != NULL && json_node_equal (source, node) ? g_bytes_ref (self->source) : fhir_json_to_text (node);
+}
+
 /* What every kind has. Strings of @facts are borrowed from the JSON but those that clear_facts() frees. */
 static void
 read_facts (FhirVaccinationBundle *self,
@@ -141,7 +153,6 @@ read_facts (FhirVaccinationBundle *self,
 {
   JsonObject *concept = fhir_json_object (resource, code_name);
   JsonObject *recorder = fhir_json_object (fhir_extension_find (resource, recorder_urls), "valueReference");
-  g_autoptr(JsonNode) node = fhir_node_take (json_object_ref (resource));
 
   facts->resource_type = fhir_json_resource_type (resource);
   facts->id = fhir_json_string (resource, "id");
@@ -159,7 +170,7 @@ read_facts (FhirVaccinationBundle *self,
   read_replaces (resource, facts);
   facts->conflicts = read_conflicts (resource);
   facts->digest = fhir_vaccination_digest (self, resource);
-  facts->json = fhir_json_to_text (node);
+  facts->json = read_json (self, resource);
 
   if (facts->codings == NULL && facts->code_text == NULL)
     facts->faults |= MODEL_CLINICAL_FAULT_NO_CODE;
@@ -425,11 +436,35 @@ read_condition (FhirVaccinationBundle *self,
   return MODEL_CLINICAL_ENTRY (model_condition_new (facts, &details));
 }
 
+/* The number in the text of @json, with all its digits. (transfer full) (nullable) */
+static char *
+read_written_number (GBytes *json,
+                     double  number)
+{
+  gsize            length;
+  const char      *text = g_bytes_get_data (json, &length);
+  FhirJsonSpan     span = { text, text + length };
+  g_autofree char *written = NULL;
+
+  if (!fhir_json_span_member (span, "valueQuantity", &span) || !fhir_json_span_member (span, "value", &span))
+    return NULL;
+  written = g_strndup (span.start, (gsize) (span.end - span.start));
+
+  return strspn (written, "-0123456789.") == strlen (written) && g_ascii_strtod (written, NULL) == number
+             ? g_steal_pointer (&written)
+             : NULL;
+}
+
 /* A number as it was written; a comparator found is shown, whether or not it may stand there (R-VAC-44). */
 static char *
-read_number (JsonObject *quantity)
+read_number (JsonObject *quantity,
+             GBytes     *json)
 {
   double number = fhir_json_number (quantity, "value", G_MAXDOUBLE);
+  char  *written = read_written_number (json, number);
+
+  if (written != NULL)
+    return written;
 
   return number != G_MAXDOUBLE ? fhir_json_number_text (number) : g_strdup (fhir_json_string (quantity, "value"));
 }
@@ -442,11 +477,12 @@ read_serology (FhirVaccinationBundle *self,
   ModelSerologyDetails details = { 0 };
   JsonObject          *quantity = fhir_json_object (resource, "valueQuantity");
   JsonObject          *concept = fhir_json_object (resource, "valueCodeableConcept");
-  g_autofree char     *number = read_number (quantity);
+  g_autofree char     *number = NULL;
   g_autoptr(ModelCoding) value_code = fhir_vaccination_read_concept (concept);
   g_autoptr(ModelCoding) interpretation = fhir_vaccination_read_concept (fhir_json_nth (resource, "interpretation", 0));
 
   read_facts (self, resource, "code", "effective", facts);
+  number = read_number (quantity, facts->json);
   facts->kind = MODEL_CLINICAL_SEROLOGY;
   facts->performers = fhir_vaccination_read_actors (self, resource, "performer", NULL);
   details.status = fhir_json_string (resource, "status");

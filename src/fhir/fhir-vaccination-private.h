@@ -16,6 +16,7 @@ typedef struct
   GHashTable *by_path;  /* (owned) "Type/id" → resource (borrowed) */
   GHashTable *by_id;    /* (owned) id → resource (borrowed) */
   GHashTable *sections; /* (owned) resource → LOINC code of the section that names it (borrowed) */
+  GBytes     *source;   /* (nullable) borrowed: the text of the entry that is being read, as it came */
 } FhirVaccinationBundle;
 
 void         fhir_vaccination_bundle_init    (FhirVaccinationBundle *self, JsonObject *bundle);

@@ -2,11 +2,14 @@
 #include "config.h"
 
 #include "fhir-datatypes.h"
+#include "fhir-json-span.h"
 #include "fhir-json-text.h"
 #include "fhir-patient.h"
 #include "fhir-vaccination-private.h"
 #include "fhir-vaccination.h"
 #include "fhir-xml.h"
+
+#include <string.h>
 
 #define ADMINISTRATION_FORMAT "urn:che:epr:ch-vacd:immunization-administration"
 #define RECORD_FORMAT "urn:che:epr:ch-vacd:vaccination-record"
@@ -179,15 +182,45 @@ read_patient (FhirVaccinationBundle *self,
   return g_strcmp0 (fhir_json_resource_type (patient), "Patient") == 0 ? fhir_patient_read (patient, NULL, 0) : NULL;
 }
 
+/* Where the entries stand in the text of the bundle. (transfer full) (nullable) */
+static GArray *
+find_sources (GBytes *json)
+{
+  gsize        length;
+  const char  *text = g_bytes_get_data (json, &length);
+  const char  *start = memchr (text, '{', length);
+  FhirJsonSpan span = { start, text + length };
+
+  return start != NULL && fhir_json_span_member (span, "entry", &span) ? fhir_json_span_elements (span) : NULL;
+}
+
+/* (transfer full) (nullable) */
+static GBytes *
+source_of (GBytes *json,
+           GArray *sources,
+           guint   position)
+{
+  FhirJsonSpan span;
+
+  if (sources == NULL || position >= sources->len ||
+      !fhir_json_span_member (g_array_index (sources, FhirJsonSpan, position), "resource", &span))
+    return NULL;
+
+  return g_bytes_new_from_bytes (json, (gsize) (span.start - (const char *) g_bytes_get_data (json, NULL)),
+                                 (gsize) (span.end - span.start));
+}
+
 static void
 read_entries (FhirVaccinationBundle         *self,
               ModelVaccinationDocumentFacts *facts)
 {
+  g_autoptr(GArray) sources = find_sources (facts->json);
   guint n = fhir_json_n (self->bundle, "entry");
 
   for (guint i = 0; i < n; i++)
     {
-      JsonObject         *resource = fhir_json_object (fhir_json_nth (self->bundle, "entry", i), "resource");
+      JsonObject *resource = fhir_json_object (fhir_json_nth (self->bundle, "entry", i), "resource");
+      g_autoptr(GBytes) source = source_of (facts->json, sources, i);
       ModelClinicalEntry *entry;
 
       if (facts->entries->len >= MAX_ENTRIES)
@@ -195,7 +228,9 @@ read_entries (FhirVaccinationBundle         *self,
           facts->faults |= MODEL_VACCINATION_FAULT_TOO_MANY;
           return;
         }
+      self->source = source;
       entry = resource != NULL ? fhir_vaccination_read_entry (self, resource, g_hash_table_lookup (self->sections, resource)) : NULL;
+      self->source = NULL;
       if (entry != NULL)
         g_ptr_array_add (facts->entries, entry);
     }

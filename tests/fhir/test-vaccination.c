@@ -313,6 +313,8 @@ test_serology (void)
   } cases[] = {
     { "\"valueQuantity\":{\"value\":120,\"unit\":\"[iU]/L\",\"code\":\"[iU]/L\"}", "120 [iU]/L" },
     { "\"valueQuantity\":{\"value\":0.1,\"code\":\"[iU]/mL\"}", "0.1 [iU]/mL" },
+    { "\"valueQuantity\":{\"value\":1.50,\"unit\":\"IU\"}", "1.50 IU" },
+    { "\"valueQuantity\":{\"value\":1e2,\"unit\":\"IU\"}", "100 IU" },
     { "\"valueQuantity\":{\"value\":10,\"comparator\":\"<\",\"unit\":\"IU\"}", "< 10 IU" },
     { "\"valueCodeableConcept\":{\"text\":\"< 10\"}", "< 10" },
     { "\"valueCodeableConcept\":{\"coding\":[{\"display\":\"positive\"}]}", "positive" },
@@ -328,6 +330,26 @@ test_serology (void)
 
       g_assert_cmpstr (shown, ==, cases[i].shown);
     }
+}
+
+/* R-VAC-60: digits, order and odd members of an entry are kept as they came, whatever stands around it. */
+static void
+test_source (void)
+{
+  static const char *const entry = "{ \"resourceType\":\"Observation\", \"zz\":[ {\"a\":\"}\\\"]\"} ],\"valueQuantity\":{\"value\":0.10} }";
+  g_autofree char         *text = g_strconcat ("\xEF\xBB\xBF {\"entry\":7, \"resourceType\":\"Bundle\",\"entry\" : [ {\"resource\":{\"resourceType\":\"Composition\"}},"
+                                                       "{\"fullUrl\":\"a,]\",\"resource\" : ",
+                                               entry, " } ] }", NULL);
+  g_autoptr(ModelVaccinationDocument) document = vaccination_test_read (text, NULL, NULL);
+  GBytes *json = model_clinical_entry_get_facts (entry_of (document))->json;
+  g_autoptr(ModelVaccinationDocument) escaped =
+      vaccination_test_read ("{\"resourceType\":\"Bundle\",\"\\u0065ntry\":[{\"resource\":{\"resourceType\":\"Observation\",\"status\":\"final\"}}]}", NULL, NULL);
+  GBytes *written = model_clinical_entry_get_facts (entry_of (escaped))->json;
+
+  g_assert_cmpmem (g_bytes_get_data (json, NULL), g_bytes_get_size (json), entry, strlen (entry));
+  g_assert_cmpmem (g_bytes_get_data (model_vaccination_document_get_facts (document)->json, NULL), strlen (text), text, strlen (text));
+  /* where the place is not found it is written anew */
+  g_assert_cmpmem (g_bytes_get_data (written, NULL), g_bytes_get_size (written), "{\"resourceType\":\"Observation\",\"status\":\"final\"}", 47);
 }
 
 /* R-VAC-18, R-VAC-19: an entry that no section names, a section that names nothing, a section given twice. */
@@ -505,6 +527,7 @@ main (int   argc,
   g_test_add_func ("/fhir/vaccination/R-VAC-40/conditions", test_conditions);
   g_test_add_func ("/fhir/vaccination/other-kinds", test_other_kinds);
   g_test_add_func ("/fhir/vaccination/R-VAC-44/serology", test_serology);
+  g_test_add_func ("/fhir/vaccination/R-VAC-60/source", test_source);
   g_test_add_func ("/fhir/vaccination/R-VAC-19/sections", test_sections);
   g_test_add_func ("/fhir/vaccination/R-VAC-50/patients", test_patients);
   g_test_add_func ("/fhir/vaccination/R-VAC-54/digest", test_digest);
