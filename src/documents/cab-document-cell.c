@@ -222,12 +222,36 @@ cab_document_cell_get_row (CabDocumentCell *self)
   return self->row;
 }
 
+static void
+show_row (CabDocumentCell *self)
+{
+  const char *text;
+
+  if (self->marks_box != NULL)
+    show_marks (self);
+  show_heading (self);
+  show_place (self);
+
+  if (self->row != NULL && self->shape == CAB_CELL_SUMMARY)
+    {
+      show_summary (self);
+      return;
+    }
+
+  text = self->row != NULL ? cab_document_row_get_text (self->row, (CabColumn) self->shape) : "";
+  gtk_label_set_text (self->label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), self->shape != CAB_CELL_DATE && *text != '\0' ? text : NULL);
+  if (self->second_label != NULL)
+    {
+      gtk_label_set_text (self->second_label, "");
+      gtk_label_set_text (self->date_label, "");
+    }
+}
+
 void
 cab_document_cell_set_row (CabDocumentCell *self,
                            CabDocumentRow  *row)
 {
-  const char *text;
-
   g_return_if_fail (CAB_IS_DOCUMENT_CELL (self));
 
   if (self->row == row)
@@ -238,27 +262,9 @@ cab_document_cell_set_row (CabDocumentCell *self,
   g_set_object (&self->row, row);
   if (row != NULL)
     {
+      g_signal_connect_object (row, "notify::document", G_CALLBACK (show_row), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "notify::heading", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "notify::leader", G_CALLBACK (show_place), self, G_CONNECT_SWAPPED);
     }
-
-  if (self->marks_box != NULL)
-    show_marks (self);
-  show_heading (self);
-  show_place (self);
-
-  if (row != NULL && self->shape == CAB_CELL_SUMMARY)
-    {
-      show_summary (self);
-      return;
-    }
-
-  text = row != NULL ? cab_document_row_get_text (row, (CabColumn) self->shape) : "";
-  gtk_label_set_text (self->label, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), self->shape != CAB_CELL_DATE && *text != '\0' ? text : NULL);
-  if (self->second_label != NULL)
-    {
-      gtk_label_set_text (self->second_label, "");
-      gtk_label_set_text (self->date_label, "");
-    }
+  show_row (self);
 }

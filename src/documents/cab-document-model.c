@@ -213,6 +213,29 @@ follow_row (CabDocumentModel *self,
     cab_document_fold_remove (self->fold, row);
 }
 
+static gboolean
+is_own (CabDocumentModel *self,
+        ModelDocument    *document)
+{
+  return self->session != NULL && record_own_is (self->session, document);
+}
+
+/* What is said of a document was changed: its row stays, and whatever the person was doing there. */
+static void
+change_row (CabDocumentModel *self,
+            CabDocumentRow   *row,
+            ModelDocument    *document)
+{
+  follow_row (self, row, -1);
+  cab_document_row_set_document (row, document, is_own (self, document));
+  follow_row (self, row, 1);
+  gtk_sorter_changed (cab_document_fold_get_sorter (self->fold), GTK_SORTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  shown_changed_cb (self);
+  if (cab_document_model_is_same (document, self->document) && g_set_object (&self->document, document))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
+}
+
 static void
 splice_rows (CabDocumentModel *self,
              GListStore       *store,
@@ -223,6 +246,18 @@ splice_rows (CabDocumentModel *self,
 {
   g_autoptr(GPtrArray) rows = g_ptr_array_new_full (added, g_object_unref);
 
+  if (removed == 1 && added == 1)
+    {
+      g_autoptr(CabDocumentRow) row = g_list_model_get_item (G_LIST_MODEL (store), position);
+      g_autoptr(ModelDocument) document = g_list_model_get_item (documents, position);
+
+      if (cab_document_model_is_same (cab_document_row_get_document (row), document))
+        {
+          change_row (self, row, document);
+          return;
+        }
+    }
+
   for (guint i = 0; i < removed; i++)
     {
       g_autoptr(CabDocumentRow) row = g_list_model_get_item (G_LIST_MODEL (store), position + i);
@@ -232,8 +267,7 @@ splice_rows (CabDocumentModel *self,
   for (guint i = 0; i < added; i++)
     {
       g_autoptr(ModelDocument) document = g_list_model_get_item (documents, position + i);
-      gboolean        own = self->session != NULL && record_own_is (self->session, document);
-      CabDocumentRow *row = cab_document_row_new (document, own);
+      CabDocumentRow *row = cab_document_row_new (document, is_own (self, document));
 
       g_ptr_array_add (rows, row);
       follow_row (self, row, 1);

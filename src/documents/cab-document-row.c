@@ -31,9 +31,10 @@ typedef enum
 {
   PROP_HEADING = 1,
   PROP_LEADER,
+  PROP_DOCUMENT,
 } CabDocumentRowProperty;
 
-static GParamSpec *properties[PROP_LEADER + 1];
+static GParamSpec *properties[PROP_DOCUMENT + 1];
 
 static CabMarks
 find_marks (ModelDocument *document)
@@ -102,18 +103,24 @@ fill_words (CabDocumentRow *self)
 }
 
 static void
-cab_document_row_finalize (GObject *object)
+clear_words (CabDocumentRow *self)
 {
-  CabDocumentRow *self = CAB_DOCUMENT_ROW (object);
-
-  g_clear_object (&self->document);
-  g_clear_object (&self->leader);
   for (guint i = 0; i < N_COLUMNS; i++)
     {
       g_clear_pointer (&self->texts[i], g_free);
       g_clear_pointer (&self->sort_keys[i], g_free);
     }
   g_clear_pointer (&self->key, g_free);
+}
+
+static void
+cab_document_row_finalize (GObject *object)
+{
+  CabDocumentRow *self = CAB_DOCUMENT_ROW (object);
+
+  g_clear_object (&self->document);
+  g_clear_object (&self->leader);
+  clear_words (self);
 
   G_OBJECT_CLASS (cab_document_row_parent_class)->finalize (object);
 }
@@ -134,6 +141,9 @@ cab_document_row_get_property (GObject    *object,
     case PROP_LEADER:
       g_value_set_object (value, self->leader);
       break;
+    case PROP_DOCUMENT:
+      g_value_set_object (value, self->document);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -150,6 +160,7 @@ cab_document_row_class_init (CabDocumentRowClass *klass)
 
   properties[PROP_HEADING] = g_param_spec_boolean ("heading", NULL, NULL, FALSE, flags);
   properties[PROP_LEADER] = g_param_spec_object ("leader", NULL, NULL, CAB_TYPE_DOCUMENT_ROW, flags);
+  properties[PROP_DOCUMENT] = g_param_spec_object ("document", NULL, NULL, MODEL_TYPE_DOCUMENT, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -164,12 +175,26 @@ cab_document_row_new (ModelDocument *document,
 {
   CabDocumentRow *self = g_object_new (CAB_TYPE_DOCUMENT_ROW, NULL);
 
-  self->document = g_object_ref (document);
+  cab_document_row_set_document (self, document, own);
+
+  return self;
+}
+
+void
+cab_document_row_set_document (CabDocumentRow *self,
+                               ModelDocument  *document,
+                               gboolean        own)
+{
+  g_return_if_fail (CAB_IS_DOCUMENT_ROW (self));
+
+  if (!g_set_object (&self->document, document))
+    return;
+
+  clear_words (self);
   fill_words (self);
   if (own)
     self->marks |= CAB_MARK_OWN;
-
-  return self;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
 }
 
 ModelDocument *

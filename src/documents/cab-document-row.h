@@ -20,6 +20,7 @@ typedef enum
 } CabMarks;
 
 /* A document as the list shows it: its words, made once, and a folded key that the filter looks in.
+ * Property "document" (ModelDocument, notify).
  * Property "heading" (gboolean, notify): the first of its year, with the year above it.
  * Property "leader" (CabDocumentRow, nullable, notify): the row it stands under, of its newest version or
  * of what it was added to. */
@@ -38,6 +39,8 @@ typedef enum
 CabDocumentRow *cab_document_row_new          (ModelDocument *document, gboolean own);
 
 ModelDocument  *cab_document_row_get_document (CabDocumentRow *self);   /* (transfer none) */
+/* Its document, as it is from now on: the row stays, and with it a focus that is in it. */
+void            cab_document_row_set_document (CabDocumentRow *self, ModelDocument *document, gboolean own);
 /* The words of a column, "" when there are none. */
 const char     *cab_document_row_get_text     (CabDocumentRow *self, CabColumn column);
 CabMarks        cab_document_row_get_marks    (CabDocumentRow *self);
