@@ -180,22 +180,54 @@ exited_cb (GObject      *object,
   *(gboolean *) user_data = TRUE;
 }
 
+static void
+run (const char *const *command)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_NONE, &error);
+  gboolean done = FALSE;
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (process, NULL, exited_cb, &done);
+  test_wait_until (done, PATIENCE);
+}
+
+static char *
+window_id (AppDriver *self)
+{
+  return g_strdup_printf ("%lu", gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (self->window))));
+}
+
 /* Real keys: what the toolkit makes of them is part of what is tested. */
 static void
 run_xdotool (AppDriver  *self,
              const char *verb,
              const char *what)
 {
-  GdkSurface      *surface = gtk_native_get_surface (GTK_NATIVE (self->window));
-  g_autofree char *id = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) process = NULL;
-  gboolean done = FALSE;
+  g_autofree char *id = window_id (self);
 
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "windowfocus", "--sync", id, verb, what, NULL);
-  g_assert_no_error (error);
-  g_subprocess_wait_check_async (process, NULL, exited_cb, &done);
-  test_wait_until (done, PATIENCE);
+  run ((const char *[]) { "xdotool", "windowfocus", "--sync", id, verb, what, NULL });
+}
+
+void
+app_driver_click (AppDriver *self,
+                  GtkWidget *widget,
+                  guint      button)
+{
+  graphene_point_t middle = GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (widget) / 2, (float) gtk_widget_get_height (widget) / 2);
+  graphene_point_t at;
+  double           x;
+  double           y;
+  g_autofree char *id = window_id (self);
+  g_autofree char *left = NULL;
+  g_autofree char *top = NULL;
+  g_autofree char *number = g_strdup_printf ("%u", button);
+
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (self->window), &middle, &at));
+  gtk_native_get_surface_transform (GTK_NATIVE (self->window), &x, &y);
+  left = g_strdup_printf ("%d", (int) (x + at.x));
+  top = g_strdup_printf ("%d", (int) (y + at.y));
+  run ((const char *[]) { "xdotool", "windowfocus", "--sync", id, "mousemove", "--window", id, left, top, "click", number, NULL });
 }
 
 void

@@ -45,6 +45,8 @@ gboolean    app_driver_shows          (GtkWidget *root, const char *text);
 /* Presses @keys, in xdotool's words ("ctrl+l", "Down"), on the X server that the window stands on. */
 void        app_driver_press          (AppDriver *self, const char *keys);
 void        app_driver_type           (AppDriver *self, const char *text);
+/* Clicks into the middle of @widget with @button (1, 3 …). */
+void        app_driver_click          (AppDriver *self, GtkWidget *widget, guint button);
 
 /* What @widget shows, in device pixels. (transfer full) (nullable) */
 GdkTexture *app_driver_picture        (GtkWidget *widget);

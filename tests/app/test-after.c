@@ -6,6 +6,7 @@
 
 #include "cab-change-dialog.h"
 #include "cab-coding-row.h"
+#include "cab-document-cell.h"
 #include "cab-document-list.h"
 #include "cab-document-row.h"
 #include "cab-history-dialog.h"
@@ -227,6 +228,48 @@ test_new_version (void)
   g_assert_false (gtk_info_bar_get_revealed (test_child (reader (driver), "superseded_bar")));
 }
 
+static CabDocumentCell *
+find_cell (GtkWidget  *root,
+           const char *unique_id)
+{
+  if (CAB_IS_DOCUMENT_CELL (root))
+    {
+      CabDocumentRow *row = cab_document_cell_get_row (CAB_DOCUMENT_CELL (root));
+
+      return row != NULL && g_strcmp0 (model_document_get_unique_id (cab_document_row_get_document (row)), unique_id) == 0 &&
+                     gtk_widget_get_mapped (root) && gtk_widget_get_width (root) > 0
+                 ? CAB_DOCUMENT_CELL (root)
+                 : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      CabDocumentCell *cell = find_cell (child, unique_id);
+
+      if (cell != NULL)
+        return cell;
+    }
+
+  return NULL;
+}
+
+/* The secondary button means the row that it is pressed on, whatever was chosen before. */
+static void
+test_pointer (void)
+{
+  g_autoptr(AppDriver) driver = opened ();
+  g_autoptr(CabDocumentRow) third = g_list_model_get_item (app_driver_rows (driver), 2);
+  const char *unique_id = model_document_get_unique_id (cab_document_row_get_document (third));
+
+  test_wait_until (find_cell (list (driver), unique_id) != NULL, 60);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (driver->window));
+  app_driver_click (driver, GTK_WIDGET (find_cell (list (driver), unique_id)), 3);
+  test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (menu (driver))), 60);
+  g_assert_cmpstr (model_document_get_unique_id (chosen (driver)), ==, unique_id);
+  app_driver_press (driver, "Escape");
+  test_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (menu (driver))), 60);
+  g_assert_cmpstr (app_driver_page (driver), ==, "record");
+}
+
 /* The wish goes when the person does, and can be taken back. */
 static void
 test_target_left (void)
@@ -363,6 +406,10 @@ test_change (void)
   choose (driver, "Note");
   unique_id = g_strdup (model_document_get_unique_id (chosen (driver)));
   test_wait_until (app_driver_wait_ink (driver, 30), 60);
+  cab_document_list_grab_rows (list (driver));
+  gtk_widget_activate_action (list (driver), "win.next-document", NULL);
+  gtk_widget_activate_action (list (driver), "win.previous-document", NULL);
+  test_wait_until (has_focus_on_chosen (driver), 60);
   act (driver, "document.change");
   test_wait_until ((change = dialog (CAB_TYPE_CHANGE_DIALOG)) != NULL, 60);
   g_assert_false (gtk_widget_get_sensitive (test_child (change, "apply_button")));
@@ -372,6 +419,12 @@ test_change (void)
   test_wait_until (app_driver_shows (reader (driver), "Note relue par le test"), 60);
   g_assert_cmpstr (model_document_get_unique_id (chosen (driver)), ==, unique_id);
   g_assert_true (app_driver_wait_ink (driver, 1));
+
+  /* and the keys go on where they were */
+  app_driver_press (driver, "Down");
+  test_wait_until (g_strcmp0 (model_document_get_unique_id (chosen (driver)), unique_id) != 0, 60);
+  app_driver_press (driver, "Up");
+  test_wait_until (g_strcmp0 (model_document_get_unique_id (chosen (driver)), unique_id) == 0, 60);
 }
 
 /* R-MHD-45: the patient's rules refuse it; the dialog says so, keeps what was typed, and the row is as it was. */
@@ -473,6 +526,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/after/R-MHD-35/new-version", test_new_version);
+  g_test_add_func ("/app/after/pointer", test_pointer);
   g_test_add_func ("/app/after/target-left", test_target_left);
   g_test_add_func ("/app/after/R-MHD-33/append", test_append);
   g_test_add_func ("/app/after/R-MHD-1/earlier", test_earlier);
