@@ -65,6 +65,20 @@ print_lines (ModelVaccinationRecord *record,
   cli_print_table (rows, N_COLUMNS, options->with_spid);
 }
 
+static void
+add_faults (GPtrArray *gaps,
+            GPtrArray *documents)
+{
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const ModelVaccinationDocumentFacts *facts = model_vaccination_document_get_facts (g_ptr_array_index (documents, i));
+      const char                          *sentence = record_vaccine_explain_faults (facts->faults);
+
+      if (sentence != NULL)
+        g_ptr_array_add (gaps, g_strdup_printf ("%s: %s", facts->title != NULL ? facts->title : "?", sentence));
+    }
+}
+
 /* What the record lacks, for people (R-VAC-8, R-VAC-75). (transfer full) (element-type utf8) */
 static GPtrArray *
 list_gaps (ModelVaccinationRecord *record,
@@ -82,6 +96,7 @@ list_gaps (ModelVaccinationRecord *record,
       g_ptr_array_add (gaps, g_strdup_printf ("%s: %s", title != NULL ? title : "?",
                                               record_vaccine_explain_unread (model_unread_document_get_reason (document))));
     }
+  add_faults (gaps, model_vaccination_record_get_documents (record));
   if (model_vaccination_record_is_copy (record, &copied))
     {
       g_autofree char *date = model_date_format (&copied);

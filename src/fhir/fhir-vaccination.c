@@ -154,9 +154,9 @@ read_section (FhirVaccinationBundle         *self,
     {
       JsonObject *resource = fhir_vaccination_resolve (self, composition, fhir_json_nth (section, "entry", i));
 
-      if (resource == NULL)
+      if (resource == NULL && g_strcmp0 (code, ORIGINAL) != 0)
         facts->faults |= MODEL_VACCINATION_FAULT_ENTRY_LOST;
-      else
+      else if (resource != NULL)
         g_hash_table_insert (self->sections, resource, (char *) (code != NULL ? code : ""));
     }
 

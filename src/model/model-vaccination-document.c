@@ -159,19 +159,60 @@ names_differ (ModelPatient *a,
          words_differ (left != NULL ? left[0] : NULL, right != NULL ? right[0] : NULL);
 }
 
+/* "756.1234.5678.97" is written with dots and without. (transfer full) */
+static char *
+bare_number (const char *text)
+{
+  GString *bare = g_string_new (NULL);
+
+  for (; *text != '\0'; text++)
+    if (*text != '.' && *text != ' ')
+      g_string_append_c (bare, *text);
+
+  return g_string_free (bare, FALSE);
+}
+
+static gboolean
+is_same_number (const char *a,
+                const char *b)
+{
+  g_autofree char *left = bare_number (a);
+  g_autofree char *right = bare_number (b);
+
+  return g_str_equal (left, right);
+}
+
+/* A place may have given several numbers to one person: one in common is enough, and where it gave none nothing differs. */
+static gboolean
+has_other_number (ModelPatient    *patient,
+                  ModelIdentifier *number)
+{
+  gboolean other = FALSE;
+
+  if (model_identifier_get_system (number) == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < model_patient_get_n_identifiers (patient); i++)
+    {
+      ModelIdentifier *own = model_patient_get_identifier (patient, i);
+
+      if (g_strcmp0 (model_identifier_get_system (own), model_identifier_get_system (number)) != 0)
+        continue;
+      if (is_same_number (model_identifier_get_value (own), model_identifier_get_value (number)))
+        return FALSE;
+      other = TRUE;
+    }
+
+  return other;
+}
+
 static gboolean
 numbers_differ (ModelPatient *a,
                 ModelPatient *b)
 {
   for (guint i = 0; i < model_patient_get_n_identifiers (a); i++)
-    {
-      ModelIdentifier *own = model_patient_get_identifier (a, i);
-      const char      *system = model_identifier_get_system (own);
-      const char      *other = system != NULL ? model_patient_find_identifier (b, system) : NULL;
-
-      if (other != NULL && !g_str_equal (other, model_identifier_get_value (own)))
-        return TRUE;
-    }
+    if (has_other_number (b, model_patient_get_identifier (a, i)))
+      return TRUE;
 
   return FALSE;
 }

@@ -180,9 +180,11 @@ narrow (GPtrArray  *candidates,
   return TRUE;
 }
 
+/* @later: those of documents that came after it, which it cannot have meant. */
 static GPtrArray *
 find_candidates (GHashTable *index,
-                 Node       *node)
+                 Node       *node,
+                 gboolean    later)
 {
   g_autofree char *key = g_strconcat (facts_of (node)->resource_type, "|", facts_of (node)->replaces_entry, NULL);
   GPtrArray       *named = g_hash_table_lookup (index, key);
@@ -192,7 +194,7 @@ find_candidates (GHashTable *index,
     {
       Node *other = g_ptr_array_index (named, i);
 
-      if (other != node && model_date_is_not_later (&document_of (other)->date, &document_of (node)->date))
+      if (other != node && model_date_is_not_later (&document_of (other)->date, &document_of (node)->date) != later)
         g_ptr_array_add (candidates, other);
     }
 
@@ -222,6 +224,25 @@ supersede (Node *newer,
   g_ptr_array_add (older->newer, newer);
 }
 
+/* What it corrects is not seen; or it is there and claims to be newer, as with a wrong clock: then neither is certain. */
+static void
+take_nothing_earlier (Merge *merge,
+                      Node  *node)
+{
+  GPtrArray *later = find_candidates (merge->identifiers, node, TRUE);
+
+  if (later->len > 0)
+    {
+      node->marks |= MODEL_LINE_AMBIGUOUS;
+      node->suspects = later;
+    }
+  else
+    {
+      node->marks |= MODEL_LINE_PREDECESSOR_HIDDEN;
+      g_ptr_array_unref (later);
+    }
+}
+
 /* Step 4. The identifier decides, the document breaks ties (R-VAC-71). A resource id is good within its document
  * only: found in several, with nothing to tell which, it decides nothing. */
 static void
@@ -235,16 +256,16 @@ link_node (Merge *merge,
   if (facts_of (node)->replaces_entry == NULL)
     return;
 
-  candidates = find_candidates (merge->identifiers, node);
+  candidates = find_candidates (merge->identifiers, node, FALSE);
   if (candidates->len == 0)
     {
       g_ptr_array_unref (candidates);
-      candidates = find_candidates (merge->ids, node);
+      candidates = find_candidates (merge->ids, node, FALSE);
       by_id = TRUE;
     }
   if (candidates->len == 0)
     {
-      node->marks |= MODEL_LINE_PREDECESSOR_HIDDEN;
+      take_nothing_earlier (merge, node);
       return;
     }
 

@@ -360,7 +360,15 @@ model_vaccination_record_is_partial (ModelVaccinationRecord *self)
 {
   g_return_val_if_fail (MODEL_IS_VACCINATION_RECORD (self), FALSE);
 
-  return self->incomplete || self->unread->len > 0;
+  for (guint i = 0; i < self->unread->len; i++)
+    if (model_unread_document_get_reason (g_ptr_array_index (self->unread, i)) != MODEL_UNREAD_OTHER_CONTENT)
+      return TRUE;
+  for (guint i = 0; i < self->documents->len; i++)
+    if (model_vaccination_document_get_facts (g_ptr_array_index (self->documents, i))->faults &
+        (MODEL_VACCINATION_FAULT_ENTRY_LOST | MODEL_VACCINATION_FAULT_TOO_MANY))
+      return TRUE;
+
+  return self->incomplete;
 }
 
 gboolean

@@ -118,7 +118,7 @@ GPtrArray       *model_vaccination_record_get_deleted  (ModelVaccinationRecord *
 GPtrArray       *model_vaccination_record_get_unread   (ModelVaccinationRecord *self);
 /* Documents it was made from, oldest first. (transfer none) (element-type ModelVaccinationDocument) */
 GPtrArray       *model_vaccination_record_get_documents (ModelVaccinationRecord *self);
-/* Some of the patient's record is missing: a document unread or a community silent (R-VAC-75). */
+/* Some of the patient's record is missing: a document unread, an entry lost, or a community silent (R-VAC-75). */
 gboolean         model_vaccination_record_is_partial   (ModelVaccinationRecord *self);
 /* There was no document of a vaccination act, only a copy of the record made earlier: the newest, of @date.
  * FALSE, and @date unknown, for a true record. @date is nullable. */

@@ -133,3 +133,16 @@ record_vaccine_explain_unread (ModelUnreadReason reason)
       return _("This document is damaged and cannot be read.");
     }
 }
+
+const char *
+record_vaccine_explain_faults (ModelVaccinationFault faults)
+{
+  if (faults & (MODEL_VACCINATION_FAULT_ENTRY_LOST | MODEL_VACCINATION_FAULT_TOO_MANY))
+    return _("Part of this document could not be read.");
+  if (faults & MODEL_VACCINATION_FAULT_NO_PATIENT)
+    return _("This document does not say whom it is about.");
+  if (faults & MODEL_VACCINATION_FAULT_KIND_GUESSED)
+    return _("This document does not say what kind of document it is.");
+
+  return NULL;
+}

@@ -23,5 +23,7 @@ const char *record_vaccine_label_state      (ModelLineState     state);
 const char *record_vaccine_explain_marks    (ModelLineMarks     marks);
 /* A sentence that says why a document is not in the record. Borrowed. */
 const char *record_vaccine_explain_unread   (ModelUnreadReason  reason);
+/* A sentence for what a document lacks that is in the record; NULL when it lacks nothing. Borrowed. */
+const char *record_vaccine_explain_faults  (ModelVaccinationFault faults);
 
 G_END_DECLS

@@ -213,8 +213,10 @@ test_cycles (void)
   g_assert_cmpuint (n_lines (itself), ==, 1);
   g_assert_cmpuint (n_lines (each_other), ==, 3);
   g_assert_true (model_record_line_get_marks (find_line (each_other, "a")) & MODEL_LINE_CIRCULAR);
-  /* nothing replaces what was written after it */
+  /* nothing replaces what was written after it; that it says so is told of both */
   g_assert_cmpuint (n_lines (later), ==, 2);
+  g_assert_cmpint (model_record_line_get_marks (find_line (later, "a")), ==, MODEL_LINE_AMBIGUOUS);
+  g_assert_cmpint (model_record_line_get_marks (find_line (later, "b")), ==, MODEL_LINE_MAY_BE_OUTDATED);
 }
 
 /* Behind a circle, the chain that leads out of it is as good as any. */
@@ -521,6 +523,8 @@ test_partial (void)
       model_vaccination_record_new (&(ModelVaccinationSources) { .documents = documents, .unread = unread });
   g_autoptr(ModelVaccinationRecord) short_of_some =
       model_vaccination_record_new (&(ModelVaccinationSources) { .documents = documents, .incomplete = TRUE });
+  g_autoptr(ModelVaccinationRecord) other = NULL;
+  g_autoptr(ModelVaccinationRecord) lossy = NULL;
   ModelUnreadDocument *missing = g_ptr_array_index (model_vaccination_record_get_unread (short_of_one), 0);
 
   g_assert_false (model_vaccination_record_is_partial (whole));
@@ -529,6 +533,15 @@ test_partial (void)
   g_assert_cmpstr (model_unread_document_get_unique_id (missing), ==, "X");
   g_assert_cmpstr (model_unread_document_get_details (missing), ==, "Not JSON");
   g_assert_true (model_vaccination_record_is_partial (short_of_some));
+
+  /* a document that is no vaccination document is no gap; one that lost an entry is */
+  g_ptr_array_set_size (unread, 0);
+  g_ptr_array_add (unread, model_unread_document_new ("X", "Message", MODEL_UNREAD_OTHER_CONTENT, NULL));
+  other = model_vaccination_record_new (&(ModelVaccinationSources) { .documents = documents, .unread = unread });
+  g_assert_false (model_vaccination_record_is_partial (other));
+  g_ptr_array_add (documents, model_vaccination_document_new (&(ModelVaccinationDocumentFacts) { .unique_id = "L", .faults = MODEL_VACCINATION_FAULT_ENTRY_LOST }));
+  lossy = model_vaccination_record_new (&(ModelVaccinationSources) { .documents = documents });
+  g_assert_true (model_vaccination_record_is_partial (lossy));
 }
 
 static ModelPatient *
@@ -584,6 +597,32 @@ test_other_patient (void)
         g_assert_cmpint (model_unread_document_get_reason (g_ptr_array_index (unread, 0)), ==, MODEL_UNREAD_OTHER_PATIENT);
       g_assert_cmpuint (n_lines (said_so), ==, 1);
     }
+}
+
+static ModelPatient *
+numbered_new (const char *first,
+              const char *second)
+{
+  g_autoptr(GPtrArray) numbers = array_of (model_identifier_new ("urn:oid:2.999.1", first, NULL, "MR"));
+
+  if (second != NULL)
+    g_ptr_array_add (numbers, model_identifier_new ("urn:oid:2.999.1", second, NULL, "MR"));
+
+  return model_patient_new (&(ModelPatientInit) { .family = "Muster", .identifiers = numbers });
+}
+
+/* One of several numbers of the same place is enough; dots are not part of a number. */
+static void
+test_numbers (void)
+{
+  g_autoptr(ModelPatient) patient = numbered_new ("old-1", "756.1234.5678.97");
+  g_autoptr(ModelPatient) same = numbered_new ("7561234567897", NULL);
+  g_autoptr(ModelPatient) other = numbered_new ("2", NULL);
+  g_autoptr(ModelVaccinationDocument) mine = model_vaccination_document_new (&(ModelVaccinationDocumentFacts) { .patient = same });
+  g_autoptr(ModelVaccinationDocument) foreign = model_vaccination_document_new (&(ModelVaccinationDocumentFacts) { .patient = other });
+
+  g_assert_true (model_vaccination_document_is_about (mine, patient));
+  g_assert_false (model_vaccination_document_is_about (foreign, patient));
 }
 
 /* Not given, and given passively, are no doses. */
@@ -644,6 +683,7 @@ main (int   argc,
   g_test_add_func ("/model/vaccination/R-VAC-80/snapshot", test_snapshot);
   g_test_add_func ("/model/vaccination/R-VAC-8/partial", test_partial);
   g_test_add_func ("/model/vaccination/R-VAC-49/other-patient", test_other_patient);
+  g_test_add_func ("/model/vaccination/R-VAC-49/numbers", test_numbers);
   g_test_add_func ("/model/vaccination/R-VAC-29/doses", test_doses);
   g_test_add_func ("/model/text/R-VAC-110/repair", test_repair);
 
