@@ -398,7 +398,6 @@ record_outbox_set_max_parallel (RecordOutbox *self,
                                 guint         n)
 {
   g_return_if_fail (RECORD_IS_OUTBOX (self));
-  g_return_if_fail (n > 0);
 
   self->max_parallel = n;
   record_outbox_pump (self);

@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (RecordOutbox, record_outbox, RECORD, OUTBOX, GObject)
 
 gboolean       record_outbox_get_durable   (RecordOutbox *self);
 guint          record_outbox_get_n_waiting (RecordOutbox *self);
-/* How many are sent at the same time: 2 unless it is said. A document that replaces, or adds to, another one
+/* How many are sent at the same time: 2 unless it is said; 0: none, all wait. A document that replaces, or adds to, another one
  * in the outbox waits until that has arrived. */
 void           record_outbox_set_max_parallel (RecordOutbox *self, guint n);
 

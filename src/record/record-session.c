@@ -449,12 +449,15 @@ record_session_give_secret (RecordSession   *self,
                             RecordCredential credential,
                             const char      *secret)
 {
+  const char *account;
+
   g_return_if_fail (RECORD_IS_SESSION (self));
   g_return_if_fail (secret != NULL);
 
-  net_token_vault_give (self->vault,
-                        record_credential_find_account (record_community_get_settings (self->community), credential),
-                        record_credential_get_kind (credential), secret);
+  /* the outbox's is of whoever signs in; any other is of one server only */
+  account = record_credential_find_account (record_community_get_settings (self->community), credential);
+  if (account != NULL || credential == RECORD_CREDENTIAL_OUTBOX_KEY)
+    net_token_vault_give (self->vault, account, record_credential_get_kind (credential), secret);
 }
 
 void
