@@ -16,6 +16,10 @@ static const CliCommand commands[] = {
     CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON, cli_vaccinations_run },
   { "get", "DOCUMENT-ID", N_("Save a document of a patient’s record."),
     CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON | CLI_OPTIONS_OUTPUT, cli_get_run },
+  { "deposit", "FOLDER|LIST", N_("Deposit the documents of a folder, or of a list."),
+    CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON | CLI_OPTIONS_UNATTENDED | CLI_OPTIONS_DEPOSIT, cli_deposit_run },
+  { "outbox", NULL, N_("List the documents that wait to be sent."),
+    CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_UNATTENDED | CLI_OPTIONS_OUTBOX, cli_outbox_run },
   { "credentials", NULL, N_("Put this installation’s secrets for a community into the keyring."), CLI_OPTIONS_SECRETS, cli_credentials_run },
 };
 
@@ -32,7 +36,7 @@ find_command (const char *name)
 static void
 print_help (void)
 {
-  g_autofree char *exit_help = cli_options_dup_exit_help ();
+  g_autofree char *exit_help = cli_options_dup_exit_help (0);
 
   g_print ("%s\n  cabinet-cli %s\n\n%s\n", _("Usage:"), _("COMMAND [OPTION…]"), _("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)

@@ -16,6 +16,10 @@ typedef enum
   CLI_EXIT_INTEGRITY = 6,      /* written, but not what its metadata say */
   CLI_EXIT_UNREACHABLE = 7,
   CLI_EXIT_INTERRUPTED = 130,
+
+  /* Of deposit, whose documents are many. */
+  CLI_EXIT_SOME_REFUSED = 3,
+  CLI_EXIT_SOME_WAITING = 4,
 } CliExit;
 
 typedef CliExit (*CliRun) (const CliOptions *options);
@@ -37,5 +41,7 @@ CliExit cli_documents_run   (const CliOptions *options);
 CliExit cli_get_run         (const CliOptions *options);
 CliExit cli_vaccinations_run (const CliOptions *options);
 CliExit cli_credentials_run (const CliOptions *options);
+CliExit cli_deposit_run     (const CliOptions *options);
+CliExit cli_outbox_run      (const CliOptions *options);
 
 G_END_DECLS

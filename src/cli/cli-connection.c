@@ -4,6 +4,7 @@
 #include "cli-connection.h"
 #include "cli-output.h"
 #include "cli-search.h"
+#include "cli-secret.h"
 #include "record-programs.h"
 #include "record-training.h"
 
@@ -90,15 +91,41 @@ choose_person (CliConnection *self,
 }
 
 static gboolean
-sign_in (CliConnection *self,
-         const char    *gln,
-         GError       **error)
+sign_in_technical (CliConnection *self,
+                   GError       **error)
 {
+  g_autoptr(GAsyncResult) result = NULL;
+
+  record_session_sign_in_technical_async (self->session, self->cancellable, cli_keep_result_cb, &result);
+  cli_wait (&result);
+
+  return record_session_sign_in_technical_finish (self->session, result, error);
+}
+
+/* Who works without a person at the keyboard does so under its own name, where it has one. */
+static gboolean
+is_technical (CliConnection    *self,
+              const CliOptions *options)
+{
+  return (options->set & CLI_OPTIONS_UNATTENDED) && !options->person && options->as == NULL &&
+         record_community_has_technical_user (self->community);
+}
+
+static gboolean
+sign_in (CliConnection    *self,
+         const CliOptions *options,
+         GError          **error)
+{
+  const char *gln = options->as;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(ModelUser) person = NULL;
 
   if (!record_community_needs_sign_in (self->community))
     return TRUE;
+  if (!cli_secrets_give (self->session, options, error))
+    return FALSE;
+  if (is_technical (self, options))
+    return sign_in_technical (self, error);
 
   if (record_community_is_training (self->community))
     {
@@ -158,7 +185,7 @@ open_connection (CliConnection    *self,
 
   self->session = record_session_new (self->community);
 
-  return sign_in (self, options->as, error);
+  return sign_in (self, options, error);
 }
 
 CliConnection *
@@ -192,6 +219,12 @@ cli_connection_close (CliConnection *self)
   g_clear_object (&self->training);
   g_clear_object (&self->cancellable);
   g_free (self);
+}
+
+RecordSession *
+cli_connection_get_session (CliConnection *self)
+{
+  return self->session;
 }
 
 GCancellable *

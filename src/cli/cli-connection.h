@@ -19,6 +19,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliConnection, cli_connection_close)
 /* For calls that a command makes itself. (transfer none) */
 GCancellable         *cli_connection_get_cancellable (CliConnection *self);
 
+/* (transfer none) */
+RecordSession        *cli_connection_get_session     (CliConnection *self);
+
 /* @text ("-": a line of standard input) as a query. A text with a number or date that cannot be right is
  * refused before anything is sent: without it more would be found than was looked for (R-PDQ-5).
  * (transfer full) */

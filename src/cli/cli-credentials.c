@@ -3,49 +3,10 @@
 
 #include "cli-connection.h"
 #include "cli-output.h"
+#include "cli-secret.h"
 #include "record-credentials.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
-#include <string.h>
-
-/* No key or secret is longer. */
-#define MAX_SECRET (16 * 1024)
-
-static void
-wipe_free (char *secret)
-{
-  if (secret != NULL)
-    explicit_bzero (secret, strlen (secret));
-  g_free (secret);
-}
-
-/* All of @file without the line end that echo or an editor leaves. (transfer full): wipe_free() */
-static char *
-read_secret (FILE       *file,
-             const char *name,
-             GError    **error)
-{
-  char *secret = g_malloc0 (MAX_SECRET + 1);
-  gsize length;
-
-  /* no second copy in a buffer that nobody wipes */
-  setvbuf (file, NULL, _IONBF, 0);
-  length = fread (secret, 1, MAX_SECRET + 1, file);
-
-  if (length == 0 || length > MAX_SECRET || memchr (secret, '\0', length) != NULL || ferror (file))
-    {
-      explicit_bzero (secret, length);
-      g_free (secret);
-      g_set_error (error, CLI_ERROR, CLI_ERROR_FILE, _("“%s” holds no secret that could be stored."), name);
-      return NULL;
-    }
-
-  while (length > 0 && strchr ("\r\n", secret[length - 1]) != NULL)
-    secret[--length] = '\0';
-
-  return secret;
-}
 
 static gboolean
 store (const char      *community,
@@ -73,11 +34,11 @@ static gboolean
 store_client_secret (const CliOptions *options,
                      GError          **error)
 {
-  char    *secret = read_secret (stdin, _("Standard input"), error);
+  char    *secret = cli_secret_read (stdin, _("Standard input"), error);
   gboolean stored;
 
   stored = secret != NULL && store (options->community, secret_of (options), secret, error);
-  wipe_free (secret);
+  cli_secret_free (secret);
 
   return stored;
 }
@@ -86,21 +47,12 @@ static gboolean
 store_signing_key (const CliOptions *options,
                    GError          **error)
 {
-  FILE    *file = fopen (options->signing_key, "re");
-  char    *key;
+  char    *key = cli_secret_read_file (options->signing_key, error);
   gboolean stored;
 
-  if (file == NULL)
-    {
-      g_set_error (error, CLI_ERROR, CLI_ERROR_FILE, _("“%s” could not be read."), options->signing_key);
-      return FALSE;
-    }
-
-  key = read_secret (file, options->signing_key, error);
-  fclose (file);
   stored = key != NULL && store (options->community, options->technical ? RECORD_CREDENTIAL_TECHNICAL_KEY : RECORD_CREDENTIAL_SIGNING_KEY,
                                  key, error);
-  wipe_free (key);
+  cli_secret_free (key);
 
   return stored;
 }

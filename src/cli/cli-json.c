@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cli-json.h"
+#include "cli-batch.h"
 #include "cli-output.h"
 #include "model-issue.h"
 #include "record-labels.h"
@@ -249,5 +250,91 @@ cli_json_print_documents (GPtrArray  *documents,
   printer_init (&printer, "documents", with_spid);
   for (guint i = 0; i < documents->len; i++)
     add_document (&printer, g_ptr_array_index (documents, i), output, integrity);
+  printer_finish (&printer, warnings);
+}
+
+static void
+add_outcome (Printer          *self,
+             const CliOutcome *outcome)
+{
+  json_builder_begin_object (self->builder);
+  add (self, "file", outcome->file);
+  add (self, "patient", outcome->patient);
+  add (self, "state", cli_state_get_word (outcome->state));
+  add (self, "masterIdentifier", outcome->unique_id);
+  add (self, "reason", outcome->reason);
+  json_builder_end_object (self->builder);
+}
+
+void
+cli_json_print_outcomes (GPtrArray *outcomes,
+                         gboolean   with_spid)
+{
+  g_autoptr(GPtrArray) warnings = g_ptr_array_new ();
+  Printer printer;
+
+  printer_init (&printer, "documents", with_spid);
+  for (guint i = 0; i < outcomes->len; i++)
+    add_outcome (&printer, g_ptr_array_index (outcomes, i));
+  printer_finish (&printer, warnings);
+}
+
+static const char *
+deposit_word (RecordDeposit *deposit)
+{
+  switch (record_deposit_get_state (deposit))
+    {
+    case RECORD_DEPOSIT_REFUSED:
+      return "refused";
+    case RECORD_DEPOSIT_NEEDS_CONSENT:
+      return "needs-consent";
+    case RECORD_DEPOSIT_NEEDS_SIGN_IN:
+      return "needs-sign-in";
+    case RECORD_DEPOSIT_EXPIRED:
+      return "expired";
+    case RECORD_DEPOSIT_EDITING:
+      return "editing";
+    case RECORD_DEPOSIT_WAITING:
+    case RECORD_DEPOSIT_ASKING:
+    case RECORD_DEPOSIT_SENDING:
+    case RECORD_DEPOSIT_DONE:
+    default:
+      return "waiting";
+    }
+}
+
+static void
+add_deposit (Printer       *self,
+             RecordDeposit *deposit,
+             gboolean       patients)
+{
+  ModelDocument *document = record_deposit_get_document (deposit);
+  ModelProblem  *problem = record_deposit_get_problem (deposit);
+  gint64         next_try = record_deposit_get_next_try (deposit);
+  g_autoptr(GDateTime) date = next_try > 0 ? g_date_time_new_from_unix_local (next_try) : NULL;
+  g_autofree char *time = date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M:%S%:z") : NULL;
+
+  json_builder_begin_object (self->builder);
+  add (self, "masterIdentifier", model_document_get_unique_id (document));
+  add (self, "state", deposit_word (deposit));
+  add (self, "notBefore", time);
+  add_coding (self, "type", model_document_get_document_type (document));
+  add_date (self, "date", model_document_get_created (document));
+  add (self, "patient", patients ? record_deposit_get_patient (deposit) : NULL);
+  add (self, "title", patients ? model_document_get_title (document) : NULL);
+  add (self, "reason", problem != NULL ? model_problem_get_sentence (problem) : NULL);
+  json_builder_end_object (self->builder);
+}
+
+void
+cli_json_print_deposits (GPtrArray *deposits,
+                         gboolean   patients)
+{
+  g_autoptr(GPtrArray) warnings = g_ptr_array_new ();
+  Printer printer;
+
+  printer_init (&printer, "documents", FALSE);
+  for (guint i = 0; i < deposits->len; i++)
+    add_deposit (&printer, g_ptr_array_index (deposits, i), patients);
   printer_finish (&printer, warnings);
 }

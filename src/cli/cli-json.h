@@ -2,6 +2,7 @@
 
 #include "model-document.h"
 #include "model-patient.h"
+#include "record-deposit.h"
 
 #include <gio/gio.h>
 
@@ -17,5 +18,10 @@ void       cli_json_print_patients  (GListModel *patients, GPtrArray *warnings, 
 /* @documents: (element-type ModelDocument); @output: (nullable) where the only one was written;
  * @integrity: (nullable) how it compares to its metadata. */
 void       cli_json_print_documents (GPtrArray *documents, GPtrArray *warnings, const char *output, const char *integrity, gboolean with_spid);
+
+/* What became of the documents of a run: (element-type CliOutcome). */
+void       cli_json_print_outcomes  (GPtrArray *outcomes, gboolean with_spid);
+/* What waits: (element-type RecordDeposit). @patients: whose they are, and their titles, too. */
+void       cli_json_print_deposits  (GPtrArray *deposits, gboolean patients);
 
 G_END_DECLS

@@ -9,6 +9,19 @@
 
 static const GOptionEntry end[] = { { NULL } };
 
+/* What holds for all documents of a run. Which file, and which document it replaces, is of one alone. */
+static void
+add_columns (CliOptions *self,
+             GArray     *entries)
+{
+  for (guint i = CLI_COLUMN_TYPE; i < CLI_COLUMN_REPLACES; i++)
+    {
+      const GOptionEntry entry = { cli_column_get_name ((CliColumn) i), 0, 0, G_OPTION_ARG_FILENAME, &self->columns[i], cli_column_get_help ((CliColumn) i), N_("TEXT") };
+
+      g_array_append_vals (entries, &entry, 1);
+    }
+}
+
 /* FILENAME keeps the bytes as they are: in a cron job's C locale GLib would refuse a name with an accent. */
 static void
 add_entries (CliOptions  *self,
@@ -39,6 +52,28 @@ add_entries (CliOptions  *self,
     { "technical", 0, 0, G_OPTION_ARG_NONE, &self->technical, N_("For the technical user, not for people"), NULL },
   };
 
+  const GOptionEntry unattended[] = {
+    { "person", 0, 0, G_OPTION_ARG_NONE, &self->person, N_("Sign in as a person, also where the community has a technical user"), NULL },
+    { "client-secret-file", 0, 0, G_OPTION_ARG_FILENAME, &self->client_secret_file, N_("The technical user’s client secret is in FILE, not in the keyring"), N_("FILE") },
+    { "signing-key-file", 0, 0, G_OPTION_ARG_FILENAME, &self->signing_key_file, N_("The technical user’s private key (PEM) is in FILE"), N_("FILE") },
+    { "outbox-key-file", 0, 0, G_OPTION_ARG_FILENAME, &self->outbox_key_file, N_("The outbox is encrypted with the key in FILE: 32 bytes in base64"), N_("FILE") },
+  };
+  const GOptionEntry deposit[] = {
+    { "report", 0, 0, G_OPTION_ARG_FILENAME, &self->report, N_("Write what became of each document into FILE (CSV), and go on from what is there"), N_("FILE") },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &self->dry_run, N_("Check everything, send nothing"), NULL },
+    { "resume", 0, 0, G_OPTION_ARG_NONE, &self->resume, N_("Send what waits and is due; nothing new"), NULL },
+    { "parallel", 0, 0, G_OPTION_ARG_INT, &self->parallel, N_("Send N documents at a time (1 to 16; 4)"), N_("N") },
+    { "not-before", 0, 0, G_OPTION_ARG_STRING, &self->not_before, N_("Send a document only SPAN after its date: 7d, 24h"), N_("SPAN") },
+    { "not-before-from", 0, 0, G_OPTION_ARG_STRING, &self->not_before_from, N_("Count that from “date”, or from “now”"), N_("WHEN") },
+    { "raise-confidentiality", 0, 0, G_OPTION_ARG_NONE, &self->raise, N_("Where a patient accepts only more confidential documents, send them so"), NULL },
+  };
+  const GOptionEntry outbox[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print one JSON object"), NULL },
+    { "patients", 0, 0, G_OPTION_ARG_NONE, &self->patients, N_("Name the patients and the titles too"), NULL },
+  };
+
+  self->set = set;
+  self->parallel = 4;
   if (set & CLI_OPTIONS_COMMUNITY)
     g_array_append_vals (entries, community, G_N_ELEMENTS (community));
   if (set & CLI_OPTIONS_PATIENT)
@@ -49,6 +84,15 @@ add_entries (CliOptions  *self,
     g_array_append_vals (entries, output, G_N_ELEMENTS (output));
   if (set & CLI_OPTIONS_SECRETS)
     g_array_append_vals (entries, secrets, G_N_ELEMENTS (secrets));
+  if (set & CLI_OPTIONS_UNATTENDED)
+    g_array_append_vals (entries, unattended, G_N_ELEMENTS (unattended));
+  if (set & CLI_OPTIONS_DEPOSIT)
+    {
+      g_array_append_vals (entries, deposit, G_N_ELEMENTS (deposit));
+      add_columns (self, entries);
+    }
+  if (set & CLI_OPTIONS_OUTBOX)
+    g_array_append_vals (entries, outbox, G_N_ELEMENTS (outbox));
 }
 
 /* Positional arguments stay in @argv: GOption's own way of collecting them would convert charsets. */
@@ -90,6 +134,17 @@ check_text (const char *text,
   return FALSE;
 }
 
+static gboolean
+check_columns (CliOptions *self,
+               GError    **error)
+{
+  for (guint i = 0; i < CLI_N_COLUMNS; i++)
+    if (!check_text (self->columns[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
 CliOptions *
 cli_options_parse (CliOptionSet set,
                    const char  *arguments,
@@ -100,7 +155,7 @@ cli_options_parse (CliOptionSet set,
   g_autoptr(CliOptions) self = g_new0 (CliOptions, 1);
   g_autoptr(GOptionContext) context = g_option_context_new (arguments);
   g_autoptr(GArray) entries = g_array_new (FALSE, FALSE, sizeof (GOptionEntry));
-  g_autofree char *exit_help = cli_options_dup_exit_help ();
+  g_autofree char *exit_help = cli_options_dup_exit_help (set);
   g_auto(GStrv) rest = g_strdupv (argv);
 
   add_entries (self, set, entries);
@@ -112,6 +167,7 @@ cli_options_parse (CliOptionSet set,
   if (!g_option_context_parse_strv (context, &rest, error) ||
       !check_text (self->as, error) ||
       !check_text (self->patient, error) ||
+      !check_columns (self, error) ||
       !take_arguments (self, rest, error))
     return NULL;
 
@@ -126,6 +182,14 @@ cli_options_free (CliOptions *self)
   g_free (self->patient);
   g_free (self->output);
   g_free (self->signing_key);
+  g_free (self->client_secret_file);
+  g_free (self->signing_key_file);
+  g_free (self->outbox_key_file);
+  for (guint i = 0; i < CLI_N_COLUMNS; i++)
+    g_free (self->columns[i]);
+  g_free (self->report);
+  g_free (self->not_before);
+  g_free (self->not_before_from);
   g_strfreev (self->arguments);
   g_free (self);
 }
@@ -149,27 +213,29 @@ cli_options_dup_text (const char *text,
 }
 
 char *
-cli_options_dup_exit_help (void)
+cli_options_dup_exit_help (CliOptionSet set)
 {
   static const struct
   {
     int         status;
     const char *meaning;
+    const char *of_many; /* (nullable) of a command with many documents */
   } lines[] = {
-    { 0, N_("done") },
-    { 1, N_("another error") },
-    { 2, N_("the command line is wrong") },
-    { 3, N_("no such patient or document") },
-    { 4, N_("several patients, or more than the community shows") },
-    { 5, N_("access refused, or sign-in needed or failed") },
-    { 6, N_("the document is written, but differs from its size or hash in the record") },
-    { 7, N_("the community cannot be reached") },
-    { 130, N_("interrupted") },
+    { 0, N_("done"), NULL },
+    { 1, N_("another error"), NULL },
+    { 2, N_("the command line is wrong"), NULL },
+    { 3, N_("no such patient or document"), N_("some documents were refused") },
+    { 4, N_("several patients, or more than the community shows"), N_("none was refused, and some wait or were not begun") },
+    { 5, N_("access refused, or sign-in needed or failed"), NULL },
+    { 6, N_("the document is written, but differs from its size or hash in the record"), NULL },
+    { 7, N_("the community cannot be reached"), NULL },
+    { 130, N_("interrupted"), NULL },
   };
   g_autoptr(GString) text = g_string_new (_("Exit status:"));
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    g_string_append_printf (text, "\n  %3d  %s", lines[i].status, _ (lines[i].meaning));
+    g_string_append_printf (text, "\n  %3d  %s", lines[i].status,
+                            set & CLI_OPTIONS_DEPOSIT && lines[i].of_many != NULL ? _ (lines[i].of_many) : _ (lines[i].meaning));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include "cli-item.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,9 @@ typedef enum
   CLI_OPTIONS_JSON = 1 << 2,        /* --json, --with-spid */
   CLI_OPTIONS_OUTPUT = 1 << 3,      /* --output, --force */
   CLI_OPTIONS_SECRETS = 1 << 4,     /* --community, --client-secret, --signing-key, --identity-provider, --technical */
+  CLI_OPTIONS_UNATTENDED = 1 << 5,  /* --client-secret-file, --signing-key-file, --outbox-key-file, --person */
+  CLI_OPTIONS_DEPOSIT = 1 << 6,     /* --report and all that says what is deposited and when */
+  CLI_OPTIONS_OUTBOX = 1 << 7,      /* --json, --patients */
 } CliOptionSet;
 
 /* What stood on the command line. All text is valid UTF-8 but for paths. */
@@ -29,6 +32,21 @@ typedef struct
   char      *signing_key;       /* (owned) (nullable) path */
   gboolean   identity_provider;
   gboolean   technical;
+  CliOptionSet set;
+  char      *client_secret_file;  /* (owned) (nullable) path, as are the next two */
+  char      *signing_key_file;
+  char      *outbox_key_file;
+  gboolean   person;
+  char      *columns[CLI_N_COLUMNS]; /* (owned) (nullable) for what the input leaves open */
+  char      *report;            /* (owned) (nullable) path */
+  int        parallel;
+  char      *not_before;        /* (owned) (nullable) "7d" */
+  char      *not_before_from;   /* (owned) (nullable) "date", "now" */
+  gboolean   dry_run;
+  gboolean   resume;
+  gboolean   check_content;
+  gboolean   raise;
+  gboolean   patients;
   char     **arguments;         /* (owned) what is no option; never NULL */
 } CliOptions;
 
@@ -44,8 +62,8 @@ void        cli_options_free  (CliOptions    *self);
  * list of processes nor the shell's history shows. (transfer full) */
 char       *cli_options_dup_text (const char *text, GError **error);
 
-/* "Exit status:" and a line each. (transfer full) */
-char       *cli_options_dup_exit_help (void);
+/* "Exit status:" and a line each, of a command that takes @set. (transfer full) */
+char       *cli_options_dup_exit_help (CliOptionSet set);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliOptions, cli_options_free)
 

@@ -15,6 +15,7 @@ GQuark cli_error_quark (void);
 typedef enum
 {
   CLI_ERROR_FILE,     /* a file that cannot be read or written */
+  CLI_ERROR_PATIENT,  /* it is not certain who is meant */
 } CliError;
 
 /* Messages go to standard error, results to standard output. */

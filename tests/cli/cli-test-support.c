@@ -19,6 +19,8 @@ static struct
   char        *file;    /* (owned) the community file */
   char        *origin;  /* (owned) */
   char        *secret;  /* (owned) */
+  char        *real;    /* (owned) (nullable) */
+  char        *key;     /* (owned) (nullable) */
 } shared;
 
 void
@@ -193,6 +195,86 @@ cli_run_shared (const char *input,
   return run (input, builder);
 }
 
+static char *
+write_file (const char *name,
+            const char *text)
+{
+  char *path = g_build_filename (shared.dir, name, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+
+  return path;
+}
+
+const char *
+cli_test_community (void)
+{
+  g_autoptr(GKeyFile) community = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (shared.process == NULL)
+    start_shared ();
+  if (shared.real != NULL)
+    return shared.real;
+
+  community = g_key_file_new ();
+  g_key_file_load_from_file (community, shared.file, 0, &error);
+  g_assert_no_error (error);
+  g_key_file_remove_key (community, "community", "training", NULL);
+  g_key_file_remove_key (community, "idp", "people", NULL);
+  text = g_key_file_to_data (community, NULL, NULL);
+  shared.real = write_file ("real.community", text);
+
+  return shared.real;
+}
+
+const char *
+cli_test_outbox_key (void)
+{
+  g_autofree char *secret = g_base64_encode ((const guchar *) "thirty-two bytes for the outbox!", 32);
+
+  if (shared.key == NULL)
+    shared.key = write_file ("outbox.key", secret);
+
+  return shared.key;
+}
+
+GSubprocess *
+cli_spawn (const char *argument,
+           ...)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) argv = NULL;
+  g_autoptr(GError) error = NULL;
+  GSubprocess *process;
+  va_list      list;
+
+  g_strv_builder_add_many (builder, cli_path, argument, NULL);
+  va_start (list, argument);
+  add_arguments (builder, list);
+  va_end (list);
+  argv = g_strv_builder_end (builder);
+  process = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  g_assert_no_error (error);
+
+  return process;
+}
+
+guint
+cli_test_count (const char *text)
+{
+  g_autofree char *log = control ("GET", "/control/log", NULL);
+  guint            n = 0;
+
+  for (const char *p = strstr (log, text); p != NULL; p = strstr (p + 1, text))
+    n++;
+
+  return n;
+}
+
 void
 cli_test_setenv (const char *name,
                  const char *text)
@@ -259,6 +341,8 @@ cli_test_stop (void)
   g_clear_object (&shared.process);
   g_clear_pointer (&shared.dir, cli_test_remove_dir);
   g_clear_pointer (&shared.file, g_free);
+  g_clear_pointer (&shared.real, g_free);
+  g_clear_pointer (&shared.key, g_free);
   g_clear_pointer (&shared.origin, g_free);
   g_clear_pointer (&shared.secret, g_free);
 }

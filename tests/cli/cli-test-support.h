@@ -27,6 +27,15 @@ CliOutput *cli_run         (const char *input, const char *argument, ...) G_GNUC
 /* The same on a training community that all tests of the program share. */
 CliOutput *cli_run_shared  (const char *input, const char *command, ...) G_GNUC_NULL_TERMINATED;
 
+/* The shared community as a real one is described, and a key for the outbox: what waits outlives a run.
+ * (transfer none) */
+const char *cli_test_community (void);
+const char *cli_test_outbox_key (void);
+/* cabinet-cli with @arguments, running; its standard error is dropped. (transfer full) */
+GSubprocess *cli_spawn     (const char *argument, ...) G_GNUC_NULL_TERMINATED;
+/* How often @text stands in what the shared community was asked since the last reset of its faults. */
+guint      cli_test_count  (const char *text);
+
 /* An environment variable for the runs that follow; NULL: none. */
 void       cli_test_setenv (const char *name, const char *text);
 
