@@ -23,6 +23,8 @@ add_other (GString     *notice,
     g_string_append_printf (notice, " %s", _("The document names another AVS number."));
   if (other & RECORD_OTHER_BIRTH_DATE)
     g_string_append_printf (notice, " %s", _("The document names another birth date."));
+  if (other & RECORD_OTHER_PERSON)
+    g_string_append_printf (notice, " %s", _("The document says that it is about somebody else."));
   if (other & RECORD_OTHER_NAME)
     g_string_append_printf (notice, " %s", _("The family name does not occur in the document."));
 }

@@ -29,10 +29,12 @@ RecordGuess record_guess_read (const char      *text,
 typedef enum
 {
   RECORD_OTHER_NUMBER     = 1 << 0,   /* it holds an AHVN13, and none of them is hers */
-  RECORD_OTHER_BIRTH_DATE = 1 << 1,   /* it names a birth date, and it is not hers */
+  RECORD_OTHER_BIRTH_DATE = 1 << 1,   /* it names a birth date that is not a relative's, and none is hers */
   RECORD_OTHER_NAME       = 1 << 2,   /* it is long enough to name her, and does not */
+  RECORD_OTHER_PERSON     = 1 << 3,   /* the line that says whom it is about names somebody else */
 } RecordOther;
 
+/* Quiet where her number stands in it, or, about names, her birth date: people marry and are misspelt. */
 RecordOther record_guess_other (const char *text, ModelPatient *patient, const char *ahvn13);   /* @ahvn13 (nullable) */
 
 G_END_DECLS
