@@ -3,6 +3,7 @@
 
 #include "epr-vaccination.h"
 
+#include "epr-vaccine-terms.h"
 #include "fhir-vaccination.h"
 #include "net-error.h"
 
@@ -60,6 +61,8 @@ read_in_worker (GTask        *task,
   GError                   *error = NULL;
   ModelVaccinationDocument *document = fhir_vaccination_read (reading->bytes, reading->document, &error);
 
+  /* what will be shown needs the value sets: they are read here, where nobody waits for them */
+  epr_vaccine_terms_get_label ("", "");
   if (document == NULL)
     g_task_return_error (task, error);
   else

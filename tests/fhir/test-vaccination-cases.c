@@ -204,7 +204,7 @@ load_expectations (void)
   return bytes != NULL ? fhir_json_parse (bytes, NULL) : NULL;
 }
 
-/* R-VAC-67 to 71, 73, 76: the 25 cases, forwards and backwards. */
+/* R-VAC-67, 68, 69, 71, 73, 76: the 25 cases, forwards and backwards. */
 static void
 test_case (gconstpointer data)
 {
