@@ -44,7 +44,7 @@ letter_new (const Letter *letter)
   g_autoptr(ModelCoding) format = epr_terminology_find ("format-code", "urn:che:epr:EPR_Unstructured_Document");
   g_autoptr(ModelCoding) facility = epr_terminology_find ("healthcare-facility-type", "264358009");
   g_autoptr(ModelCoding) setting = epr_terminology_find ("practice-setting", "394802001");
-  g_autoptr(ModelCoding) role = epr_terminology_find ("original-provider-role", "HCP");
+  g_autoptr(ModelCoding) role = epr_terminology_find ("original-provider-role", or_else (letter->provider_role, "HCP"));
   g_autoptr(ModelCoding) author_role = epr_terminology_find ("author-role", "HCP");
   g_autoptr(ModelCoding) specialty = epr_terminology_find ("author-speciality", "1051");
   g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_object_unref);

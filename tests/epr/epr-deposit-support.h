@@ -28,6 +28,7 @@ typedef struct
   ModelCoding *category;            /* (nullable) */
   ModelCoding *type;                /* (nullable) */
   GPtrArray   *source_identifiers;  /* (nullable) */
+  const char  *provider_role;       /* (nullable) */
 } Letter;
 
 /* A discharge letter by Dr Pan of Praxis P, of the bytes that a TestStream gives. */

@@ -8,15 +8,23 @@
 #include "test-stream.h"
 
 static void
+new_client (Depositor *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->vault = net_token_vault_new_in_memory ();
+  self->client = epr_client_new (record_community_get_settings (record_training_get_community (self->sandbox->training)), self->vault, &error);
+  g_assert_no_error (error);
+}
+
+static void
 sign_in_as_martina (Depositor *self)
 {
   g_autoptr(ModelUser) martina = find_person (self->sandbox, MARTINA);
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  self->vault = net_token_vault_new_in_memory ();
-  self->client = epr_client_new (record_community_get_settings (record_training_get_community (self->sandbox->training)), self->vault, &error);
-  g_assert_no_error (error);
+  new_client (self);
   epr_client_sign_in_async (self->client, martina, NULL, result_cb, &result);
   wait_for (&result);
   epr_client_sign_in_finish (self->client, result, &error);
@@ -54,12 +62,34 @@ depositor_open (Depositor  *self,
 }
 
 void
-depositor_close (Depositor *self)
+depositor_open_technical (Depositor *self,
+                          Depositor *other)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->sandbox = other->sandbox;
+  new_client (self);
+  epr_client_sign_in_technical_async (self->client, NULL, result_cb, &result);
+  wait_for (&result);
+  epr_client_sign_in_technical_finish (self->client, result, &error);
+  g_assert_no_error (error);
+  depositor_turn_to (self, FRANZ);
+}
+
+void
+depositor_leave (Depositor *self)
 {
   g_assert_finalize_object (self->access);
   g_assert_finalize_object (self->client);
   g_clear_object (&self->vault);
   g_clear_object (&self->patient);
+}
+
+void
+depositor_close (Depositor *self)
+{
+  depositor_leave (self);
   sandbox_stop (self->sandbox);
 }
 

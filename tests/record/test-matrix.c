@@ -78,6 +78,35 @@ test_content_types (void)
     }
 }
 
+/* 5.5, R-MHD-26: the archive deposits in its own role and no other; it finds nothing, so that the second sending
+ * of what it cannot ask for is heard to be one. */
+static void
+test_technical_user (void)
+{
+  const Letter in_its_role = { .size = 10, .unique_id = "urn:oid:2.25.4001", .provider_role = "TCU" };
+  const Letter in_another = { .size = 10, .unique_id = "urn:oid:2.25.4002" };
+  Depositor    archive = { 0 };
+  g_autoptr(EprReceipt) stored = NULL;
+  g_autoptr(EprReceipt) refused = NULL;
+  g_autoptr(EprReceipt) again = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  depositor_open_technical (&archive, &depositor);
+  stored = depositor_send (&archive, &in_its_role, NULL, &error);
+  g_assert_no_error (error);
+  epr_provide_ask_async (archive.access, in_its_role.unique_id, NULL, NULL, result_cb, &result);
+  wait_for (&result);
+  g_assert_cmpint (epr_provide_ask_finish (archive.access, result, &error), ==, 0);
+  g_clear_object (&result);
+  again = depositor_send (&archive, &in_its_role, NULL, &error);
+  g_assert_error (error, EPR_ERROR, EPR_ERROR_DUPLICATE);
+  g_clear_error (&error);
+  refused = depositor_send (&archive, &in_another, NULL, &error);
+  g_assert_error (error, EPR_ERROR, EPR_ERROR_METADATA_REFUSED);
+  depositor_leave (&archive);
+}
+
 static const char *const levels[] = { "17621005", "263856008", "1141000195107" };
 static const char *const level_names[] = { "normal", "restricted", "secret" };
 /* policy 203 by level (7.3) */
@@ -261,6 +290,7 @@ main (int   argc,
 
   g_test_add_func ("/record/matrix/R-MHD-24/pairs", test_pairs);
   g_test_add_func ("/record/matrix/R-MHD-24/content-types", test_content_types);
+  g_test_add_func ("/record/matrix/R-MHD-26/technical-user", test_technical_user);
   g_test_add_func ("/record/matrix/R-MHD-31/levels", test_levels);
   g_test_add_func ("/record/matrix/R-MHD-31/consent", test_consent);
   g_test_add_func ("/record/matrix/R-COM-14/broken-lines", test_broken_lines);
