@@ -61,10 +61,12 @@ find_target (SandboxCheck *check,
   return NULL;
 }
 
+/* @names: what each target is called by in the request, for its PATCH. */
 static void
 check_relation (SandboxCheck    *check,
                 SandboxProvided *provided,
-                JsonObject      *relation)
+                JsonObject      *relation,
+                GHashTable      *names)
 {
   JsonObject *target = fhir_json_object (relation, "target");
   g_autoptr(SandboxDocument) document = find_target (check, target);
@@ -78,6 +80,8 @@ check_relation (SandboxCheck    *check,
     return;
 
   reference = g_strdup_printf (PREFIX "d%" G_GINT64_FORMAT, document->id);
+  if (fhir_json_string (target, "reference") != NULL)
+    g_hash_table_insert (names, g_strdup (fhir_json_string (target, "reference")), g_strdup (reference));
   json_object_set_string_member (target, "reference", reference);
   if (g_strcmp0 (fhir_json_string (relation, "code"), "replaces") == 0)
     g_array_append_val (provided->replaces, document->id);
@@ -104,14 +108,17 @@ check_parts (SandboxCheck *check,
 /* The document that a PATCH entry supersedes; 0 with a fault. */
 static gint64
 check_patch (SandboxCheck *check,
-             JsonObject   *entry)
+             JsonObject   *entry,
+             GHashTable   *names)
 {
   JsonObject *parameters = fhir_json_object (entry, "resource");
   JsonObject *operation = fhir_json_nth (parameters, "parameter", 0);
   JsonObject *request = fhir_json_object (entry, "request");
   const char *url = fhir_json_string (request, "url");
+  const char *name = url != NULL ? g_hash_table_lookup (names, url) : NULL;
   guint64     number = 0;
 
+  url = name != NULL ? name : url;
   sandbox_check_need (check, g_strcmp0 (fhir_json_string (request, "method"), "PATCH") == 0, "Bundle.entry.request.method",
                       "must be PATCH for Parameters (R-MHD-33)");
   sandbox_check_need (check, url != NULL && g_str_has_prefix (url, PREFIX "d") && g_ascii_string_to_unsigned (url + strlen (PREFIX "d"), 10, 1, G_MAXINT64, &number, NULL),
@@ -142,7 +149,8 @@ take (GArray *array,
 static void
 check_patches (SandboxCheck *check,
                JsonObject   *bundle,
-               GPtrArray    *documents)
+               GPtrArray    *documents,
+               GHashTable   *names)
 {
   g_autoptr(GArray) replaced = g_array_new (FALSE, FALSE, sizeof (gint64));
 
@@ -157,7 +165,7 @@ check_patches (SandboxCheck *check,
       JsonObject *entry = fhir_json_nth (bundle, "entry", i);
 
       if (g_strcmp0 (fhir_json_resource_type (fhir_json_object (entry, "resource")), "Parameters") == 0)
-        sandbox_check_need (check, take (replaced, check_patch (check, entry)), "Bundle.entry.request.url",
+        sandbox_check_need (check, take (replaced, check_patch (check, entry, names)), "Bundle.entry.request.url",
                             "supersedes a document that nothing in this bundle replaces (R-MHD-33)");
     }
   sandbox_check_need (check, replaced->len == 0, "Bundle.entry", "the entry that supersedes the document is missing (R-MHD-33)");
@@ -168,15 +176,17 @@ sandbox_relations_check (SandboxCheck *check,
                          JsonObject   *bundle,
                          GPtrArray    *documents)
 {
+  g_autoptr(GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
   for (guint i = 0; i < documents->len; i++)
     {
       SandboxProvided *provided = g_ptr_array_index (documents, i);
 
       for (guint j = 0; j < fhir_json_n (provided->reference, "relatesTo"); j++)
-        check_relation (check, provided, fhir_json_nth (provided->reference, "relatesTo", j));
+        check_relation (check, provided, fhir_json_nth (provided->reference, "relatesTo", j), names);
     }
   if (!check->exchange->community->faults.mag)
-    check_patches (check, bundle, documents);
+    check_patches (check, bundle, documents, names);
 
   return check->element == NULL;
 }

@@ -6,6 +6,7 @@
 #include "epr-error.h"
 #include "epr-update.h"
 #include "record-deposit-support.h"
+#include "test-stream.h"
 
 #define SIZE 300000
 
@@ -138,6 +139,56 @@ test_replace (Fixture      *fixture,
   g_assert_nonnull (current);
 }
 
+static EprReceipt *
+send_related (Fixture      *fixture,
+              const char   *unique_id,
+              EprSubmission relation,
+              GError      **error)
+{
+  g_autoptr(ModelDocument) letter = letter_new (&(Letter) { .size = 10, .unique_id = unique_id });
+  g_autoptr(GInputStream) content = test_stream_new (10);
+  g_autoptr(GAsyncResult) result = NULL;
+  EprSubmission submission = submission_of (letter, fixture->patient);
+
+  submission.replaces = relation.replaces;
+  submission.appends = relation.appends;
+  submission.target_uuid = relation.target_uuid;
+  epr_provide_async (fixture->access, &submission, content, NULL, NULL, NULL, NULL, NULL, result_cb, &result);
+  wait_for (&result);
+
+  return epr_provide_finish (fixture->access, result, error);
+}
+
+/* R-MHD-34: what is added to stays current; an id that does not last is made up for by the entryUUID. */
+static void
+test_relations (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr(EprReceipt) first = send_letter (fixture, FIRST, NULL, NULL);
+  g_autoptr(ModelDocument) target = find_current (fixture, FIRST);
+  g_autoptr(ModelDocument) addition = NULL;
+  g_autoptr(EprReceipt) second = NULL;
+  g_autoptr(EprReceipt) third = NULL;
+  g_autoptr(EprReceipt) nowhere = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_nonnull (target);
+  second = send_related (fixture, SECOND, (EprSubmission) { .appends = model_document_get_id (target) }, &error);
+  g_assert_no_error (error);
+  addition = find_current (fixture, SECOND);
+  g_assert_nonnull (addition);
+  g_clear_object (&target);
+  target = find_current (fixture, FIRST);
+  g_assert_nonnull (target);
+
+  nowhere = send_related (fixture, "urn:oid:2.25.1003", (EprSubmission) { .replaces = "gone" }, &error);
+  g_assert_error (error, EPR_ERROR, EPR_ERROR_METADATA_REFUSED);
+  g_clear_error (&error);
+  third = send_related (fixture, "urn:oid:2.25.1003",
+                        (EprSubmission) { .replaces = "gone", .target_uuid = model_document_get_entry_uuid (target) }, &error);
+  g_assert_no_error (error);
+}
+
 /* R-COM-14: stored, and nobody heard of it. */
 static void
 test_lost_answer (Fixture      *fixture,
@@ -189,6 +240,7 @@ main (int   argc,
 #define ADD(path, function) g_test_add ("/record/provide/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("R-MHD-29/deposit", test_deposit);
   ADD ("R-MHD-35/replace", test_replace);
+  ADD ("R-MHD-34/relations", test_relations);
   ADD ("R-COM-14/lost-answer", test_lost_answer);
   ADD ("R-MHD-41/update", test_update);
 #undef ADD
