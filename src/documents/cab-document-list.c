@@ -69,31 +69,29 @@ choose_page (CabDocumentList *self)
   return loading || !record_document_list_get_complete (self->documents) ? "loading" : "empty";
 }
 
-/* What the chip can say once it knows: how many there are, or why not. */
+static gboolean
+wants_earlier (CabDocumentList *self)
+{
+  return gtk_toggle_button_get_active (self->earlier_chip);
+}
+
+/* With their number, once it is known. */
 static void
 show_earlier (CabDocumentList *self)
 {
-  gboolean         wanted = gtk_toggle_button_get_active (self->earlier_chip);
-  ModelProblem    *problem = self->superseded != NULL ? record_document_list_get_problem (self->superseded) : NULL;
   g_autofree char *text = NULL;
 
-  if (wanted && self->superseded != NULL && record_document_list_get_complete (self->superseded))
+  if (wants_earlier (self) && self->superseded != NULL && record_document_list_get_complete (self->superseded))
     /* Translators: a switch above the list, with their number. */
     text = g_strdup_printf (_("Earlier Versions (%u)"), cab_document_model_get_n_superseded (self->model));
   gtk_label_set_text (self->earlier_label, text != NULL ? text : _("Earlier Versions"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->earlier_chip), wanted && problem != NULL ? model_problem_get_sentence (problem)
-                                                                                          : _("Also show versions that were replaced"));
-  if (wanted && problem != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->earlier_chip), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->earlier_chip), "error");
 }
 
 static void
 show_count (CabDocumentList *self)
 {
   guint            n_all = cab_document_model_get_n_all (self->model);
-  guint            n_earlier = gtk_toggle_button_get_active (self->earlier_chip) ? cab_document_model_get_n_superseded (self->model) : 0;
+  guint            n_earlier = wants_earlier (self) ? cab_document_model_get_n_superseded (self->model) : 0;
   guint            n_shown = cab_document_model_get_n_shown (self->model);
   gint64           total = self->documents != NULL ? record_document_list_get_total (self->documents) : -1;
   gboolean         complete = self->documents != NULL && record_document_list_get_complete (self->documents);
@@ -131,9 +129,12 @@ static void
 show_problem (CabDocumentList *self)
 {
   ModelProblem *problem = self->documents != NULL ? record_document_list_get_problem (self->documents) : NULL;
-  gboolean      in_bar = problem != NULL && cab_document_model_get_n_all (self->model) > 0;
+  gboolean      in_bar = FALSE;
 
   cab_error_page_set_problem (self->error_page, problem);
+  if (problem == NULL && wants_earlier (self) && self->superseded != NULL)
+    problem = record_document_list_get_problem (self->superseded);
+  in_bar = problem != NULL && cab_document_model_get_n_all (self->model) > 0;
   gtk_label_set_text (self->problem_label, in_bar ? model_problem_get_sentence (problem) : "");
   gtk_widget_set_visible (self->problem_bar, in_bar);
 }
@@ -214,13 +215,13 @@ own_toggled_cb (CabDocumentList *self)
 static void
 earlier_toggled_cb (CabDocumentList *self)
 {
-  gboolean wanted = gtk_toggle_button_get_active (self->earlier_chip);
+  gboolean wanted = wants_earlier (self);
 
   cab_document_model_want_superseded (self->model, wanted);
   if (wanted && self->superseded == NULL && self->context != NULL)
     {
       self->superseded = g_object_ref (record_patient_context_get_superseded (self->context));
-      g_signal_connect_object (self->superseded, "notify", G_CALLBACK (show_earlier), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->superseded, "notify", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
       cab_document_model_set_superseded (self->model, G_LIST_MODEL (self->superseded));
     }
   else if (wanted && self->superseded != NULL)
@@ -252,6 +253,8 @@ continue_cb (CabDocumentList *self)
 {
   if (self->documents != NULL)
     record_document_list_continue (self->documents);
+  if (self->superseded != NULL)
+    record_document_list_continue (self->superseded);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "cab-document-model.h"
 
 #include "cab-document-fold.h"
+#include "cab-document-years.h"
 #include "model-text.h"
 #include "record-own.h"
 
@@ -75,55 +76,6 @@ row_passes (gpointer item,
   return self->words == NULL || cab_document_row_matches (CAB_DOCUMENT_ROW (item), (const char *const *) self->words);
 }
 
-/* 1 where years only rise, -1 where they only fall, 0 where the order is none of years. What stands under
- * another row counts with it. */
-static int
-direction_of_years (GListModel *rows)
-{
-  guint    n = g_list_model_get_n_items (rows);
-  gboolean rises = TRUE;
-  gboolean falls = TRUE;
-  int      before = -1;
-
-  for (guint i = 0; i < n && (rises || falls); i++)
-    {
-      g_autoptr(CabDocumentRow) row = g_list_model_get_item (rows, i);
-      int year = cab_document_row_get_year (row);
-
-      if (cab_document_row_get_leader (row) != NULL)
-        continue;
-      if (before >= 0)
-        {
-          rises = rises && year >= before;
-          falls = falls && year <= before;
-        }
-      before = year;
-    }
-
-  return falls ? -1 : rises ? 1
-                            : 0;
-}
-
-/* A year stands above its first row, as long as the rows are in the order of years. */
-static void
-update_headings (CabDocumentModel *self)
-{
-  GListModel *rows = G_LIST_MODEL (self->filtered);
-  guint       n = g_list_model_get_n_items (rows);
-  gboolean    grouped = direction_of_years (rows) != 0;
-  int         before = -1;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(CabDocumentRow) row = g_list_model_get_item (rows, i);
-      gboolean leads = cab_document_row_get_leader (row) == NULL;
-      int      year = cab_document_row_get_year (row);
-
-      cab_document_row_set_heading (row, leads && grouped && year > 0 && year != before);
-      before = leads ? year : before;
-    }
-}
-
 static guint
 find_position (CabDocumentModel *self,
                ModelDocument    *document)
@@ -171,7 +123,7 @@ update_cb (gpointer user_data)
   cab_document_fold_update (self->fold);
   /* the order may have changed again by that; this turn sees it already */
   g_clear_handle_id (&self->update_source, g_source_remove);
-  update_headings (self);
+  cab_document_years_show (G_LIST_MODEL (self->filtered));
   restore_selection (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SHOWN]);
 

@@ -169,7 +169,16 @@ key_pressed_cb (CabDocumentTable *self,
   return GDK_EVENT_STOP;
 }
 
-/* The row under @x, @y, found from its cells. */
+/* What a widget of the rows shows, found from its cells. */
+static CabDocumentRow *
+row_in (GtkWidget *widget)
+{
+  while (widget != NULL && !CAB_IS_DOCUMENT_CELL (widget))
+    widget = gtk_widget_get_first_child (widget);
+
+  return widget != NULL ? cab_document_cell_get_row (CAB_DOCUMENT_CELL (widget)) : NULL;
+}
+
 static CabDocumentRow *
 row_at (CabDocumentTable *self,
         double            x,
@@ -180,22 +189,17 @@ row_at (CabDocumentTable *self,
 
   while (widget != NULL && widget != rows && gtk_widget_get_parent (widget) != rows)
     widget = gtk_widget_get_parent (widget);
-  if (widget == rows)
-    return NULL;
-  while (widget != NULL && !CAB_IS_DOCUMENT_CELL (widget))
-    widget = gtk_widget_get_first_child (widget);
 
-  return widget != NULL ? cab_document_cell_get_row (CAB_DOCUMENT_CELL (widget)) : NULL;
+  return widget != rows ? row_in (widget) : NULL;
 }
 
 static void
-pop_up_at (CabDocumentTable *self,
-           double            x,
-           double            y)
+pop_up (CabDocumentTable *self,
+        CabDocumentRow   *row,
+        double            x,
+        double            y)
 {
-  CabDocumentRow *row = self->model != NULL ? row_at (self, x, y) : NULL;
-
-  if (row == NULL)
+  if (row == NULL || self->model == NULL)
     return;
 
   cab_document_model_choose (self->model, cab_document_row_get_document (row));
@@ -211,7 +215,7 @@ secondary_pressed_cb (CabDocumentTable *self,
                       GtkGesture       *gesture)
 {
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  pop_up_at (self, x, y);
+  pop_up (self, row_at (self, x, y), x, y);
 }
 
 static void
@@ -221,7 +225,7 @@ long_pressed_cb (CabDocumentTable *self,
                  GtkGesture       *gesture)
 {
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  pop_up_at (self, x, y);
+  pop_up (self, row_at (self, x, y), x, y);
 }
 
 /* Of the row with the focus, which is then the one that is chosen. */
@@ -239,7 +243,8 @@ menu_key_cb (GtkWidget *widget,
       !gtk_widget_compute_bounds (focus, widget, &bounds))
     return FALSE;
 
-  pop_up_at (self, bounds.origin.x + MIN (bounds.size.width / 2, 120), bounds.origin.y + bounds.size.height - 4);
+  pop_up (self, row_in (focus), CLAMP (bounds.origin.x + MIN (bounds.size.width / 2, 120), 0, gtk_widget_get_width (widget)),
+          CLAMP (bounds.origin.y + bounds.size.height - 4, 0, gtk_widget_get_height (widget)));
 
   return TRUE;
 }
