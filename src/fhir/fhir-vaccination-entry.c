@@ -132,6 +132,19 @@ read_status (JsonObject         *resource,
     facts->status = MODEL_CLINICAL_NOT_DONE;
 }
 
+/* Who gave, measured or asserts it, as far as the document holds them. */
+static void
+read_performers (FhirVaccinationBundle *self,
+                 JsonObject            *resource,
+                 const char            *name,
+                 const char            *inner,
+                 ModelClinicalFacts    *facts)
+{
+  facts->performers = fhir_vaccination_read_actors (self, resource, name, inner);
+  if ((facts->performers != NULL ? facts->performers->len : 0) < fhir_json_n (resource, name))
+    facts->faults |= MODEL_CLINICAL_FAULT_PERSON_LOST;
+}
+
 /* The text as it came, in which 1.50 is not 1.5; written anew where that is not to be had. (transfer full) */
 static GBytes *
 read_json (FhirVaccinationBundle *self,
@@ -165,7 +178,11 @@ read_facts (FhirVaccinationBundle *self,
     facts->recorded = fhir_vaccination_read_date (resource, "recordedDate", NULL);
   read_status (resource, facts);
   read_verification (resource, facts);
-  facts->recorder = fhir_vaccination_read_actor (self, resource, recorder != NULL ? recorder : fhir_json_object (resource, "recorder"));
+  if (recorder == NULL)
+    recorder = fhir_json_object (resource, "recorder");
+  facts->recorder = fhir_vaccination_read_actor (self, resource, recorder);
+  if (recorder != NULL && facts->recorder == NULL)
+    facts->faults |= MODEL_CLINICAL_FAULT_PERSON_LOST;
   facts->comments = fhir_vaccination_read_comments (self, resource);
   read_replaces (resource, facts);
   facts->conflicts = read_conflicts (resource);
@@ -280,7 +297,7 @@ read_vaccination (FhirVaccinationBundle *self,
 
   read_facts (self, resource, "vaccineCode", "occurrence", facts);
   facts->kind = MODEL_CLINICAL_VACCINATION;
-  facts->performers = fhir_vaccination_read_actors (self, resource, "performer", "actor");
+  read_performers (self, resource, "performer", "actor", facts);
 
   details.n_doses = MIN (fhir_json_n (resource, "protocolApplied"), MAX_DOSES);
   doses = g_new0 (ModelVaccinationDose, details.n_doses + 1);
@@ -344,7 +361,7 @@ read_allergy (FhirVaccinationBundle *self,
 
   read_facts (self, resource, "code", "onset", facts);
   facts->kind = MODEL_CLINICAL_ALLERGY;
-  facts->performers = fhir_vaccination_read_actors (self, resource, "asserter", NULL);
+  read_performers (self, resource, "asserter", NULL, facts);
   details.clinical_status = concept_code (resource, "clinicalStatus");
   details.type = fhir_json_string (resource, "type");
   details.category = fhir_json_nth_string (resource, "category", 0);
@@ -426,7 +443,7 @@ read_condition (FhirVaccinationBundle *self,
 
   read_facts (self, resource, "code", "onset", facts);
   facts->kind = condition_kind (resource, section, facts->codings);
-  facts->performers = fhir_vaccination_read_actors (self, resource, "asserter", NULL);
+  read_performers (self, resource, "asserter", NULL, facts);
   details.clinical_status = concept_code (resource, "clinicalStatus");
   details.end = fhir_vaccination_read_event (resource, "abatement", &details.end_text);
   if (details.end.precision == MODEL_DATE_UNKNOWN)
@@ -484,7 +501,7 @@ read_serology (FhirVaccinationBundle *self,
   read_facts (self, resource, "code", "effective", facts);
   number = read_number (quantity, facts->json);
   facts->kind = MODEL_CLINICAL_SEROLOGY;
-  facts->performers = fhir_vaccination_read_actors (self, resource, "performer", NULL);
+  read_performers (self, resource, "performer", NULL, facts);
   details.status = fhir_json_string (resource, "status");
   details.value_text = number != NULL ? number : fhir_vaccination_unless_empty (fhir_json_string (resource, "valueString"));
   if (details.value_text == NULL)

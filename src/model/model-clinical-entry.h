@@ -46,6 +46,7 @@ typedef enum
   MODEL_CLINICAL_FAULT_FORM = 1 << 4,         /* an element has a form that FHIR does not know */
   MODEL_CLINICAL_FAULT_LOTS_DIFFER = 1 << 5,  /* lot of the entry and of its product (R-VAC-30) */
   MODEL_CLINICAL_FAULT_REFERENCES = 1 << 6,   /* more than one earlier entry is named */
+  MODEL_CLINICAL_FAULT_PERSON_LOST = 1 << 7,  /* somebody is named who is not in the document */
 } ModelClinicalFault;
 
 /* What entries of every kind have. Strings and arrays are borrowed by who reads, copied or held by the entry

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "fhir-json.h"
+#include "model-vaccination.h"
 #include "vaccination-test-support.h"
 
 #include <string.h>
@@ -294,6 +295,57 @@ assert_same (GBytes     *json,
   g_assert_true (json_node_equal (written, original));
 }
 
+static guint
+n_of (GPtrArray *array)
+{
+  return array != NULL ? array->len : 0;
+}
+
+/* What is read of a vaccination, against its JSON. */
+static void
+check_vaccination (ModelVaccination *vaccination,
+                   JsonObject       *resource)
+{
+  const ModelClinicalFacts      *facts = model_clinical_entry_get_facts (MODEL_CLINICAL_ENTRY (vaccination));
+  const ModelVaccinationDetails *details = model_vaccination_get_details (vaccination);
+  const char                    *lot = fhir_json_string (resource, "lotNumber");
+  const char                    *occurrence = fhir_json_string (resource, "occurrenceDateTime");
+  g_autofree char               *date = model_date_to_fhir (&facts->date);
+
+  g_assert_cmpint (strncmp (date != NULL ? date : "", occurrence != NULL ? occurrence : "", 10), ==, 0);
+  g_assert_cmpstr (details->lot, ==, g_strcmp0 (lot, "-") == 0 ? NULL : lot);
+  g_assert_cmpuint (details->n_doses, ==, fhir_json_n (resource, "protocolApplied"));
+  for (guint i = 0; i < details->n_doses; i++)
+    g_assert_cmpuint (n_of (details->doses[i].diseases), ==,
+                      fhir_json_n (fhir_json_nth (resource, "protocolApplied", i), "targetDisease"));
+  g_assert_cmpint (details->route != NULL, ==, fhir_json_object (resource, "route") != NULL);
+}
+
+static guint n_lost;
+
+/* People too: all that an entry names are found, whatever they are referred to by, or are said to be missing. */
+static void
+check_entry (ModelClinicalEntry *entry,
+             JsonObject         *resource)
+{
+  const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry);
+
+  g_assert_cmpuint (n_of (facts->comments), ==, fhir_json_n (resource, "note"));
+  g_assert_cmpuint (n_of (facts->identifiers), ==, fhir_json_n (resource, "identifier"));
+  g_assert_cmpint (n_of (facts->performers) == fhir_json_n (resource, "performer") + fhir_json_n (resource, "asserter"), !=,
+                   (facts->faults & MODEL_CLINICAL_FAULT_PERSON_LOST) != 0);
+  g_assert_cmpint (facts->recorded.precision != MODEL_DATE_UNKNOWN, ==,
+                   fhir_json_string (resource, "recorded") != NULL || fhir_json_string (resource, "recordedDate") != NULL);
+  for (guint i = 0; i < n_of (facts->performers); i++)
+    g_assert_cmpint (model_actor_get_kind (g_ptr_array_index (facts->performers, i)), !=, MODEL_ACTOR_UNKNOWN);
+  if (fhir_json_object (resource, "recorder") != NULL)
+    g_assert_nonnull (facts->recorder);
+  if (facts->faults & MODEL_CLINICAL_FAULT_PERSON_LOST)
+    n_lost++;
+  if (MODEL_IS_VACCINATION (entry))
+    check_vaccination (MODEL_VACCINATION (entry), resource);
+}
+
 /* R-VAC-7, R-VAC-60: nothing of any example gets lost on the way through the model. */
 static void
 test_kept (void)
@@ -323,8 +375,10 @@ test_kept (void)
           g_assert_cmpstr (model_clinical_entry_get_label (entry), !=, "");
           g_assert_nonnull (facts->identifiers);
           g_assert_nonnull (facts->digest);
+          check_entry (entry, find_resource (bundle, facts->resource_type, facts->id));
         }
     }
+  g_test_message ("%u entries name somebody who is not there", n_lost);
 }
 
 int

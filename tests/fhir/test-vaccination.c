@@ -208,6 +208,7 @@ test_poor (void)
   g_assert_null (details->lot);
   g_assert_cmpint (details->doses[0].number, ==, 0);
   g_assert_true (facts->faults & MODEL_CLINICAL_FAULT_NO_IDENTIFIER);
+  g_assert_true (facts->faults & MODEL_CLINICAL_FAULT_PERSON_LOST);
   /* the national module's default number is nobody's */
   g_assert_cmpuint (facts->performers->len, ==, 1);
   g_assert_cmpstr (model_actor_get_name (g_ptr_array_index (facts->performers, 0)), ==, "Dr X");
