@@ -109,8 +109,8 @@ deposit (CliConnection    *connection,
 CliExit
 cli_deposit_run (const CliOptions *options)
 {
-  const char *fault = find_fault (options);
-  char       *defaults[CLI_N_COLUMNS];
+  const char      *fault = find_fault (options);
+  char            *defaults[CLI_N_COLUMNS];
   g_autofree char *patient = NULL;
   g_autoptr(GPtrArray) items = NULL;
   g_autoptr(CliReport) report = NULL;

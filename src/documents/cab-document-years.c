@@ -37,9 +37,9 @@ direction_of_years (GListModel *rows)
 void
 cab_document_years_show (GListModel *rows)
 {
-  guint       n = g_list_model_get_n_items (rows);
-  gboolean    grouped = direction_of_years (rows) != 0;
-  int         before = -1;
+  guint    n = g_list_model_get_n_items (rows);
+  gboolean grouped = direction_of_years (rows) != 0;
+  int      before = -1;
 
   for (guint i = 0; i < n; i++)
     {

@@ -43,6 +43,7 @@ static guint signals[N_SIGNALS];
 typedef struct
 {
   RecordPatientContext *context;     /* (owned) */
+  ModelDocument        *document;    /* (owned) as the person saw it */
   GCancellable         *cancellable; /* (owned) */
   GCancellable         *callers;     /* (owned) (nullable) */
   gulong                callers_id;
@@ -319,6 +320,7 @@ sending_free (Sending *sending)
   g_clear_signal_handler (&sending->closed_id, sending->context);
   g_clear_object (&sending->callers);
   g_object_unref (sending->cancellable);
+  g_object_unref (sending->document);
   g_object_unref (sending->context);
   g_free (sending);
 }
@@ -373,21 +375,69 @@ dup_meant (RecordPatientContext *context,
   return g_object_ref (document);
 }
 
-/* Takes @task. */
+static ModelCoding *
+changed_code (RecordChange *self,
+              RecordField   field)
+{
+  return is_changed (self, field) ? self->codes[field] : NULL;
+}
+
+/* Borrowed from @self. */
+static EprChange
+make_change (RecordChange *self)
+{
+  ModelCoding *language = changed_code (self, RECORD_FIELD_LANGUAGE);
+
+  return (EprChange) {
+    .title = is_title_changed (self) ? self->title : NULL,
+    .description = is_comment_changed (self) ? self->comment : NULL,
+    .language = language != NULL ? model_coding_get_code (language) : NULL,
+    .type = changed_code (self, RECORD_FIELD_TYPE),
+    .category = changed_code (self, RECORD_FIELD_CLASS),
+    .confidentiality = changed_code (self, RECORD_FIELD_CONFIDENTIALITY),
+    .facility_type = changed_code (self, RECORD_FIELD_FACILITY_TYPE),
+    .practice_setting = changed_code (self, RECORD_FIELD_PRACTICE_SETTING),
+  };
+}
+
+static void
+renewed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  RecordPatientContext *context = RECORD_PATIENT_CONTEXT (object);
+  g_autoptr(GTask) task = G_TASK (user_data);
+  Sending *sending = g_task_get_task_data (task);
+  gpointer source = g_task_get_source_object (task);
+  g_autoptr(ModelCoding) requested = model_coding_new (EPR_SYSTEM_DELETION_STATUS, EPR_DELETION_REQUESTED, NULL);
+  g_autoptr(ModelDocument) meant = NULL;
+  g_autoptr(NetTrace) trace = NULL;
+  g_autoptr(GError) error = NULL;
+  EprChange change = RECORD_IS_CHANGE (source) ? make_change (source) : (EprChange) { .deletion_status = requested };
+
+  if (!record_patient_context_renew_finish (context, result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  trace = net_trace_new ();
+  meant = dup_meant (context, sending->document);
+  epr_update_async (record_patient_context_get_access (context), meant, &change, trace, sending->cancellable, updated_cb,
+                    g_steal_pointer (&task));
+}
+
+/* Takes @task, whose source says what is to be changed. */
 static void
 send_change (GTask                *task,
              RecordPatientContext *context,
-             ModelDocument        *document,
-             const EprChange      *change)
+             ModelDocument        *document)
 {
   g_autoptr(GTask) owned = task;
-  g_autoptr(NetTrace) trace = net_trace_new ();
-  g_autoptr(ModelDocument) meant = NULL;
-  EprAccess    *access = record_patient_context_get_access (context);
   GCancellable *callers = g_task_get_cancellable (task);
   Sending      *sending;
 
-  if (access == NULL)
+  if (record_patient_context_get_access (context) == NULL)
     {
       if (record_patient_context_is_closed (context))
         g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The patient was closed");
@@ -398,6 +448,7 @@ send_change (GTask                *task,
 
   sending = g_new0 (Sending, 1);
   sending->context = g_object_ref (context);
+  sending->document = g_object_ref (document);
   sending->cancellable = g_cancellable_new ();
   sending->closed_id = g_signal_connect_data (context, "notify::closed", G_CALLBACK (closed_cb), g_object_ref (sending->cancellable),
                                               (GClosureNotify) (GCallback) g_object_unref, 0);
@@ -406,15 +457,7 @@ send_change (GTask                *task,
   g_task_set_task_data (task, sending, (GDestroyNotify) sending_free);
   /* what was done is done, and is shown, whoever is still waiting for it */
   g_task_set_check_cancellable (task, FALSE);
-  meant = dup_meant (context, document);
-  epr_update_async (access, meant, change, trace, sending->cancellable, updated_cb, g_steal_pointer (&owned));
-}
-
-static ModelCoding *
-changed_code (RecordChange *self,
-              RecordField   field)
-{
-  return is_changed (self, field) ? self->codes[field] : NULL;
+  record_patient_context_renew_async (context, sending->cancellable, renewed_cb, g_steal_pointer (&owned));
 }
 
 void
@@ -423,25 +466,13 @@ record_change_apply_async (RecordChange       *self,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
-  ModelCoding *language;
-  EprChange    change = { 0 };
-  GTask       *task;
+  GTask *task;
 
   g_return_if_fail (RECORD_IS_CHANGE (self) && self->ready);
 
-  language = changed_code (self, RECORD_FIELD_LANGUAGE);
-  change.title = is_title_changed (self) ? self->title : NULL;
-  change.description = is_comment_changed (self) ? self->comment : NULL;
-  change.language = language != NULL ? model_coding_get_code (language) : NULL;
-  change.type = changed_code (self, RECORD_FIELD_TYPE);
-  change.category = changed_code (self, RECORD_FIELD_CLASS);
-  change.confidentiality = changed_code (self, RECORD_FIELD_CONFIDENTIALITY);
-  change.facility_type = changed_code (self, RECORD_FIELD_FACILITY_TYPE);
-  change.practice_setting = changed_code (self, RECORD_FIELD_PRACTICE_SETTING);
-
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, record_change_apply_async);
-  send_change (task, self->context, self->document, &change);
+  send_change (task, self->context, self->document);
 }
 
 gboolean
@@ -462,16 +493,14 @@ record_change_request_deletion_async (RecordPatientContext *context,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data)
 {
-  g_autoptr(ModelCoding) requested = NULL;
   GTask *task;
 
   g_return_if_fail (RECORD_IS_PATIENT_CONTEXT (context));
   g_return_if_fail (MODEL_IS_DOCUMENT (document));
 
-  requested = model_coding_new (EPR_SYSTEM_DELETION_STATUS, EPR_DELETION_REQUESTED, NULL);
   task = g_task_new (context, cancellable, callback, user_data);
   g_task_set_source_tag (task, record_change_request_deletion_async);
-  send_change (task, context, document, &(EprChange) { .deletion_status = requested });
+  send_change (task, context, document);
 }
 
 gboolean

@@ -7,13 +7,13 @@
 
 #include <string.h>
 
-#define MONTH                                                                                                           \
+#define MONTH                                                                                                                                                   \
   "(?:janv?(?:ier|\\.)?|janu(?:ar|ary)|janner|jan|gen(?:naio)?|fevr?(?:ier|\\.)?|febr?(?:uar|uary|raio)?|feb|marz?o?|mars|march|maerz|avr(?:il)?|apr(?:ile?)?|" \
-  "mai|may|maggio|mag|juin|juni?|june|giu(?:gno)?|juil(?:let)?|juli?|july|lug(?:lio)?|aout|aug(?:ust)?|ago(?:sto)?|" \
+  "mai|may|maggio|mag|juin|juni?|june|giu(?:gno)?|juil(?:let)?|juli?|july|lug(?:lio)?|aout|aug(?:ust)?|ago(?:sto)?|"                                            \
   "sept?(?:embre|ember)?|settembre|set|octo(?:bre|ber)|oktober|ottobre|oct|okt|ott|nov(?:embre|ember)?|dec(?:embre|ember)?|dez(?:ember)?|dic(?:embre)?)"
 
 /* Before a birth date, folded. */
-#define BIRTH_WORDS                                                                                                        \
+#define BIRTH_WORDS                                                                                                                                            \
   "(?:\\bne ?\\(?e?\\)? ?le|\\bnee? le|\\bne\\.?e le|naissance|\\bd\\.? ?d\\.? ?n\\b|\\bddn\\b|\\bgeb(?:oren|\\.|\\b|urtsdatum|urtstag|datum|-dat)|\\bgebdat|" \
   "\\bnat[oa](?:/[oa])? (?:il|a \\w+ il)|\\bnascita|\\bborn\\b|\\bdob\\b|\\bbirth|\\*)"
 

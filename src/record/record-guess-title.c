@@ -128,7 +128,7 @@ static char *
 clean_name (const char *name)
 {
   g_autoptr(GRegex) around = record_guess_make_regex ("(?i)^microsoft (?:office )?(?:word|excel|powerpoint)(?: document)? ?-? ?|"
-                                                      "(?:\\.(?:docx?|odt|rtf|xlsx?|pdf|txt|tiff?|jpe?g|png|html?|xml))+$");
+                                                       "(?:\\.(?:docx?|odt|rtf|xlsx?|pdf|txt|tiff?|jpe?g|png|html?|xml))+$");
   g_autofree char *valid = g_utf8_make_valid (name, -1);
   g_autofree char *once = g_regex_replace_literal (around, g_strdelimit (valid, "_", ' '), -1, 0, "", 0, NULL);
   g_autofree char *cleaned = bare (once);

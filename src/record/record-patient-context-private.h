@@ -20,6 +20,15 @@ void                  record_patient_context_close (RecordPatientContext *self);
 RecordDocumentList   *record_patient_context_peek_documents (RecordPatientContext *self);
 /* Loads anew what was asked for: the record has changed. */
 void                  record_patient_context_reload         (RecordPatientContext *self);
+/* Completes when ids and addresses of the lists are good: at once, or after loading them anew (R-MHD-9).
+ * Fails only when it is cancelled, or the patient closed. */
+void                  record_patient_context_renew_async    (RecordPatientContext *self,
+                                                             GCancellable         *cancellable,
+                                                             GAsyncReadyCallback   callback,
+                                                             gpointer              user_data);
+gboolean              record_patient_context_renew_finish   (RecordPatientContext *self,
+                                                             GAsyncResult         *result,
+                                                             GError              **error);
 /* @document as the last loading has it. (transfer full) (nullable) */
 ModelDocument        *record_patient_context_find_same      (RecordPatientContext *self,
                                                              ModelDocument        *document);

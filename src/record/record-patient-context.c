@@ -30,7 +30,7 @@ struct _RecordPatientContext
 
 typedef struct
 {
-  ModelDocument *document; /* (owned) */
+  ModelDocument *document; /* (owned) (nullable) whose bytes are wanted; NULL: only that the lists are new */
   GTask         *task;     /* (owned) (nullable) */
   RecordProgress progress; /* (nullable) */
   gpointer       progress_data;
@@ -54,7 +54,7 @@ static void loading_cb (RecordPatientContext *self);
 static void
 held_free (Held *held)
 {
-  g_object_unref (held->document);
+  g_clear_object (&held->document);
   g_clear_object (&held->task);
   g_free (held);
 }
@@ -389,7 +389,7 @@ release_held (RecordPatientContext *self)
   for (guint i = 0; i < held->len; i++)
     {
       Held          *one = g_ptr_array_index (held, i);
-      ModelDocument *now = record_patient_context_find_same (self, one->document);
+      ModelDocument *now = one->document != NULL ? record_patient_context_find_same (self, one->document) : NULL;
 
       if (now != NULL)
         {
@@ -398,6 +398,8 @@ release_held (RecordPatientContext *self)
         }
       if (self->closed)
         g_task_return_new_error (one->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The patient was closed");
+      else if (one->document == NULL)
+        g_task_return_boolean (one->task, TRUE);
       else
         join_fetch (self, one);
     }
@@ -411,6 +413,45 @@ loading_cb (RecordPatientContext *self)
 
   self->renewing = FALSE;
   release_held (self);
+}
+
+/* Takes @held, now or when the lists are loaded anew. */
+static void
+hold (RecordPatientContext *self,
+      Held                 *held)
+{
+  g_ptr_array_add (self->held, held);
+  if (is_old (self->documents) || is_old (self->superseded))
+    {
+      self->renewing = TRUE;
+      record_patient_context_reload (self);
+    }
+  else if (!self->renewing)
+    release_held (self);
+}
+
+void
+record_patient_context_renew_async (RecordPatientContext *self,
+                                    GCancellable         *cancellable,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Held  *held = g_new0 (Held, 1);
+
+  g_task_set_source_tag (task, record_patient_context_renew_async);
+  held->task = task;
+  hold (self, held);
+}
+
+gboolean
+record_patient_context_renew_finish (RecordPatientContext *self,
+                                     GAsyncResult         *result,
+                                     GError              **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, record_patient_context_renew_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void
@@ -443,14 +484,7 @@ record_patient_context_fetch_async (RecordPatientContext *self,
 
   held = g_new0 (Held, 1);
   *held = (Held) { g_object_ref (document), g_steal_pointer (&task), progress, progress_data };
-  g_ptr_array_add (self->held, held);
-  if (is_old (self->documents) || is_old (self->superseded))
-    {
-      self->renewing = TRUE;
-      record_patient_context_reload (self);
-    }
-  else if (!self->renewing)
-    release_held (self);
+  hold (self, held);
 }
 
 RecordContent *

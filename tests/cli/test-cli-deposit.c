@@ -522,7 +522,7 @@ test_usage (Fixture      *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(CliOutput) output = cli_run (NULL, "deposit", "--community", cli_test_community (), cases[i][0], cases[i][0] != NULL ? cases[i][1] : NULL,
-                                             cases[i][0] != NULL && cases[i][1] != NULL ? cases[i][2] : NULL, NULL);
+                                              cases[i][0] != NULL && cases[i][1] != NULL ? cases[i][2] : NULL, NULL);
 
       g_assert_cmpint (output->status, ==, 2);
     }

@@ -149,6 +149,27 @@ test_deletion (void)
   g_assert_true (record_change_is_deletion_requested (later));
 }
 
+/* R-MHD-9: after lunch the list is asked for again first, for its ids may be others by now. */
+static void
+test_old (void)
+{
+  g_autoptr(Sandbox) sandbox = sandbox_start (preset);
+  RecordPatientContext *context = open_franz (sandbox);
+  RecordDocumentList   *documents = record_patient_context_get_documents (context);
+  g_autoptr(ModelDocument) before = nth_document (context, 3);
+  g_autoptr(ModelDocument) after = NULL;
+  g_autoptr(RecordChange) change = record_change_new (context, before);
+  g_autoptr(GError) error = NULL;
+
+  record_document_list_age (documents);
+  record_change_set_title (change, "After lunch");
+  apply (change, &error);
+  g_assert_no_error (error);
+  g_assert_false (record_document_list_is_old (documents));
+  after = record_document_list_find_same (documents, before);
+  g_assert_cmpstr (model_document_get_attachment_title (after), ==, "After lunch");
+}
+
 /* R-MHD-42: two at the same moment, and one of them is told; neither undoes the other. */
 static void
 test_meanwhile (void)
@@ -471,6 +492,7 @@ main (int   argc,
   g_test_add_func ("/record/change/R-MHD-43/title", test_title);
   g_test_add_func ("/record/change/R-MHD-43/type", test_type);
   g_test_add_func ("/record/change/R-MHD-44/deletion", test_deletion);
+  g_test_add_func ("/record/change/R-MHD-9/old", test_old);
   g_test_add_func ("/record/change/R-MHD-42/meanwhile", test_meanwhile);
   g_test_add_func ("/record/change/R-MHD-45/refused", test_refused);
   g_test_add_func ("/record/change/R-MHD-61/elsewhere", test_elsewhere);
