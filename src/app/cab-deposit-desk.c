@@ -130,6 +130,15 @@ cab_deposit_desk_add_files (CabDepositDesk *self,
   cab_deposit_page_add_files (self->page, files);
 }
 
+void
+cab_deposit_desk_edit (CabDepositDesk *self,
+                       RecordDeposit  *deposit)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_DESK (self));
+
+  cab_deposit_page_edit (self->page, deposit);
+}
+
 gboolean
 cab_deposit_desk_back (CabDepositDesk *self)
 {

@@ -2,6 +2,7 @@
 
 #include <adwaita.h>
 
+#include "record-deposit.h"
 #include "record-patient-context.h"
 #include "record-session.h"
 #include "record-target.h"
@@ -23,6 +24,7 @@ void       cab_deposit_desk_set_context (CabDepositDesk *self, RecordPatientCont
 void       cab_deposit_desk_set_target  (CabDepositDesk *self, RecordTarget target, ModelDocument *document);
 /* @files of GFile. */
 void       cab_deposit_desk_add_files   (CabDepositDesk *self, GSList *files);
+void       cab_deposit_desk_edit        (CabDepositDesk *self, RecordDeposit *deposit);
 /* Files wait for their answers. */
 gboolean   cab_deposit_desk_is_busy     (CabDepositDesk *self);
 /* From the reader back to the answers; FALSE when they were in front already. */

@@ -261,6 +261,16 @@ cab_record_page_set_context (CabRecordPage        *self,
 }
 
 void
+cab_record_page_edit (CabRecordPage *self,
+                      RecordDeposit *deposit)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  adw_view_stack_set_visible_child_name (self->views, "deposit");
+  cab_deposit_desk_edit (self->desk, deposit);
+}
+
+void
 cab_record_page_grab_first (CabRecordPage *self)
 {
   g_return_if_fail (CAB_IS_RECORD_PAGE (self));

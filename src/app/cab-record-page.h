@@ -2,6 +2,7 @@
 
 #include <adwaita.h>
 
+#include "record-deposit.h"
 #include "record-patient-context.h"
 #include "record-session.h"
 #include "render-service.h"
@@ -30,6 +31,8 @@ AdwViewStack *cab_record_page_get_views (CabRecordPage *self);
 void       cab_record_page_want_deposit (CabRecordPage *self, gboolean wanted);
 /* Where the work begins: the newest document, or the first answer of a deposit. */
 void       cab_record_page_grab_first  (CabRecordPage *self);
+/* Goes to the deposit and takes @deposit, of this patient, out of the outbox again. */
+void       cab_record_page_edit        (CabRecordPage *self, RecordDeposit *deposit);
 /* Goes to the deposit, with @files of GFile (nullable: none). */
 void       cab_record_page_deposit      (CabRecordPage *self, GSList *files);
 

@@ -73,3 +73,59 @@ cab_window_set_outbox (CabWindow    *self,
   g_signal_connect_object (outbox, "notify", G_CALLBACK (update_outbox), self, G_CONNECT_SWAPPED);
   update_outbox (self);
 }
+
+/* (transfer full) (nullable) */
+static RecordDeposit *
+find_deposit (CabWindow  *self,
+              const char *unique_id)
+{
+  GListModel *deposits = G_LIST_MODEL (self->outbox);
+
+  for (guint i = 0; deposits != NULL && i < g_list_model_get_n_items (deposits); i++)
+    {
+      g_autoptr(RecordDeposit) deposit = g_list_model_get_item (deposits, i);
+
+      if (g_strcmp0 (model_document_get_unique_id (record_deposit_get_document (deposit)), unique_id) == 0)
+        return g_steal_pointer (&deposit);
+    }
+
+  return NULL;
+}
+
+static void
+edit_elsewhere (CabWindow *self)
+{
+  g_autoptr(RecordDeposit) deposit = find_deposit (self, self->wanted_deposit);
+
+  if (deposit == NULL)
+    return;
+
+  cab_record_page_want_deposit (self->record_page, TRUE);
+  record_session_open_patient (self->session, record_deposit_get_subject (deposit));
+  cab_record_page_edit (self->record_page, deposit);
+}
+
+/* In the record that it belongs to, which is opened when another one, or none, is. */
+void
+cab_window_edit_deposit_action (GtkWidget  *widget,
+                                const char *name,
+                                GVariant   *parameter)
+{
+  CabWindow            *self = CAB_WINDOW (widget);
+  RecordPatientContext *context = self->session != NULL ? record_session_get_context (self->session) : NULL;
+  g_autoptr(RecordDeposit) deposit = find_deposit (self, g_variant_get_string (parameter, NULL));
+
+  if (deposit == NULL)
+    return;
+
+  gtk_menu_button_popdown (self->outbox_button);
+  if (context != NULL && model_patient_is_same (record_patient_context_get_patient (context), record_deposit_get_subject (deposit)))
+    {
+      cab_record_page_edit (self->record_page, deposit);
+      return;
+    }
+
+  g_free (self->wanted_deposit);
+  self->wanted_deposit = g_variant_dup_string (parameter, NULL);
+  cab_window_leave (self, FALSE, edit_elsewhere);
+}

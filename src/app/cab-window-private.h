@@ -42,6 +42,7 @@ struct _CabWindow
   GCancellable  *sign_in;      /* (owned) (nullable) of signing in again */
   GSList        *held_files;   /* (owned) of GFile: they wait for a patient */
   char          *held_patient; /* (owned) (nullable) to be looked up after sign-in */
+  char          *wanted_deposit; /* (owned) (nullable) uniqueId: to be changed once the record is left */
   gboolean       reader_alone;
   gboolean       narrow;
   gboolean       asking;       /* whether to leave */
@@ -56,6 +57,8 @@ gboolean cab_window_dropped_cb        (CabWindow *self, const GValue *value);
 
 /* The outbox in the header bar (cab-window-outbox.c). @outbox (nullable) */
 void     cab_window_set_outbox        (CabWindow *self, RecordOutbox *outbox);
+/* win.edit-deposit: the uniqueId of one that is in the outbox. */
+void     cab_window_edit_deposit_action (GtkWidget *widget, const char *name, GVariant *parameter);
 
 /* Calls @leave at once, or after the person has agreed to lose what would be lost (cab-window-leave.c).
  * @ends_session: it is not the patient only that is left. */

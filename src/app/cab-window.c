@@ -451,6 +451,7 @@ cab_window_dispose (GObject *object)
   g_clear_handle_id (&self->narrow_source, g_source_remove);
   cab_window_drop_held (self);
   g_clear_pointer (&self->held_patient, g_free);
+  g_clear_pointer (&self->wanted_deposit, g_free);
 
   G_OBJECT_CLASS (cab_window_parent_class)->dispose (object);
 }
@@ -490,6 +491,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search-patient", NULL, search_patient_action);
   gtk_widget_class_install_action (widget_class, "win.close-patient", NULL, close_patient_action);
   gtk_widget_class_install_action (widget_class, "win.deposit", NULL, deposit_action);
+  gtk_widget_class_install_action (widget_class, "win.edit-deposit", "s", cab_window_edit_deposit_action);
   gtk_widget_class_install_action (widget_class, "win.documents", NULL, documents_action);
   gtk_widget_class_install_action (widget_class, "win.next-document", NULL, next_document_action);
   gtk_widget_class_install_action (widget_class, "win.previous-document", NULL, previous_document_action);

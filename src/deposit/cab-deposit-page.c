@@ -40,7 +40,7 @@ struct _CabDepositPage
   RecordPatientContext *context; /* (owned) (nullable) */
   RecordOutbox         *outbox;  /* (owned) (nullable) */
 
-  GQueue                files;       /* of GFile, GdkTexture or DepositAlbum: not read yet */
+  GQueue                files;       /* of GFile, GdkTexture or DepositAlbum, not read yet, or RecordDraft */
   guint                 n_sorting;   /* those that are about to be in the queue */
   RecordDraft          *draft;       /* (owned) (nullable) the one that is shown */
   RecordContent        *content;     /* (owned) (nullable) of it */
@@ -207,6 +207,19 @@ read_album (CabDepositPage *self,
                             read_cb, g_object_ref (self));
 }
 
+/* Out of the outbox: it has been looked at, and is the same as itself. */
+static void
+show_edited (CabDepositPage *self)
+{
+  g_autoptr(RecordDraft) draft = g_queue_pop_head (&self->files);
+  g_autofree char *notice = NULL;
+
+  show_draft (self, draft, NULL);
+  notice = deposit_notice_dup (draft, NULL);
+  cab_deposit_form_set_notice (self->form, notice);
+  cab_deposit_form_grab_first (self->form);
+}
+
 /* One at a time: the next is read when the one before is dealt with. */
 static void
 read_next (CabDepositPage *self)
@@ -217,6 +230,11 @@ read_next (CabDepositPage *self)
   update (self);
   if (source == NULL || self->draft != NULL || self->reading || self->context == NULL || self->outbox == NULL)
     return;
+  if (RECORD_IS_DRAFT (source))
+    {
+      show_edited (self);
+      return;
+    }
 
   self->reading = TRUE;
   patient = record_patient_context_get_patient (self->context);
@@ -256,6 +274,15 @@ drop_files (CabDepositPage *self)
 }
 
 static void
+say (CabDepositPage *self,
+     const GError   *error)
+{
+  g_autoptr(ModelProblem) problem = record_problem_new_from_error (error);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (model_problem_get_sentence (problem)));
+}
+
+static void
 added_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
@@ -263,7 +290,6 @@ added_cb (GObject      *object,
   g_autoptr(CabDepositPage) self = CAB_DEPOSIT_PAGE (user_data);
   g_autoptr(GError) error = NULL;
   g_autoptr(RecordDeposit) deposit = deposit_hand_over_finish (RECORD_DRAFT (object), result, &error);
-  g_autoptr(ModelProblem) problem = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -278,8 +304,7 @@ added_cb (GObject      *object,
       return;
     }
 
-  problem = record_problem_new_from_error (error);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (model_problem_get_sentence (problem)));
+  say (self, error);
   update (self);
 }
 
@@ -631,6 +656,34 @@ cab_deposit_page_add_texture (CabDepositPage *self,
 
   g_queue_push_tail (&self->files, g_object_ref (texture));
   read_next (self);
+}
+
+static void
+edited_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CabDepositPage) self = CAB_DEPOSIT_PAGE (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RecordDraft) draft = record_outbox_edit_finish (RECORD_OUTBOX (object), result, &error);
+
+  if (draft != NULL)
+    {
+      g_queue_push_head (&self->files, g_steal_pointer (&draft));
+      read_next (self);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say (self, error);
+}
+
+void
+cab_deposit_page_edit (CabDepositPage *self,
+                       RecordDeposit  *deposit)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_PAGE (self));
+  g_return_if_fail (RECORD_IS_DEPOSIT (deposit) && self->outbox != NULL);
+
+  record_outbox_edit_async (self->outbox, self->session, deposit, self->cancellable, edited_cb, g_object_ref (self));
 }
 
 guint

@@ -30,6 +30,8 @@ void           cab_deposit_page_set_context (CabDepositPage *self, RecordPatient
 /* @files of GFile. */
 void           cab_deposit_page_add_files   (CabDepositPage *self, GSList *files);
 void           cab_deposit_page_add_texture (CabDepositPage *self, GdkTexture *texture);
+/* Takes @deposit, of this patient, back out of the outbox: its answers can be changed. */
+void           cab_deposit_page_edit        (CabDepositPage *self, RecordDeposit *deposit);
 /* Files that are not in the outbox yet. */
 guint          cab_deposit_page_get_n_files (CabDepositPage *self);
 RecordContent *cab_deposit_page_get_content (CabDepositPage *self);   /* (nullable) */

@@ -9,9 +9,7 @@ G_BEGIN_DECLS
 #define CAB_TYPE_OUTBOX_LIST (cab_outbox_list_get_type ())
 
 /* The outbox, with what can be done about each deposit; invisible while there is none. Says so when it
- * lives in memory only.
- *
- * Signal "edit" (RecordDeposit): the person wants to change this one. */
+ * lives in memory only. */
 G_DECLARE_FINAL_TYPE (CabOutboxList, cab_outbox_list, CAB, OUTBOX_LIST, AdwBin)
 
 GtkWidget *cab_outbox_list_new        (void);

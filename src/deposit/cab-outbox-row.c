@@ -14,6 +14,7 @@ struct _CabOutboxRow
   GtkImage       *icon;
   GtkProgressBar *progress_bar;
   GtkButton      *accept_button;
+  GtkButton      *edit_button;
   GtkButton      *retry_button;
   GtkButton      *withdraw_button;
 
@@ -149,6 +150,8 @@ update (CabOutboxRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), state == RECORD_DEPOSIT_SENDING);
   gtk_progress_bar_set_fraction (self->progress_bar, record_deposit_get_progress (self->deposit));
   gtk_widget_set_visible (GTK_WIDGET (self->accept_button), state == RECORD_DEPOSIT_NEEDS_CONSENT);
+  gtk_widget_set_visible (GTK_WIDGET (self->edit_button), record_deposit_can_edit (self->deposit));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->edit_button), "s", model_document_get_unique_id (document));
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button),
                           state == RECORD_DEPOSIT_WAITING || state == RECORD_DEPOSIT_EDITING || state == RECORD_DEPOSIT_REFUSED || state == RECORD_DEPOSIT_EXPIRED);
   gtk_widget_set_visible (GTK_WIDGET (self->withdraw_button), record_deposit_can_withdraw (self->deposit) || record_deposit_can_cancel (self->deposit));
@@ -205,6 +208,7 @@ cab_outbox_row_class_init (CabOutboxRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CabOutboxRow, icon);
   gtk_widget_class_bind_template_child (widget_class, CabOutboxRow, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, CabOutboxRow, accept_button);
+  gtk_widget_class_bind_template_child (widget_class, CabOutboxRow, edit_button);
   gtk_widget_class_bind_template_child (widget_class, CabOutboxRow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, CabOutboxRow, withdraw_button);
   gtk_widget_class_bind_template_callback (widget_class, accept_clicked_cb);

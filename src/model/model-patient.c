@@ -198,6 +198,25 @@ model_patient_find_identifier (ModelPatient *self,
   return NULL;
 }
 
+gboolean
+model_patient_is_same (ModelPatient *self,
+                       ModelPatient *other)
+{
+  ModelIdentifier *first = model_patient_get_n_identifiers (self) > 0 ? model_patient_get_identifier (self, 0) : NULL;
+  const char      *value;
+
+  g_return_val_if_fail (MODEL_IS_PATIENT (self) && MODEL_IS_PATIENT (other), FALSE);
+
+  if (self == other)
+    return TRUE;
+  if (first == NULL)
+    return g_strcmp0 (model_patient_get_id (self), model_patient_get_id (other)) == 0;
+
+  value = model_patient_find_identifier (other, model_identifier_get_system (first));
+
+  return g_strcmp0 (value, model_identifier_get_value (first)) == 0;
+}
+
 char *
 model_patient_dup_title (ModelPatient *self)
 {

@@ -67,6 +67,9 @@ double              model_patient_get_score          (ModelPatient *self);
 /* Value of the first identifier of @system, or NULL. */
 const char         *model_patient_find_identifier    (ModelPatient *self, const char *system);
 
+/* Whether both are the same person: by the first number of @self, else by the id. */
+gboolean            model_patient_is_same            (ModelPatient *self, ModelPatient *other);
+
 /* "MUSTER Franz": family name in capitals, as the banner and rows write it. (transfer full) */
 char               *model_patient_dup_title          (ModelPatient *self);
 

@@ -434,6 +434,14 @@ record_deposit_is_hidden (RecordDeposit *self)
   return self->hidden;
 }
 
+ModelPatient *
+record_deposit_get_subject (RecordDeposit *self)
+{
+  g_return_val_if_fail (RECORD_IS_DEPOSIT (self), NULL);
+
+  return self->entry->patient;
+}
+
 ModelCoding *
 record_deposit_get_level (RecordDeposit *self)
 {

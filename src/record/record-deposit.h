@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model-document.h"
+#include "model-patient.h"
 #include "model-problem.h"
 
 #include <gio/gio.h>
@@ -38,6 +39,8 @@ ModelDocument      *record_deposit_get_document (RecordDeposit *self);   /* (tra
 gint64              record_deposit_get_next_try (RecordDeposit *self);
 /* Whose record it goes into, as the banner writes it: "MUSTER Franz". */
 const char         *record_deposit_get_patient  (RecordDeposit *self);
+/* The same person. (transfer none) */
+ModelPatient       *record_deposit_get_subject  (RecordDeposit *self);
 /* It is not sent before: seconds since 1970, 0: at once. */
 gint64              record_deposit_get_not_before (RecordDeposit *self);
 

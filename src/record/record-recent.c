@@ -5,23 +5,6 @@
 
 #define MAX_RECENT 12
 
-gboolean
-record_recent_is_same (ModelPatient *a,
-                       ModelPatient *b)
-{
-  ModelIdentifier *first = model_patient_get_n_identifiers (a) > 0 ? model_patient_get_identifier (a, 0) : NULL;
-  const char      *value;
-
-  if (a == b)
-    return TRUE;
-  if (first == NULL)
-    return g_strcmp0 (model_patient_get_id (a), model_patient_get_id (b)) == 0;
-
-  value = model_patient_find_identifier (b, model_identifier_get_system (first));
-
-  return g_strcmp0 (value, model_identifier_get_value (first)) == 0;
-}
-
 void
 record_recent_remember (GListStore   *recent,
                         ModelPatient *patient)
@@ -32,7 +15,7 @@ record_recent_remember (GListStore   *recent,
     {
       g_autoptr(ModelPatient) other = g_list_model_get_item (G_LIST_MODEL (recent), i - 1);
 
-      if (record_recent_is_same (other, patient))
+      if (model_patient_is_same (other, patient))
         g_list_store_remove (recent, i - 1);
     }
 

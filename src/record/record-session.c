@@ -82,7 +82,7 @@ arrived_cb (ModelPatient *patient,
 {
   RecordSession *self = user_data;
 
-  if (self->context != NULL && record_recent_is_same (record_patient_context_get_patient (self->context), patient))
+  if (self->context != NULL && model_patient_is_same (record_patient_context_get_patient (self->context), patient))
     record_patient_context_reload (self->context);
 }
 

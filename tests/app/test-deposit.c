@@ -139,6 +139,57 @@ test_whole_path (void)
   test_wait_until (cab_document_view_get_integrity (app_driver_child (driver, "view")) == 0, 60);
 }
 
+static gboolean
+is_in_state (AppDriver         *driver,
+             RecordDepositState state)
+{
+  g_autoptr(RecordDeposit) deposit = g_list_model_get_item (G_LIST_MODEL (outbox (driver)), 0);
+
+  return deposit != NULL && record_deposit_get_state (deposit) == state;
+}
+
+static void
+choose (gpointer    row,
+        const char *code)
+{
+  g_autoptr(ModelCoding) coding = model_coding_new ("http://snomed.info/sct", code, NULL);
+
+  cab_coding_row_set_coding (row, coding);
+  g_signal_emit_by_name (row, "chosen");
+}
+
+/* What the patient's rules refuse can be changed, also from another record: hers is opened for it. */
+static void
+test_edit (void)
+{
+  g_autoptr(AppDriver) driver = signed_in ();
+  g_autoptr(RecordDeposit) deposit = NULL;
+  RecordPatientContext *context;
+
+  app_driver_search (driver, "Muster 5.11.1980", "matches");
+  app_driver_open (driver, "MUSTER Claire");
+  drop (driver, "letter.txt", "Lettre de sortie du 12.11.2026\nConcerne : Muster Claire, née le 05.11.1980\n");
+  test_wait_until (gtk_widget_get_sensitive (test_child (page (driver), "deposit_button")), 60);
+  gtk_widget_activate (test_child (page (driver), "deposit_button"));
+  test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (outbox (driver))) == 1, 60);
+  test_wait_until (is_in_state (driver, RECORD_DEPOSIT_NEEDS_CONSENT), 60);
+  g_assert_true (app_driver_shows (page (driver), "Deposit it as such?"));
+
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.close-patient", NULL);
+  deposit = g_list_model_get_item (G_LIST_MODEL (outbox (driver)), 0);
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.edit-deposit", "s",
+                              model_document_get_unique_id (record_deposit_get_document (deposit)));
+  test_wait_until (deposit_shows (driver, "form"), 60);
+  context = record_session_get_context (cab_window_get_session (CAB_WINDOW (driver->window)));
+  g_assert_true (model_patient_is_same (record_patient_context_get_patient (context), record_deposit_get_subject (deposit)));
+  g_assert_cmpstr (gtk_editable_get_text (test_child (page (driver), "date_row")), ==, "12.11.2026");
+  gtk_editable_set_text (test_child (page (driver), "title_row"), "Sortie, corrigée");
+  choose (test_child (page (driver), "confidentiality_row"), "263856008");
+  gtk_widget_activate (test_child (page (driver), "deposit_button"));
+  test_wait_until (is_in_state (driver, RECORD_DEPOSIT_DONE), 60);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox (driver))), ==, 1);
+}
+
 /* Another patient's letter asks before it is sent. */
 static void
 test_wrong_patient (void)
@@ -236,6 +287,7 @@ main (int    argc,
 
   g_test_add_func ("/app/deposit/whole-path", test_whole_path);
   g_test_add_func ("/app/deposit/wrong-patient", test_wrong_patient);
+  g_test_add_func ("/app/deposit/edit", test_edit);
   g_test_add_func ("/app/deposit/refused", test_refused);
   g_test_add_func ("/app/deposit/held", test_held);
   g_test_add_func ("/app/launch/link", test_launch);
