@@ -1,54 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cab-deposit-page.h"
+#include "cab-deposit-page-private.h"
 
-#include "cab-album-view.h"
-#include "cab-deposit-form.h"
-#include "cab-error-page.h"
-#include "cab-outbox-list.h"
-#include "cab-target-bar.h"
 #include "deposit-hand-over.h"
 #include "deposit-notice.h"
 #include "deposit-read.h"
-#include "deposit-sort.h"
 #include "record-outbox.h"
 #include "record-problem.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _CabDepositPage
-{
-  AdwBin parent_instance;
-
-  AdwToastOverlay *toasts;
-  CabTargetBar    *target_bar;
-  GtkStack        *stack;
-  GtkLabel        *file_label;
-  GtkLabel        *more_label;
-  GtkProgressBar  *album_progress;
-  CabAlbumView    *album_view;
-  GtkWidget       *no_text_label;
-  CabDepositForm  *form;
-  GtkButton       *deposit_button;
-  CabErrorPage    *error_page;
-  GtkLabel        *refused_label;
-  CabOutboxList   *outbox_list;
-
-  RenderService        *service; /* (owned) (nullable) */
-  RecordSession        *session; /* (owned) (nullable) */
-  RecordPatientContext *context; /* (owned) (nullable) */
-  RecordOutbox         *outbox;  /* (owned) (nullable) */
-
-  GQueue                files;       /* of GFile, GdkTexture or DepositAlbum, not read yet, or RecordDraft */
-  guint                 n_sorting;   /* those that are about to be in the queue */
-  RecordDraft          *draft;       /* (owned) (nullable) the one that is shown */
-  RecordContent        *content;     /* (owned) (nullable) of it */
-  GCancellable         *cancellable; /* (owned) of what is done for this patient's files */
-  gboolean              reading;
-  gboolean              handing_over; /* to the outbox */
-  GtkFileChooserNative *chooser;      /* (owned) (nullable) */
-};
 
 G_DEFINE_FINAL_TYPE (CabDepositPage, cab_deposit_page, ADW_TYPE_BIN)
 
@@ -58,8 +19,6 @@ typedef enum
 } CabDepositPageProperty;
 
 static GParamSpec *properties[PROP_CONTENT + 1];
-
-static void read_next (CabDepositPage *self);
 
 static void
 update (CabDepositPage *self)
@@ -221,8 +180,8 @@ show_edited (CabDepositPage *self)
 }
 
 /* One at a time: the next is read when the one before is dealt with. */
-static void
-read_next (CabDepositPage *self)
+void
+cab_deposit_page_read_next (CabDepositPage *self)
 {
   GObject      *source = g_queue_peek_head (&self->files);
   ModelPatient *patient;
@@ -300,7 +259,7 @@ added_cb (GObject      *object,
       cab_deposit_form_learn (self->form);
       cab_target_bar_set (self->target_bar, RECORD_TARGET_NONE, NULL);
       show_draft (self, NULL, NULL);
-      read_next (self);
+      cab_deposit_page_read_next (self);
       return;
     }
 
@@ -331,7 +290,7 @@ skip_clicked_cb (CabDepositPage *self)
   if (self->draft != NULL)
     cab_target_bar_set (self->target_bar, RECORD_TARGET_NONE, NULL);
   show_draft (self, NULL, NULL);
-  read_next (self);
+  cab_deposit_page_read_next (self);
 }
 
 /* Each picture is a document of its own after all. */
@@ -347,7 +306,7 @@ split_cb (CabDepositPage *self)
   for (guint i = sources->len; i > 0; i--)
     g_queue_push_head (&self->files, g_object_ref (g_ptr_array_index (sources, i - 1)));
   show_draft (self, NULL, NULL);
-  read_next (self);
+  cab_deposit_page_read_next (self);
 }
 
 static void
@@ -357,121 +316,7 @@ stop_clicked_cb (CabDepositPage *self)
 
   stop_reading (self);
   show_draft (self, NULL, NULL);
-  read_next (self);
-}
-
-static void
-sorted_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(CabDepositPage) self = CAB_DEPOSIT_PAGE (user_data);
-  g_autoptr(GPtrArray) sorted = deposit_sort_finish (result, NULL);
-
-  if (sorted == NULL)
-    return;
-
-  self->n_sorting--;
-  for (guint i = 0; i < sorted->len; i++)
-    g_queue_push_tail (&self->files, g_object_ref (g_ptr_array_index (sorted, i)));
-  read_next (self);
-}
-
-/* What comes together may belong together. */
-static void
-add_sources (CabDepositPage *self,
-             GPtrArray      *sources)
-{
-  if (sources->len > 1)
-    {
-      self->n_sorting++;
-      deposit_sort_async (sources, self->cancellable, sorted_cb, g_object_ref (self));
-      return;
-    }
-
-  if (sources->len == 1)
-    g_queue_push_tail (&self->files, g_object_ref (g_ptr_array_index (sources, 0)));
-  read_next (self);
-}
-
-static void
-chosen_cb (CabDepositPage *self,
-           int             response)
-{
-  g_autoptr(GListModel) files = NULL;
-  g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
-      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-        g_ptr_array_add (sources, g_list_model_get_item (files, i));
-    }
-  g_clear_object (&self->chooser);
-  add_sources (self, sources);
-}
-
-static void
-choose_clicked_cb (CabDepositPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Choose Files to Deposit"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static void
-pasted_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(CabDepositPage) self = CAB_DEPOSIT_PAGE (user_data);
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, NULL);
-
-  if (value != NULL && G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    cab_deposit_page_add_texture (self, g_value_get_object (value));
-  else if (value != NULL && G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    cab_deposit_page_add_files (self, g_value_get_boxed (value));
-}
-
-static void
-paste_clicked_cb (CabDepositPage *self)
-{
-  GdkClipboard      *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
-  GType              type = G_TYPE_INVALID;
-
-  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
-    type = GDK_TYPE_FILE_LIST;
-  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
-    type = GDK_TYPE_TEXTURE;
-
-  if (type == G_TYPE_INVALID)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("There is no image and no file to paste.")));
-  else
-    gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->cancellable, pasted_cb, g_object_ref (self));
-}
-
-static gboolean
-choose_key_cb (GtkWidget *widget,
-               GVariant  *arguments,
-               gpointer   user_data)
-{
-  choose_clicked_cb (CAB_DEPOSIT_PAGE (widget));
-  return TRUE;
-}
-
-static gboolean
-paste_key_cb (GtkWidget *widget,
-              GVariant  *arguments,
-              gpointer   user_data)
-{
-  paste_clicked_cb (CAB_DEPOSIT_PAGE (widget));
-  return TRUE;
+  cab_deposit_page_read_next (self);
 }
 
 static void
@@ -542,8 +387,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, rewritten_cb);
   gtk_widget_class_bind_template_callback (widget_class, split_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, paste_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cab_deposit_page_choose_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cab_deposit_page_paste_cb);
 }
 
 static void
@@ -561,8 +406,8 @@ cab_deposit_page_class_init (CabDepositPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /* an entry that has the focus pastes for itself */
-  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_v, GDK_CONTROL_MASK, paste_key_cb, NULL);
-  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_o, GDK_CONTROL_MASK, choose_key_cb, NULL);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_v, GDK_CONTROL_MASK, cab_deposit_page_paste_key_cb, NULL);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_o, GDK_CONTROL_MASK, cab_deposit_page_choose_key_cb, NULL);
   g_type_ensure (CAB_TYPE_DEPOSIT_FORM);
   g_type_ensure (CAB_TYPE_OUTBOX_LIST);
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
@@ -634,30 +479,6 @@ cab_deposit_page_set_context (CabDepositPage       *self,
   g_set_object (&self->context, context);
 }
 
-void
-cab_deposit_page_add_files (CabDepositPage *self,
-                            GSList         *files)
-{
-  g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_return_if_fail (CAB_IS_DEPOSIT_PAGE (self));
-
-  for (GSList *item = files; item != NULL; item = item->next)
-    g_ptr_array_add (sources, g_object_ref (item->data));
-  add_sources (self, sources);
-}
-
-void
-cab_deposit_page_add_texture (CabDepositPage *self,
-                              GdkTexture     *texture)
-{
-  g_return_if_fail (CAB_IS_DEPOSIT_PAGE (self));
-  g_return_if_fail (GDK_IS_TEXTURE (texture));
-
-  g_queue_push_tail (&self->files, g_object_ref (texture));
-  read_next (self);
-}
-
 static void
 edited_cb (GObject      *object,
            GAsyncResult *result,
@@ -670,7 +491,7 @@ edited_cb (GObject      *object,
   if (draft != NULL)
     {
       g_queue_push_head (&self->files, g_steal_pointer (&draft));
-      read_next (self);
+      cab_deposit_page_read_next (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     say (self, error);
