@@ -121,7 +121,6 @@ add_image (qpdf_data              pdf,
   const guint      bits = page->depth == 1 ? 1 : 8;
   const guint      colours = page->depth == 24 ? 3 : 1;
   g_autofree char *parameters = NULL;
-  g_autofree char *entries = NULL;
   gsize            size;
   gconstpointer    data = g_bytes_get_data (page->data, &size);
   qpdf_oh          image;

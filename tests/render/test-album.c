@@ -372,6 +372,7 @@ test_pdf (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(RenderAlbumPage) page = read_page (document, letter, 0, &error);
 
+  g_assert_null (page);
   g_assert_error (error, RENDER_ERROR, RENDER_ERROR_UNSUPPORTED);
 }
 
