@@ -334,6 +334,8 @@ request_cb (SoupServer        *server,
   self->n_open++;
   self->most_open = MAX (self->most_open, self->n_open);
   g_signal_connect (message, "finished", G_CALLBACK (closed_cb), self);
+  if (self->posted != NULL)
+    self->posted (self->posted_data);
   mood = mood_of (self);
   if (mood == MOOD_SLOW || mood == MOOD_HOLD)
     hold (self, message, mood);
@@ -388,6 +390,16 @@ world_let_go (World *self)
   for (guint i = 0; i < self->held->len; i++)
     answer_held (g_ptr_array_index (self->held, i));
   g_ptr_array_set_size (self->held, 0);
+}
+
+gboolean
+world_has (World *self,
+           guint  number)
+{
+  g_autofree char *text = g_strdup_printf ("content of letter %u", number);
+  g_autofree char *content = g_base64_encode ((const guchar *) text, strlen (text));
+
+  return g_hash_table_contains (self->by_content, content);
 }
 
 void

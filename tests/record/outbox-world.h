@@ -46,6 +46,9 @@ typedef struct
   guint       n_finds;
   guint       n_open;     /* at the moment */
   guint       most_open;
+
+  void   (*posted) (gpointer user_data);   /* (nullable) a deposit has come, and is not looked at yet */
+  gpointer posted_data;
 } World;
 
 World *world_new         (guint32 seed);
@@ -53,6 +56,8 @@ void   world_free        (World *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
 /* Stores and answers what is held. */
 void   world_let_go      (World *self);
+/* Whether desk_add()'s letter @number is there. */
+gboolean world_has      (World *self, guint number);
 /* @n contents are there, each once. */
 void   world_assert_once (World *self, guint n);
 /* Another document that is there, with the logical id "d-" and @unique_id. */
