@@ -3,6 +3,7 @@
 
 #include "net-client-private.h"
 #include "net-early-private.h"
+#include "net-upload-private.h"
 #include "net-error-private.h"
 #include "net-request-private.h"
 #include "net-retry-private.h"
@@ -24,6 +25,8 @@
  * Everything in it uses the call's own cancellable, which the deadline and the caller's cancellable
  * both fire; which of the two it was decides the error. */
 
+/* What is on its way to the connection at once (g_output_stream_splice_async()). */
+#define PIECE 8192
 #define CHUNK (64 * 1024)
 #define MAX_ERROR_BODY (64 * 1024)
 #define PROGRESS_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
@@ -48,6 +51,7 @@ typedef struct
   guint64       limit;        /* bytes of @body */
   gint64        expected;     /* bytes, -1 when not known */
   guint64       sent;         /* bytes of a stream */
+  NetUpload    *upload;       /* (owned) (nullable) of a stream */
   NetEarly     *early;        /* (owned) (nullable) while a stream is sent */
   GError       *early_error;  /* (owned) (nullable) what it ended with */
   gint64        progress_at;  /* monotonic, of the last progress */
@@ -90,6 +94,9 @@ call_free (Call *call)
   g_clear_object (&call->cancellable);
   clear_message (call);
   g_clear_object (&call->stream);
+  if (call->upload != NULL)
+    net_upload_forget (call->upload);
+  g_clear_object (&call->upload);
   g_clear_pointer (&call->body, g_byte_array_unref);
   g_clear_pointer (&call->uri, g_uri_unref);
   net_secret_free (call->access_token);
@@ -451,15 +458,32 @@ restarted_cb (SoupMessage *message,
   call->repeats++;
 }
 
+/* libsoup tells of a piece some time after the piece has gone: the answer to the last one may be there by then,
+ * and is libsoup's to read. */
+static gboolean
+is_last_piece_out (Call *call)
+{
+  return call->sent + (net_upload_writes (call->upload) ? 0 : PIECE) >= call->request->length;
+}
+
+static void
+wrote_cb (gsize    n,
+          gpointer user_data)
+{
+  Call *call = user_data;
+
+  call->sent += n;
+  if (is_last_piece_out (call))
+    g_clear_pointer (&call->early, net_early_free);
+  report_progress (call, call->sent, (gint64) call->request->length, call->sent == call->request->length);
+}
+
 static void
 wrote_body_data_cb (SoupMessage *message,
                     guint        size,
                     Call        *call)
 {
-  call->sent += size;
-  if (call->sent == call->request->length)
-    g_clear_pointer (&call->early, net_early_free);
-  report_progress (call, call->sent, (gint64) call->request->length, call->sent == call->request->length);
+  wrote_cb (size, call);
 }
 
 static void
@@ -485,7 +509,13 @@ connected_cb (SoupMessage       *message,
               GIOStream         *connection,
               Call              *call)
 {
-  if (event == G_SOCKET_CLIENT_COMPLETE && connection != NULL && call->early == NULL)
+  if (event != G_SOCKET_CLIENT_COMPLETE || connection == NULL)
+    return;
+
+  /* Nothing goes round TLS, whatever a proxy makes of the connection. */
+  if (g_strcmp0 (g_uri_get_scheme (call->uri), "https") != 0 || G_IS_TLS_CONNECTION (connection))
+    net_upload_set_connection (call->upload, connection);
+  if (call->early == NULL && !is_last_piece_out (call))
     call->early = net_early_new (connection, answered_early_cb, call);
 }
 
@@ -563,6 +593,15 @@ watch (GTask *task)
     }
 }
 
+static void
+take_over_stream (Call *call)
+{
+  g_autoptr(GInputStream) content = call->request->stream;
+
+  call->upload = net_upload_new (content, call->request->length, wrote_cb, call);
+  call->request->stream = G_INPUT_STREAM (g_object_ref (call->upload));
+}
+
 void
 net_call_run (GTask      *task,
               NetRequest *request)
@@ -576,6 +615,8 @@ net_call_run (GTask      *task,
   call->task = task;
   call->cancellable = g_cancellable_new ();
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  if (request->stream != NULL)
+    take_over_stream (call);
   if (g_task_return_error_if_cancelled (task))
     return;
 
