@@ -345,6 +345,8 @@ epr_document_search_async (EprAccess          *access,
   g_task_set_task_data (task, g_strdup (page != NULL ? page : epr_community_get_url (epr_client_get_community (client), EPR_SERVICE_DOCUMENTS)), g_free);
   request = page != NULL ? epr_client_new_request (client, "GET", page, epr_access_get_tokens (access), trace)
                          : new_search_request (access, status, unique_id, trace);
+  /* whether one document is there is asked when a line was cut */
+  net_request_set_fresh (request, unique_id != NULL);
   net_request_set_max_bytes (request, MAX_PAGE);
   net_request_set_deadline (request, PAGE_DEADLINE);
   net_client_send_async (epr_client_get_net (client), request, cancellable, found_cb, g_steal_pointer (&task));

@@ -31,6 +31,9 @@ void        net_request_set_body_stream  (NetRequest     *self, GInputStream *bo
 void        net_request_set_trace        (NetRequest     *self, NetTrace *trace);
 void        net_request_set_tokens       (NetRequest     *self, NetTokenSource *tokens);
 void        net_request_set_idempotent   (NetRequest     *self, gboolean idempotent);  /* a search by POST */
+/* On a connection of its own, for what is asked after another one has broken: libsoup (3.2) repeats a message on a
+ * kept connection that turns out to be closed, and now and then does not survive it. */
+void        net_request_set_fresh        (NetRequest     *self, gboolean fresh);
 void        net_request_set_max_bytes    (NetRequest     *self, guint64 max_bytes);
 void        net_request_set_deadline     (NetRequest     *self, guint milliseconds);
 /* Called in the client's main context, at most every 50 ms; once more when a stream is sent whole. */

@@ -51,7 +51,7 @@ net_message_new (NetRequest *request,
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT |
                                        SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
-                                       (last || !request->idempotent ? SOUP_MESSAGE_NEW_CONNECTION : 0) |
+                                       (last || request->fresh || !request->idempotent ? SOUP_MESSAGE_NEW_CONNECTION : 0) |
                                        (request->idempotent ? SOUP_MESSAGE_IDEMPOTENT : 0));
   set_headers (message, request, traceparent, access_token);
   /* With a length, so that nothing is chunked: gateways refuse that. */

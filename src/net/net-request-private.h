@@ -18,6 +18,7 @@ struct _NetRequest
   NetTrace        *trace;         /* (owned) */
   NetTokenSource  *tokens;        /* (owned) (nullable) */
   gboolean         idempotent;
+  gboolean         fresh;
   guint64          max_bytes;
   guint            deadline;      /* milliseconds */
   NetProgress      progress;      /* (nullable) */

@@ -129,6 +129,15 @@ net_request_set_max_bytes (NetRequest *self,
 }
 
 void
+net_request_set_fresh (NetRequest *self,
+                       gboolean    fresh)
+{
+  g_return_if_fail (self != NULL);
+
+  self->fresh = fresh;
+}
+
+void
 net_request_set_deadline (NetRequest *self,
                           guint       milliseconds)
 {
