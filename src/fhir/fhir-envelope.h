@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 #define FHIR_TYPE_ENVELOPE (fhir_envelope_get_type ())
 
 /* JSON around content that is too large to be held: gives @head, the base64 of @content, @tail. Content
- * is read while the envelope is, some 192 KiB ahead and no more; both ways of reading are offered, and
- * use the same one of @content. Any thread, one read at a time. */
+ * is read while the envelope is, some 192 KiB ahead and no more, by its blocking way: in a worker, where
+ * the encoding is done too, when the envelope is read asynchronously. Any thread, one read at a time. */
 G_DECLARE_FINAL_TYPE (FhirEnvelope, fhir_envelope, FHIR, ENVELOPE, GInputStream)
 
 /* @size: bytes of @content from where it stands; fewer or more are an error, FHIR_ERROR_INCOMPLETE,

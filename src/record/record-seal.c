@@ -311,17 +311,21 @@ record_unseal_read (GInputStream *stream,
                     GError      **error)
 {
   RecordUnseal *self = RECORD_UNSEAL (stream);
-  gsize         n;
+  gsize         given = 0;
 
-  while (self->at == self->n_plain && !self->ended)
-    if (!next_piece (self, cancellable, error))
-      return -1;
+  /* as much as is wanted: each call may be a way to another thread and back */
+  while (given < count && (self->at < self->n_plain || !self->ended))
+    {
+      gsize n = MIN (count - given, self->n_plain - self->at);
 
-  n = MIN (count, self->n_plain - self->at);
-  memcpy (buffer, self->plain + self->at, n);
-  self->at += n;
+      memcpy ((guint8 *) buffer + given, self->plain + self->at, n);
+      self->at += n;
+      given += n;
+      if (given < count && !self->ended && !next_piece (self, cancellable, error))
+        return -1;
+    }
 
-  return (gssize) n;
+  return (gssize) given;
 }
 
 static void

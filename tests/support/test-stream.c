@@ -34,7 +34,15 @@ test_stream_read (GInputStream *stream,
 {
   TestStream *self = TEST_STREAM (stream);
   gsize       n = MIN (MIN (count, self->chunk), self->length - self->position);
+  GPollFD     cancelled;
 
+  if (self->position >= self->hangs_at && g_cancellable_make_pollfd (cancellable, &cancelled))
+    {
+      g_poll (&cancelled, 1, -1);
+      g_cancellable_release_fd (cancellable);
+      g_cancellable_set_error_if_cancelled (cancellable, error);
+      return -1;
+    }
   if (self->position >= self->fails_at)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the disk is gone");

@@ -14,7 +14,7 @@ GInputStream *test_stream_new         (guint64 length);
 void          test_stream_set_chunk   (TestStream *self, gsize chunk);
 /* There, reading fails (G_IO_ERROR_FAILED). */
 void          test_stream_set_fails_at (TestStream *self, guint64 position);
-/* There, read_async() does not end until it is cancelled. */
+/* There, reading does not end until it is cancelled. */
 void          test_stream_set_hangs_at (TestStream *self, guint64 position);
 guint64       test_stream_get_position (TestStream *self);
 
