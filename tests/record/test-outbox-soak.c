@@ -157,19 +157,19 @@ be_client (const char *base)
 
 typedef struct
 {
-  World       *world;
-  const char  *program;
-  GSubprocess *client;  /* (owned) (nullable) */
-  GHashTable  *had;     /* (owned) letters that the client found */
+  World        *world;
+  const char   *program;
+  GSubprocess  *client;  /* (owned) (nullable) */
+  GHashTable   *had;     /* (owned) letters that the client found */
   GCancellable *reading; /* (owned) of the lines of this client */
-  guint        n;
-  guint        next;    /* the letter that is to be added */
-  gboolean     asked;   /* … and the client was told so */
-  gboolean     ready;
-  gboolean     finishing;
-  gboolean     empty;
-  guint        kill_timer;
-  guint        n_kills;
+  guint         n;
+  guint         next;  /* the letter that is to be added */
+  gboolean      asked; /* … and the client was told so */
+  gboolean      ready;
+  gboolean      finishing;
+  gboolean      empty;
+  guint         kill_timer;
+  guint         n_kills;
 } Soak;
 
 static void read_line (Soak *self, GDataInputStream *lines);
@@ -264,7 +264,12 @@ line_cb (GObject      *object,
     return;
 
   if (line == NULL)
-    g_error ("The client has ended by itself");
+    {
+      g_subprocess_wait (self->client, NULL, NULL);
+      g_error ("The client has ended by itself: %s %d", g_subprocess_get_if_signaled (self->client) ? "signal" : "status",
+               g_subprocess_get_if_signaled (self->client) ? g_subprocess_get_term_sig (self->client)
+                                                           : g_subprocess_get_exit_status (self->client));
+    }
   if (g_str_has_prefix (line, "have "))
     g_hash_table_add (self->had, GUINT_TO_POINTER (atoi (line + strlen ("have "))));
   else if (g_str_has_prefix (line, "ready"))
