@@ -106,8 +106,8 @@ cab_deposit_page_paste_cb (CabDepositPage *self)
 
 gboolean
 cab_deposit_page_choose_key_cb (GtkWidget *widget,
-               GVariant  *arguments,
-               gpointer   user_data)
+                                GVariant  *arguments,
+                                gpointer   user_data)
 {
   cab_deposit_page_choose_cb (CAB_DEPOSIT_PAGE (widget));
   return TRUE;
@@ -115,8 +115,8 @@ cab_deposit_page_choose_key_cb (GtkWidget *widget,
 
 gboolean
 cab_deposit_page_paste_key_cb (GtkWidget *widget,
-              GVariant  *arguments,
-              gpointer   user_data)
+                               GVariant  *arguments,
+                               gpointer   user_data)
 {
   cab_deposit_page_paste_cb (CAB_DEPOSIT_PAGE (widget));
   return TRUE;

@@ -62,7 +62,7 @@ write_piece (NetUpload *self)
   Piece  *piece = &self->pieces[self->going];
   GError *error = NULL;
   gssize  n = g_pollable_output_stream_write_nonblocking (self->line, piece->data + self->gone, piece->n - self->gone,
-                                                         g_task_get_cancellable (self->task), &error);
+                                                          g_task_get_cancellable (self->task), &error);
 
   if (n < 0)
     {
