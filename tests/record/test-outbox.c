@@ -218,8 +218,9 @@ test_no_keyring (void)
 static void
 wait_loaded (RecordOutbox *outbox)
 {
-  while (!record_outbox_get_durable (outbox))
+  while (!record_outbox_get_ready (outbox))
     g_main_context_iteration (NULL, TRUE);
+  g_assert_true (record_outbox_get_durable (outbox));
 }
 
 /* Another person at the same computer: her outbox is empty, nothing of it is sent, and her key does not
