@@ -42,7 +42,7 @@ static void
 end (NetUpload *self,
      GError    *error)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+  g_autoptr(GTask) task = g_steal_pointer (&self->task);
 
   if (self->writable != NULL)
     g_source_destroy (self->writable);
@@ -132,7 +132,7 @@ read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (NetUpload) self = NET_UPLOAD (user_data);
+  g_autoptr(NetUpload) self = NET_UPLOAD (user_data);
   GError *error = NULL;
   gssize  n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
   Piece  *piece = &self->pieces[self->pieces[self->going].n > 0 ? 1 - self->going : self->going];
@@ -188,7 +188,7 @@ passed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr(GTask) task = G_TASK (user_data);
   GError *error = NULL;
   gssize  n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
 

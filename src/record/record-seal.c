@@ -272,6 +272,7 @@ struct _RecordUnseal
   Sealer        sealer;
   guint8       *ahead; /* (owned) a sealed piece */
   gsize         n_ahead;
+  guint8       *next;  /* (owned) room for the one after it */
   guint8       *plain; /* (owned) */
   gsize         n_plain;
   gsize         at;
@@ -285,10 +286,10 @@ next_piece (RecordUnseal *self,
             GCancellable *cancellable,
             GError      **error)
 {
-  g_autofree guint8 *next = g_malloc (PIECE + TAG_SIZE);
-  gsize              n_next = 0;
+  guint8 *spare = self->ahead;
+  gsize   n_next = 0;
 
-  if (!g_input_stream_read_all (self->sealed, next, PIECE + TAG_SIZE, &n_next, cancellable, error))
+  if (!g_input_stream_read_all (self->sealed, self->next, PIECE + TAG_SIZE, &n_next, cancellable, error))
     return FALSE;
 
   self->ended = n_next == 0;
@@ -297,7 +298,8 @@ next_piece (RecordUnseal *self,
 
   self->n_plain = self->n_ahead - TAG_SIZE;
   self->at = 0;
-  memcpy (self->ahead, next, n_next);
+  self->ahead = self->next;
+  self->next = spare;
   self->n_ahead = n_next;
 
   return TRUE;
@@ -339,6 +341,7 @@ record_unseal_finalize (GObject *object)
     gnutls_aead_cipher_deinit (self->sealer.cipher);
   g_clear_object (&self->sealed);
   g_free (self->ahead);
+  g_free (self->next);
   g_free (self->plain);
 
   G_OBJECT_CLASS (record_unseal_parent_class)->finalize (object);
@@ -355,6 +358,7 @@ static void
 record_unseal_init (RecordUnseal *self)
 {
   self->ahead = g_malloc (PIECE + TAG_SIZE);
+  self->next = g_malloc (PIECE + TAG_SIZE);
   self->plain = g_malloc (PIECE);
 }
 
