@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /* Documents that wait for their turn in the outbox beside those being sent: it must never idle. */
-#define AHEAD 2
+#define AHEAD 4
 #define PROGRESS_STEP 500
 
 static void
