@@ -30,7 +30,9 @@ typedef enum
 
 typedef struct
 {
-  SoupServer *server;
+  SoupServer      *server;
+  GSocketListener *listener;
+  GCancellable    *accepting;
   char       *base;
   GHashTable *by_id;      /* uniqueId → content */
   GHashTable *by_content; /* content → how often it is there */
