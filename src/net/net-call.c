@@ -503,13 +503,21 @@ answered_early_cb (guint               status,
   g_cancellable_cancel (call->cancellable);
 }
 
+/* The lines of HTTP/2 carry frames of libsoup's, in both directions: nothing may go past it there. */
+static gboolean
+speaks_http1 (GIOStream *connection)
+{
+  return !G_IS_TLS_CONNECTION (connection) ||
+         g_strcmp0 (g_tls_connection_get_negotiated_protocol (G_TLS_CONNECTION (connection)), "h2") != 0;
+}
+
 static void
 connected_cb (SoupMessage       *message,
               GSocketClientEvent event,
               GIOStream         *connection,
               Call              *call)
 {
-  if (event != G_SOCKET_CLIENT_COMPLETE || connection == NULL)
+  if (event != G_SOCKET_CLIENT_COMPLETE || connection == NULL || !speaks_http1 (connection))
     return;
 
   /* Nothing goes round TLS, whatever a proxy makes of the connection. */

@@ -80,11 +80,11 @@ record_cb (SoupServer        *server,
                                "{\"response\":{\"status\":\"201 Created\",\"location\":\"List/1\"}},"
                                "{\"response\":{\"status\":\"201 Created\",\"location\":\"DocumentReference/1\"}},"
                                "{\"response\":{\"status\":\"201 Created\",\"location\":\"Binary/1\"}}]}";
-  Bench           *bench = user_data;
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  const char      *authorization = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
-  g_autofree char *name = g_strdup_printf ("body-%u", bench->n_recorded++);
-  g_autofree char *file = put (bench, name, body->data, (gssize) body->length);
+  Bench            *bench = user_data;
+  SoupMessageBody  *body = soup_server_message_get_request_body (message);
+  const char       *authorization = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
+  g_autofree char  *name = g_strdup_printf ("body-%u", bench->n_recorded++);
+  g_autofree char  *file = put (bench, name, body->data, (gssize) body->length);
 
   if (bench->config->len > 0)
     g_string_append (bench->config, "next\n");
@@ -105,7 +105,7 @@ start (Bench *bench)
   g_autofree char *text = NULL;
   g_autofree char *recorder = NULL;
   g_autofree char *secret = g_base64_encode ((const guchar *) "thirty-two bytes for the outbox!", 32);
-  GSList *uris;
+  GSList          *uris;
 
   bench->community = g_build_filename (bench->dir, "training.community", NULL);
   bench->sandbox = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL,
@@ -166,7 +166,7 @@ static double
 run_cli (Bench      *bench,
          const char *community)
 {
-  g_autofree char *report = g_build_filename (bench->dir, "report.csv", NULL);
+  g_autofree char  *report = g_build_filename (bench->dir, "report.csv", NULL);
   const char *const argv[] = { BENCH_CLI, "deposit", "--community", community, "--outbox-key-file", bench->key,
                                "--report", report, bench->letters, NULL };
 
@@ -178,7 +178,7 @@ run_cli (Bench      *bench,
 static double
 run_curl (Bench *bench)
 {
-  g_autofree char *config = put (bench, "curl.config", bench->config->str, -1);
+  g_autofree char  *config = put (bench, "curl.config", bench->config->str, -1);
   const char *const argv[] = { "curl", "--config", config, NULL };
 
   g_assert_cmpuint (bench->n_recorded, ==, N_LETTERS);
@@ -190,10 +190,10 @@ int
 main (int   argc,
       char *argv[])
 {
-  Bench bench = { .config = g_string_new (NULL) };
+  Bench             bench = { .config = g_string_new (NULL) };
   const char *const clean[] = { "rm", "-r", "--", NULL, NULL };
-  const char *remove[G_N_ELEMENTS (clean)];
-  double direct[ROUNDS], alone[ROUNDS], curl[ROUNDS];
+  const char       *remove[G_N_ELEMENTS (clean)];
+  double            direct[ROUNDS], alone[ROUNDS], curl[ROUNDS];
 
   bench.dir = g_dir_make_tmp ("bench-archive-XXXXXX", NULL);
   make_letters (&bench);
