@@ -16,6 +16,24 @@ void
 cab_window_drop_held (CabWindow *self)
 {
   g_slist_free_full (g_steal_pointer (&self->held_files), g_object_unref);
+  if (self->held_toast != NULL)
+    adw_toast_dismiss (self->held_toast);
+  g_clear_object (&self->held_toast);
+}
+
+/* Stands until they have gone to somebody. */
+static void
+show_held (CabWindow *self)
+{
+  guint            n = g_slist_length (self->held_files);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u file waits: whose is it?", "%u files wait: whose are they?", n), n);
+
+  if (self->held_toast != NULL)
+    adw_toast_dismiss (self->held_toast);
+  g_clear_object (&self->held_toast);
+  self->held_toast = adw_toast_new (text);
+  adw_toast_set_timeout (self->held_toast, 0);
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->held_toast));
 }
 
 /* Into the box, no further: a link decides about no patient. */
@@ -61,12 +79,7 @@ cab_window_deposit_files (CabWindow *self,
     }
 
   self->held_files = g_slist_concat (self->held_files, g_slist_copy_deep (files, (GCopyFunc) (GCallback) g_object_ref, NULL));
-  n = g_slist_length (self->held_files);
-  {
-    g_autofree char *text = g_strdup_printf (ngettext ("%u file waits: whose is it?", "%u files wait: whose are they?", n), n);
-
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
-  }
+  show_held (self);
 
   return TRUE;
 }

@@ -41,6 +41,7 @@ struct _CabWindow
   RecordOutbox  *outbox;       /* (owned) (nullable) of whoever is signed in */
   GCancellable  *sign_in;      /* (owned) (nullable) of signing in again */
   GSList        *held_files;   /* (owned) of GFile: they wait for a patient */
+  AdwToast      *held_toast;   /* (owned) (nullable) that says so */
   char          *held_patient; /* (owned) (nullable) to be looked up after sign-in */
   char          *wanted_deposit; /* (owned) (nullable) uniqueId: to be changed once the record is left */
   gboolean       reader_alone;

@@ -113,17 +113,12 @@ context_cb (CabWindow *self)
     }
 }
 
-/* With the role where there is room beside it; it stands in the popover anyway. */
 static void
 show_user (CabWindow *self)
 {
-  ModelUser       *user = self->session != NULL ? record_session_get_user (self->session) : NULL;
-  const char      *role = user != NULL && !is_on_page (self, "record") ? model_user_get_role_label (user) : "";
-  g_autofree char *label = NULL;
+  ModelUser *user = self->session != NULL ? record_session_get_user (self->session) : NULL;
 
-  if (user != NULL)
-    label = g_strdup_printf ("%s%s%s", model_user_get_name (user), *role != '\0' ? " · " : "", role);
-  gtk_label_set_text (self->user_label, label != NULL ? label : "");
+  gtk_label_set_text (self->user_label, user != NULL ? model_user_get_name (user) : "");
 }
 
 static void
@@ -169,7 +164,9 @@ set_session (CabWindow     *self,
   cab_record_page_set_context (self->record_page, NULL);
   cab_record_page_set_session (self->record_page, NULL);
   cab_window_set_outbox (self, NULL);
-  cab_window_drop_held (self);
+  /* what practice software handed over before anybody was signed in waits for the one who comes */
+  if (self->session != NULL && record_session_get_user (self->session) != NULL)
+    cab_window_drop_held (self);
   cab_search_page_set_session (self->search_page, NULL);
   cab_sign_in_page_set_session (self->sign_in_page, NULL);
 

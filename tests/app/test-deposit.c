@@ -265,18 +265,26 @@ test_launch (void)
     g_object_unref (files[i]);
 }
 
-/* From practice software: looked up and shown, never opened. */
+/* From practice software, before anybody is signed in: looked up and shown, never opened; the file waits. */
 static void
 test_launch_in_window (void)
 {
   g_autoptr(AppDriver) driver = app_driver_new (NULL);
   g_autoptr(GFile) link = cab_launch_link ("Muster 27.1.1995");
-  g_autoptr(CabLaunch) launch = cab_launch_new (&link, 1);
+  g_autoptr(GFile) letter = make_file ("letter.txt", LETTER);
+  GFile *files[] = { link, letter };
+  g_autoptr(CabLaunch) launch = cab_launch_new (files, 2);
 
   cab_window_launch (CAB_WINDOW (driver->window), launch);
   app_driver_sign_in (driver);
   g_assert_cmpstr (gtk_editable_get_text (test_child (app_driver_child (driver, "search_page"), "entry")), ==, "Muster 27.1.1995");
   g_assert_null (record_session_get_context (cab_window_get_session (CAB_WINDOW (driver->window))));
+  g_assert_true (app_driver_shows (GTK_WIDGET (driver->window), "1 file waits"));
+
+  app_driver_search (driver, "Muster 27.1.1995", "matches");
+  app_driver_open (driver, "MUSTER Franz");
+  test_wait_until (deposit_shows (driver, "form"), 60);
+  g_assert_false (app_driver_shows (GTK_WIDGET (driver->window), "1 file waits"));
 }
 
 int
