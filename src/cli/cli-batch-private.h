@@ -3,6 +3,7 @@
 #include "cli-batch.h"
 #include "cli-patients.h"
 #include "record-draft.h"
+#include "render-service.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ struct _CliBatch
   GCancellable     *cancellable;  /* borrowed */
   gint64            span;
   CliPatients      *patients;     /* (owned) */
+  RenderService    *renderers;    /* (owned) (nullable) PDFs are not looked at without */
   GHashTable       *known;        /* (owned) patient → hashes of her documents, where they may be read */
   GHashTable       *input;        /* (owned) keys of the items */
   GHashTable       *told;         /* (owned) … of those of which something is told */

@@ -4,6 +4,7 @@
 #include "cli-batch-private.h"
 
 #include "cli-output.h"
+#include "record-programs.h"
 
 #include <glib/gi18n.h>
 #include <unistd.h>
@@ -38,6 +39,12 @@ cli_batch_new (CliConnection    *connection,
   self->options = options;
   self->span = span;
   self->patients = cli_patients_new (self->session);
+  if (options->check_content)
+    {
+      g_autofree char *renderer = record_program_path ("cabinet-renderer");
+
+      self->renderers = render_service_new (renderer);
+    }
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   self->done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->input = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -52,6 +59,7 @@ void
 cli_batch_free (CliBatch *self)
 {
   cli_patients_free (self->patients);
+  g_clear_object (&self->renderers);
   g_hash_table_unref (self->known);
   g_hash_table_unref (self->done);
   g_hash_table_unref (self->input);
@@ -193,12 +201,12 @@ cli_batch_end (CliBatch   *self,
   cli_job_free (job);
 }
 
-/* Those that are done need no place. */
+/* A renderer for each would be too many. */
 static void
 feed (CliBatch  *self,
       GPtrArray *items)
 {
-  guint limit = (guint) self->options->parallel * AHEAD;
+  guint limit = (guint) self->options->parallel * (self->renderers != NULL ? 1 : AHEAD);
 
   while (!self->stopping && self->next < self->n_items && self->jobs->len < limit)
     cli_job_begin (self, g_ptr_array_index (items, self->next++));

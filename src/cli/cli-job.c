@@ -3,6 +3,7 @@
 
 #include "cli-batch-private.h"
 
+#include "cli-content.h"
 #include "cli-fill.h"
 #include "cli-output.h"
 #include "model-identifier.h"
@@ -20,10 +21,10 @@
 
 /* When the next try is further away than this, it is for a later run. */
 #define PATIENCE 60 /* s */
-#define TEXT_READ 65536
 
 static void patient_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 static void body_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+static void content_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 static void hash_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 static void known_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 static void synced_cb (GObject *object, GAsyncResult *result, gpointer user_data);
@@ -76,7 +77,7 @@ fail (CliJob *self,
   g_autoptr(GError) owned = error;
   g_autoptr(ModelProblem) problem = error->domain != CLI_ERROR ? record_problem_new_from_error (error) : NULL;
 
-  if (g_error_matches (error, CLI_ERROR, CLI_ERROR_PATIENT))
+  if (g_error_matches (error, CLI_ERROR, CLI_ERROR_PATIENT) || g_error_matches (error, CLI_ERROR, CLI_ERROR_CONTENT))
     refuse (self, error->message);
   else if (problem != NULL && model_problem_get_cause (problem) == MODEL_CAUSE_OTHER)
     refuse (self, model_problem_get_sentence (problem));
@@ -174,22 +175,6 @@ neutral_name (const char *file)
   return g_strconcat ("-", strrchr (name, '.'), NULL);
 }
 
-/* Whether the document itself says that it is about somebody else. */
-static gboolean
-is_about_other (CliJob *self)
-{
-  gsize            length;
-  const char      *data = g_bytes_get_data (record_body_get_beginning (self->body), &length);
-  g_autofree char *text = NULL;
-
-  if (strcmp (record_draft_get_content_type (self->draft), "text/plain") != 0)
-    return FALSE;
-
-  text = g_utf8_make_valid (data, (gssize) MIN (length, TEXT_READ));
-
-  return record_guess_other (text, self->patient, model_patient_find_identifier (self->patient, "urn:oid:2.16.756.5.32")) != 0;
-}
-
 static void
 body_cb (GObject      *object,
          GAsyncResult *result,
@@ -216,10 +201,22 @@ body_cb (GObject      *object,
     fail (self, g_steal_pointer (&error));
   else if (fault != NULL)
     refuse (self, fault);
-  else if (is_about_other (self))
-    refuse (self, _("The document names another patient, so it was not sent."));
   else
+    cli_content_check_async (self->draft, self->batch->renderers, self->batch->cancellable, content_cb, self);
+}
+
+static void
+content_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  CliJob *self = user_data;
+  GError *error = NULL;
+
+  if (cli_content_check_finish (result, &error))
     record_body_hash_async (self->body, self->batch->cancellable, hash_cb, self);
+  else
+    fail (self, error);
 }
 
 /* The number is noted before anything else happens to the document. */

@@ -65,6 +65,7 @@ add_entries (CliOptions  *self,
     { "parallel", 0, 0, G_OPTION_ARG_INT, &self->parallel, N_("Send N documents at a time (1 to 16; 4)"), N_("N") },
     { "not-before", 0, 0, G_OPTION_ARG_STRING, &self->not_before, N_("Send a document only SPAN after its date: 7d, 24h"), N_("SPAN") },
     { "not-before-from", 0, 0, G_OPTION_ARG_STRING, &self->not_before_from, N_("Count that from “date”, or from “now”"), N_("WHEN") },
+    { "check-content", 0, 0, G_OPTION_ARG_NONE, &self->check_content, N_("Read PDFs too for signs of another patient"), NULL },
     { "raise-confidentiality", 0, 0, G_OPTION_ARG_NONE, &self->raise, N_("Where a patient accepts only more confidential documents, send them so"), NULL },
   };
   const GOptionEntry outbox[] = {

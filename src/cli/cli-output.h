@@ -16,6 +16,7 @@ typedef enum
 {
   CLI_ERROR_FILE,     /* a file that cannot be read or written */
   CLI_ERROR_PATIENT,  /* it is not certain who is meant */
+  CLI_ERROR_CONTENT,  /* the document speaks against its deposit */
 } CliError;
 
 /* Messages go to standard error, results to standard output. */

@@ -279,6 +279,35 @@ test_wrong_patient (Fixture      *fixture,
   g_assert_cmpuint (count_titles (FRANZ, "Wrong born"), ==, 0);
 }
 
+/* The same inside a PDF, where it is looked at. */
+static void
+test_wrong_patient_pdf (Fixture      *fixture,
+                        gconstpointer data)
+{
+  static const char        page[] = "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                                    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+                                    "4 0 obj<</Length %u>>stream\n%s\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+                                    "trailer<</Root 1 0 R>>\n";
+  static const char *const births[] = { "3.4.1950", "27.1.1995" };
+  g_autoptr(CliOutput) output = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (births); i++)
+    {
+      g_autofree char *name = g_strdup_printf (LOCAL "_2026-11-01_373942005_Pdf %u.pdf", i);
+      g_autofree char *text = g_strdup_printf ("BT /F 12 Tf 20 200 Td (Patient: geboren am %s) Tj ET", births[i]);
+      g_autofree char *pdf = g_strdup_printf (page, (guint) strlen (text), text);
+
+      put_in (fixture->dir, name, pdf);
+    }
+  put_in (fixture->dir, LOCAL "_2026-11-01_373942005_Pdf broken.pdf", "%PDF-1.4\nnothing of the kind");
+  output = deposit (fixture, fixture->dir, "--check-content", NULL);
+  g_assert_cmpint (output->status, ==, 3);
+  g_assert_nonnull (strstr (output->err, "Pdf 0.pdf: The document names another patient"));
+  g_assert_nonnull (strstr (output->err, "Pdf broken.pdf: The document cannot be opened"));
+  g_assert_cmpuint (count_titles (FRANZ, "Pdf 1"), ==, 1);
+  g_assert_cmpuint (count_titles (FRANZ, "Pdf "), ==, 1);
+}
+
 static void
 test_dry_run (Fixture      *fixture,
               gconstpointer data)
@@ -548,6 +577,7 @@ main (int   argc,
   ADD ("list", test_list);
   ADD ("ambiguous/R-PDQ-16", test_ambiguous);
   ADD ("wrong-patient", test_wrong_patient);
+  ADD ("wrong-patient-pdf", test_wrong_patient_pdf);
   ADD ("dry-run", test_dry_run);
   ADD ("level/R-MHD-31", test_level);
   ADD ("already-there", test_already_there);

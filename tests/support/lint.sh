@@ -29,7 +29,7 @@ walls() {
     [model]='fhir|net|epr|record|render|cab' [fhir]='net|epr|record|render|cab' [net]='model|fhir|epr|record|render|cab'
     [epr]='record|render|cab' [record]='fhir|render|cab' [render]='model|fhir|net|epr|record|cab'
     [widgets]='fhir|net|epr|render' [patients]='fhir|net|epr|render' [documents]='fhir|net|epr|render'
-    [viewer]='fhir|net|epr' [app]='fhir|net|epr' [cli]='fhir|net|epr|render|cab' [sandbox]='net|epr|record|render|cab')
+    [viewer]='fhir|net|epr' [app]='fhir|net|epr' [cli]='fhir|net|epr|cab' [sandbox]='net|epr|record|render|cab')
   for room in "${!closed[@]}"; do
     prefix=${closed[$room]}
     if git grep -nE "#include [\"<]($prefix)-" -- "src/$room"; then bad=1; fi
