@@ -3,7 +3,7 @@
 
 #include "net-upload-private.h"
 
-#define PIECE ((gsize) 256 * 1024)
+#define PIECE ((gsize) 2048 * 1024)
 
 typedef struct
 {
