@@ -9,7 +9,7 @@
 
 #define HEAD "{\"data\":\""
 #define TAIL "\"}"
-#define AHEAD (192 * 1024)
+#define AHEAD (1536 * 1024)
 
 typedef struct
 {
@@ -133,6 +133,7 @@ test_borders (void)
       {
         check (size, G_MAXSSIZE, 8192, async);
         check (size, 1000, 65537, async);
+        check (size, 100001, 3 * AHEAD, async);
         check (2 * size, AHEAD - 1, G_MAXUINT16, async);
       }
 }

@@ -49,6 +49,10 @@ test_stream_read (GInputStream *stream,
       return -1;
     }
 
+  if (self->fails_at > self->position)
+    n = MIN (n, self->fails_at - self->position);
+  if (self->hangs_at > self->position)
+    n = MIN (n, self->hangs_at - self->position);
   test_stream_fill (buffer, self->position, n);
   self->position += n;
 
