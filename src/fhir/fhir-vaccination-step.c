@@ -1,0 +1,670 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fhir-vaccination-step.h"
+
+#include "fhir-datatypes.h"
+
+#include <string.h>
+
+#define VER_CONDITION "http://terminology.hl7.org/CodeSystem/condition-ver-status"
+#define VER_ALLERGY "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification"
+#define CLINICAL_ALLERGY "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical"
+#define CLINICAL_CONDITION "http://terminology.hl7.org/CodeSystem/condition-clinical"
+#define CONDITION_CATEGORY "http://terminology.hl7.org/CodeSystem/condition-category"
+#define CONFIRMED "59156000"
+#define NOT_CONFIRMED "76104008"
+
+static const FhirVaccinationShape shapes[] = {
+  [MODEL_CLINICAL_VACCINATION] = { "Immunization", FHIR_VACD "ch-vacd-immunization", 0 },
+  [MODEL_CLINICAL_BASIC_IMMUNIZATION] = { "Condition", FHIR_VACD "ch-vacd-basic-immunization", 0 },
+  [MODEL_CLINICAL_ALLERGY] = { "AllergyIntolerance", FHIR_VACD "ch-vacd-allergyintolerances", 3 },
+  [MODEL_CLINICAL_ILLNESS] = { "Condition", FHIR_VACD "ch-vacd-pastillnesses", 2 },
+  [MODEL_CLINICAL_MEDICAL_PROBLEM] = { "Condition", FHIR_VACD "ch-vacd-medical-problems", 1 },
+  [MODEL_CLINICAL_SEROLOGY] = { "Observation", FHIR_VACD "ch-vacd-laboratory-serology", 4 },
+};
+
+const FhirVaccinationShape *
+fhir_vaccination_shape (ModelClinicalKind kind)
+{
+  return &shapes[kind];
+}
+
+static gboolean
+has_status (JsonObject *resource)
+{
+  const char *type = fhir_json_resource_type (resource);
+
+  return g_strcmp0 (type, "Immunization") == 0 || g_strcmp0 (type, "Observation") == 0;
+}
+
+char *
+fhir_vaccination_describe (ModelClinicalEntry *entry)
+{
+  const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry);
+  const char               *label = model_clinical_entry_get_label (entry);
+  g_autofree char          *date = model_date_format (&facts->date);
+  const char               *when = *date != '\0' ? date : facts->date_text;
+
+  return when != NULL ? g_strconcat (label, ", ", when, NULL) : g_strdup (label);
+}
+
+void
+fhir_vaccination_narrate (JsonObject *object,
+                          GPtrArray  *paragraphs)
+{
+  g_autoptr(GString) div = g_string_new ("<div xmlns=\"http://www.w3.org/1999/xhtml\">");
+  JsonObject *text = json_object_new ();
+
+  for (guint i = 0; i < paragraphs->len; i++)
+    {
+      g_autofree char *escaped = fhir_vaccination_escape (g_ptr_array_index (paragraphs, i));
+
+      g_string_append_printf (div, "<p>%s</p>", *escaped != '\0' ? escaped : "-");
+    }
+  g_string_append (div, "</div>");
+  fhir_write_string (text, "status", "generated");
+  fhir_write_string (text, "div", div->str);
+  json_object_set_object_member (object, "text", text);
+}
+
+/* Words that a person added to what the elements say are hers; generated ones are made anew. */
+static void
+narrate_entry (JsonObject         *resource,
+               ModelClinicalEntry *entry)
+{
+  const char *status = fhir_json_string (fhir_json_object (resource, "text"), "status");
+  g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func (g_free);
+
+  if (g_strcmp0 (status, "additional") == 0)
+    return;
+  g_ptr_array_add (one, fhir_vaccination_describe (entry));
+  fhir_vaccination_narrate (resource, one);
+}
+
+void
+fhir_vaccination_list (FhirVaccinationWriter *self,
+                       JsonObject            *resource,
+                       ModelClinicalKind      kind)
+{
+  g_ptr_array_add (self->sections[shapes[kind].section], resource);
+}
+
+/* What older forms and programs leave out, or write where it does not belong. */
+
+static void
+conform_verification (JsonObject *resource,
+                      gboolean    confirmed)
+{
+  static const char *const urls[] = { FHIR_VACCINATION_VERIFICATION, NULL };
+  g_autoptr(ModelCoding) coding = model_coding_new (FHIR_VACCINATION_SNOMED, confirmed ? CONFIRMED : NOT_CONFIRMED, NULL);
+  JsonObject *extension = json_object_new ();
+
+  fhir_vaccination_remove_extensions (resource, urls);
+  fhir_write_string (extension, "url", FHIR_VACCINATION_VERIFICATION);
+  json_object_set_object_member (extension, "valueCoding", fhir_coding_write (coding));
+  fhir_write_in_array (resource, "extension", extension);
+}
+
+static void
+put_verification (JsonObject *resource,
+                  const char *code)
+{
+  gboolean allergy = g_strcmp0 (fhir_json_resource_type (resource), "AllergyIntolerance") == 0;
+
+  fhir_vaccination_remove (resource, "verificationStatus");
+  json_object_set_object_member (resource, "verificationStatus", fhir_vaccination_new_code (allergy ? VER_ALLERGY : VER_CONDITION, code));
+}
+
+static const char *
+status_code (JsonObject *resource,
+             const char *name)
+{
+  return fhir_json_string (fhir_json_nth (fhir_json_object (resource, name), "coding", 0), "code");
+}
+
+static void
+put_clinical (JsonObject *resource,
+              const char *code)
+{
+  gboolean allergy = g_strcmp0 (fhir_json_resource_type (resource), "AllergyIntolerance") == 0;
+
+  fhir_vaccination_remove (resource, "clinicalStatus");
+  if (code != NULL)
+    json_object_set_object_member (resource, "clinicalStatus",
+                                   fhir_vaccination_new_code (allergy ? CLINICAL_ALLERGY : CLINICAL_CONDITION, code));
+}
+
+static gboolean
+has_event (JsonObject *resource,
+           const char *stem)
+{
+  g_autoptr(GList) members = json_object_get_members (resource);
+
+  for (GList *member = members; member != NULL; member = member->next)
+    if (g_str_has_prefix (member->data, stem) || (*(char *) member->data == '_' && g_str_has_prefix ((char *) member->data + 1, stem)))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Unknown is said, never invented. */
+static void
+put_absent (JsonObject *object,
+            const char *name)
+{
+  g_autofree char *beside = g_strconcat ("_", name, NULL);
+  JsonObject      *element = json_object_new ();
+  JsonObject      *extension = json_object_new ();
+
+  fhir_write_string (extension, "url", FHIR_VACCINATION_ABSENT);
+  fhir_write_string (extension, "valueCode", "unknown");
+  fhir_write_in_array (element, "extension", extension);
+  json_object_set_object_member (object, beside, element);
+}
+
+/* @code: when the clinical status is left open, R-VAC-34, R-VAC-37, R-VAC-38. */
+static void
+conform_clinical (JsonObject *resource,
+                  const char *code,
+                  gboolean    fixed)
+{
+  const char *verification = status_code (resource, "verificationStatus");
+  const char *clinical = status_code (resource, "clinicalStatus");
+  gboolean    ended = has_event (resource, "abatement");
+
+  if (g_strcmp0 (verification, "entered-in-error") == 0)
+    put_clinical (resource, NULL);
+  else if (fixed || clinical == NULL)
+    put_clinical (resource, ended && g_strcmp0 (code, "active") == 0 ? "inactive" : code);
+  else if (ended && g_strcmp0 (clinical, "inactive") != 0 && g_strcmp0 (clinical, "resolved") != 0 && g_strcmp0 (clinical, "remission") != 0)
+    put_clinical (resource, "inactive");
+}
+
+static void
+put_category (JsonObject *resource,
+              const char *code)
+{
+  fhir_vaccination_remove (resource, "category");
+  if (code != NULL)
+    fhir_write_in_array (resource, "category", fhir_vaccination_new_code (CONDITION_CATEGORY, code));
+}
+
+static void
+conform_condition (FhirVaccinationWriter *self,
+                   JsonObject            *resource,
+                   ModelClinicalKind      kind)
+{
+  if (kind == MODEL_CLINICAL_ILLNESS)
+    {
+      put_category (resource, NULL);
+      conform_clinical (resource, "resolved", TRUE);
+    }
+  else if (kind == MODEL_CLINICAL_MEDICAL_PROBLEM)
+    {
+      put_category (resource, "problem-list-item");
+      conform_clinical (resource, "active", FALSE);
+    }
+  else
+    {
+      put_category (resource, "encounter-diagnosis");
+      if (g_strcmp0 (status_code (resource, "verificationStatus"), "entered-in-error") == 0)
+        put_clinical (resource, NULL);
+    }
+  if (kind != MODEL_CLINICAL_MEDICAL_PROBLEM && !has_event (resource, "onset"))
+    put_absent (resource, "onsetDateTime");
+  if (fhir_json_object (resource, "asserter") != NULL)
+    fhir_vaccination_make_role (self, fhir_json_object (resource, "asserter"));
+}
+
+static gboolean
+is_nothing (FhirVaccinationWriter *self,
+            JsonObject            *protocol)
+{
+  const char *number = fhir_json_string (protocol, "doseNumberPositiveInt");
+
+  return number != NULL && (!g_str_has_prefix (number, self->mark) || g_ascii_strtoll (number + strlen (self->mark), NULL, 10) < 1);
+}
+
+/* A dose that is no number from 1 is not known (R-VAC-27). */
+static void
+conform_doses (FhirVaccinationWriter *self,
+               JsonObject            *resource)
+{
+  for (guint i = 0; i < fhir_json_n (resource, "protocolApplied"); i++)
+    {
+      JsonObject *protocol = fhir_json_nth (resource, "protocolApplied", i);
+
+      if (is_nothing (self, protocol))
+        fhir_vaccination_remove (protocol, "doseNumberPositiveInt");
+      if (json_object_has_member (protocol, "doseNumberString") &&
+          fhir_vaccination_unless_empty (fhir_json_string (protocol, "doseNumberString")) == NULL)
+        fhir_vaccination_remove (protocol, "doseNumberString");
+      if (!has_event (protocol, "doseNumber"))
+        put_absent (protocol, "doseNumberPositiveInt");
+    }
+}
+
+static void
+conform_vaccination (FhirVaccinationWriter *self,
+                     JsonObject            *resource)
+{
+  if (fhir_json_string (resource, "status") == NULL)
+    fhir_write_string (resource, "status", "completed");
+  if (!has_event (resource, "occurrence"))
+    put_absent (resource, "occurrenceDateTime");
+  conform_doses (self, resource);
+  for (guint i = 0; i < fhir_json_n (resource, "performer"); i++)
+    fhir_vaccination_make_role (self, fhir_json_object (fhir_json_nth (resource, "performer", i), "actor"));
+}
+
+/* The sign of a number stands in words (R-VAC-44). */
+static void
+conform_value (FhirVaccinationWriter *self,
+               JsonObject            *resource)
+{
+  JsonObject      *quantity = fhir_json_object (resource, "valueQuantity");
+  const char      *comparator = fhir_vaccination_unless_empty (fhir_json_string (quantity, "comparator"));
+  const char      *value = fhir_json_string (quantity, "value");
+  const char      *unit = fhir_json_string (quantity, "unit");
+  g_autofree char *text = NULL;
+
+  if (value != NULL && g_str_has_prefix (value, self->mark))
+    value += strlen (self->mark);
+  if (quantity != NULL && fhir_json_string (quantity, "system") == NULL && fhir_json_string (quantity, "code") != NULL)
+    fhir_write_string (quantity, "system", "http://unitsofmeasure.org");
+  if (quantity != NULL && unit == NULL)
+    {
+      fhir_write_string (quantity, "unit", fhir_json_string (quantity, "code"));
+      unit = fhir_json_string (quantity, "unit");
+    }
+  if (quantity == NULL || value == NULL || (comparator == NULL && fhir_json_string (quantity, "code") != NULL))
+    {
+      text = g_strdup (fhir_vaccination_unless_empty (fhir_json_string (resource, "valueString")));
+      if (text == NULL)
+        return;
+      fhir_vaccination_remove (resource, "valueString");
+    }
+  else
+    {
+      g_autofree char *number = comparator != NULL ? g_strconcat (comparator, " ", value, NULL) : g_strdup (value);
+
+      text = g_strjoin (" ", number, unit, NULL);
+      fhir_vaccination_remove (resource, "valueQuantity");
+    }
+  json_object_set_object_member (resource, "valueCodeableConcept", fhir_vaccination_new_concept (NULL, text));
+}
+
+void
+fhir_vaccination_conform (FhirVaccinationWriter *self,
+                          JsonObject            *resource,
+                          ModelClinicalKind      kind,
+                          gboolean               confirmed)
+{
+  const char *subject = kind == MODEL_CLINICAL_VACCINATION || kind == MODEL_CLINICAL_ALLERGY ? "patient" : "subject";
+
+  fhir_vaccination_set_profile (resource, shapes[kind].profile);
+  json_object_set_object_member (resource, subject, fhir_vaccination_reference (self->patient));
+  if (has_status (resource))
+    conform_verification (resource, confirmed);
+  else if (status_code (resource, "verificationStatus") == NULL)
+    put_verification (resource, confirmed ? "confirmed" : "unconfirmed");
+
+  if (kind == MODEL_CLINICAL_VACCINATION)
+    conform_vaccination (self, resource);
+  else if (kind == MODEL_CLINICAL_ALLERGY)
+    conform_clinical (resource, "active", FALSE);
+  else if (kind == MODEL_CLINICAL_SEROLOGY)
+    {
+      if (fhir_json_string (resource, "status") == NULL)
+        fhir_write_string (resource, "status", "final");
+      conform_value (self, resource);
+    }
+  else
+    conform_condition (self, resource, kind);
+  for (guint i = 0; i < fhir_json_n (resource, "note"); i++)
+    fhir_vaccination_make_person (self, fhir_json_object (fhir_json_nth (resource, "note", i), "authorReference"));
+}
+
+/* Identifiers. */
+
+static gboolean
+is_uuid (JsonObject *identifier)
+{
+  const char *system = fhir_json_string (identifier, "system");
+
+  return system == NULL || g_str_equal (system, FHIR_VACCINATION_UUID_SYSTEM);
+}
+
+/* The number by which the earlier version is known: its UUID, else another, else its id in its document (R-VAC-109). Borrowed,
+ * but for the last. (transfer full) (nullable) */
+static JsonObject *
+known_by (JsonObject *resource)
+{
+  JsonObject *found = NULL;
+  const char *id = fhir_json_string (resource, "id");
+
+  for (guint i = 0; i < fhir_json_n (resource, "identifier"); i++)
+    {
+      JsonObject *identifier = fhir_json_nth (resource, "identifier", i);
+
+      if (fhir_vaccination_unless_empty (fhir_json_string (identifier, "value")) == NULL)
+        continue;
+      if (found == NULL || (is_uuid (identifier) && !is_uuid (found)))
+        found = identifier;
+    }
+  if (found != NULL)
+    {
+      const char *system = fhir_json_string (found, "system");
+
+      return fhir_vaccination_identifier (system != NULL ? system : FHIR_VACCINATION_UUID_SYSTEM, fhir_json_string (found, "value"));
+    }
+
+  return id != NULL ? fhir_vaccination_identifier (FHIR_VACCINATION_UUID_SYSTEM, id) : NULL;
+}
+
+/* A fresh one first; numbers that others gave it stay, but for the one that now means the version before (R-VAC-22). */
+static void
+put_identifiers (JsonObject *resource,
+                 JsonObject *earlier)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *urn = g_strconcat ("urn:uuid:", uuid, NULL);
+  JsonArray       *array = json_array_new ();
+  guint            n = fhir_json_n (resource, "identifier");
+
+  json_array_add_object_element (array, fhir_vaccination_identifier (FHIR_VACCINATION_UUID_SYSTEM, urn));
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *identifier = fhir_json_nth (resource, "identifier", i);
+
+      if (!is_uuid (identifier) && g_strcmp0 (fhir_json_string (identifier, "value"), fhir_json_string (earlier, "value")) != 0)
+        json_array_add_object_element (array, json_object_ref (identifier));
+    }
+  json_object_set_array_member (resource, "identifier", array);
+}
+
+static JsonObject *
+logical (const char *type,
+         JsonObject *identifier)
+{
+  JsonObject *reference = json_object_new ();
+
+  fhir_write_string (reference, "type", type);
+  json_object_set_object_member (reference, "identifier", json_object_ref (identifier));
+
+  return reference;
+}
+
+static void
+add_part (JsonObject *extension,
+          const char *url,
+          JsonObject *reference)
+{
+  JsonObject *part = json_object_new ();
+
+  fhir_write_string (part, "url", url);
+  json_object_set_object_member (part, "valueReference", reference);
+  fhir_write_in_array (extension, "extension", part);
+}
+
+/* The document is known by its composition's identifier, else the bundle's, else the composition's id. (transfer full) */
+static JsonObject *
+known_document (FhirVaccinationSource *source)
+{
+  JsonObject *composition = source->composition;
+  JsonObject *found = composition != NULL && fhir_json_n (composition, "identifier") > 0 ? known_by (composition) : NULL;
+
+  if (found == NULL && fhir_json_n (source->bundle.bundle, "identifier") > 0)
+    found = known_by (source->bundle.bundle);
+
+  return found == NULL && composition != NULL ? known_by (composition) : found;
+}
+
+/* "This entry replaces that entry" (R-VAC-58). */
+static void
+put_cross_reference (JsonObject *resource,
+                     JsonObject *entry,
+                     JsonObject *document)
+{
+  JsonObject *extension = json_object_new ();
+  JsonObject *code = json_object_new ();
+
+  fhir_write_string (extension, "url", FHIR_VACCINATION_REPLACES);
+  add_part (extension, "entry", logical (fhir_json_resource_type (resource), entry));
+  if (document != NULL)
+    add_part (extension, "container", logical ("Composition", document));
+  fhir_write_string (code, "url", "relationcode");
+  fhir_write_string (code, "valueCode", "replaces");
+  fhir_write_in_array (extension, "extension", code);
+  fhir_write_in_array (resource, "extension", extension);
+}
+
+/* Who enters it now, and when; who gave it stays (R-VAC-61). */
+static void
+put_recorder (FhirVaccinationWriter *self,
+              JsonObject            *resource)
+{
+  static const char *const urls[] = { FHIR_VACCINATION_RECORDER, FHIR_VACD "ch-vacd-ext-immunization-recorder-reference", NULL };
+  const char              *type = fhir_json_resource_type (resource);
+  JsonObject              *extension;
+
+  if (!has_status (resource))
+    {
+      json_object_set_object_member (resource, "recorder", fhir_vaccination_reference (self->role));
+      fhir_vaccination_remove (resource, "recordedDate");
+      fhir_write_date (resource, "recordedDate", self->order->date);
+      return;
+    }
+
+  fhir_vaccination_remove_extensions (resource, urls);
+  extension = json_object_new ();
+  fhir_write_string (extension, "url", FHIR_VACCINATION_RECORDER);
+  json_object_set_object_member (extension, "valueReference", fhir_vaccination_reference (self->role));
+  fhir_write_in_array (resource, "extension", extension);
+  if (g_strcmp0 (type, "Immunization") == 0)
+    {
+      fhir_vaccination_remove (resource, "recorded");
+      fhir_write_date (resource, "recorded", self->order->date);
+    }
+}
+
+/* Comments have their author and time; a role may not write one. */
+static void
+add_note (FhirVaccinationWriter *self,
+          JsonObject            *resource,
+          const char            *text)
+{
+  const char *who = self->person != NULL ? self->person : self->institution;
+  JsonObject *note;
+
+  text = fhir_vaccination_unless_empty (text);
+  if (text == NULL)
+    return;
+  note = json_object_new ();
+  if (who != NULL)
+    json_object_set_object_member (note, "authorReference", fhir_vaccination_reference (who));
+  fhir_write_date (note, "time", self->order->date);
+  fhir_write_string (note, "text", text);
+  fhir_write_in_array (resource, "note", note);
+}
+
+static void
+put_state (FhirVaccinationWriter       *self,
+           JsonObject                  *resource,
+           const FhirVaccinationChange *change)
+{
+  const char *type = fhir_json_resource_type (resource);
+  gboolean    corrects = change->step == FHIR_VACCINATION_CORRECT;
+  gboolean    deleted = corrects && model_clinical_entry_get_facts (change->entry)->status == MODEL_CLINICAL_ENTERED_IN_ERROR;
+  gboolean    restores = corrects && !deleted &&
+                      model_clinical_entry_get_facts (change->earlier)->status == MODEL_CLINICAL_ENTERED_IN_ERROR;
+  gboolean annuls = deleted || change->step == FHIR_VACCINATION_ANNUL || (change->step == FHIR_VACCINATION_REFUTE && has_status (resource));
+
+  if (annuls && has_status (resource))
+    fhir_write_string (resource, "status", "entered-in-error");
+  else if (annuls)
+    put_verification (resource, "entered-in-error");
+  else if (change->step == FHIR_VACCINATION_REFUTE)
+    put_verification (resource, "refuted");
+  else if (restores && has_status (resource))
+    fhir_write_string (resource, "status", g_strcmp0 (type, "Immunization") == 0 ? "completed" : "final");
+  else if (change->step != FHIR_VACCINATION_COMMENT && !has_status (resource))
+    put_verification (resource, self->order->professional ? "confirmed" : "unconfirmed");
+}
+
+static gboolean
+is_professional (const char *role)
+{
+  static const char *const roles[] = { "HCP", "ASS", "TCU", NULL };
+
+  return role != NULL && g_strv_contains (roles, role);
+}
+
+/* What is only commented, or taken back, is validated by that neither more nor less. */
+static gboolean
+is_confirmed (FhirVaccinationWriter       *self,
+              const FhirVaccinationChange *change)
+{
+  const ModelVaccinationDocumentFacts *document;
+  ModelVerification                    before;
+
+  if (change->step != FHIR_VACCINATION_COMMENT && change->step != FHIR_VACCINATION_ANNUL && change->step != FHIR_VACCINATION_REFUTE)
+    return self->order->professional;
+
+  before = model_clinical_entry_get_facts (change->earlier)->verification;
+  document = model_vaccination_document_get_facts (change->document);
+
+  return self->order->professional &&
+         (before == MODEL_VERIFICATION_CONFIRMED || (before == MODEL_VERIFICATION_MISSING && is_professional (document->provider_role)));
+}
+
+/* What has not happened yet is not documented (R-VAC-99); a mistake of an earlier version may still be taken back. */
+static gboolean
+is_to_come (FhirVaccinationWriter       *self,
+            const FhirVaccinationChange *change)
+{
+  const ModelDate *date, *before;
+
+  if ((change->step != FHIR_VACCINATION_CREATE && change->step != FHIR_VACCINATION_CORRECT) || change->entry == NULL)
+    return FALSE;
+  date = &model_clinical_entry_get_facts (change->entry)->date;
+  before = change->earlier != NULL ? &model_clinical_entry_get_facts (change->earlier)->date : NULL;
+
+  return (before == NULL || model_date_compare (date, before) != 0) && model_date_compare (date, self->order->date) > 0;
+}
+
+static gboolean
+is_possible (FhirVaccinationWriter       *self,
+             const FhirVaccinationChange *change,
+             GError                     **error)
+{
+  const char *fault = NULL;
+
+  if (change->step == FHIR_VACCINATION_CREATE ? change->entry == NULL : change->earlier == NULL || change->document == NULL)
+    fault = "what is to be written is not given";
+  else if (change->step == FHIR_VACCINATION_CORRECT && change->entry == NULL)
+    fault = "what is to be written is not given";
+  else if (change->step == FHIR_VACCINATION_VALIDATE &&
+           model_clinical_entry_get_facts (change->earlier)->status == MODEL_CLINICAL_ENTERED_IN_ERROR)
+    fault = "it was deleted; a correction restores it";
+  else if ((change->step == FHIR_VACCINATION_VALIDATE || change->step == FHIR_VACCINATION_REFUTE) && !self->order->professional)
+    fault = "only a professional validates (R-VAC-52)";
+  else if ((change->step == FHIR_VACCINATION_ANNUL || change->step == FHIR_VACCINATION_REFUTE) &&
+           fhir_vaccination_unless_empty (change->comment) == NULL)
+    fault = "the reason is missing (R-VAC-62)";
+  else if (change->step == FHIR_VACCINATION_CORRECT &&
+           model_clinical_entry_get_kind (change->entry) != model_clinical_entry_get_kind (change->earlier))
+    fault = "a correction does not change the kind of an entry";
+  else if (is_to_come (self, change))
+    fault = "it is in the future (R-VAC-99)";
+  if (fault != NULL)
+    g_set_error (error, FHIR_ERROR, FHIR_ERROR_INCOMPLETE, "The entry cannot be written: %s", fault);
+
+  return fault == NULL;
+}
+
+static JsonObject *
+new_resource (ModelClinicalEntry *entry)
+{
+  ModelClinicalKind         kind = model_clinical_entry_get_kind (entry);
+  const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry);
+  JsonObject               *resource = fhir_vaccination_new (shapes[kind].resource_type);
+
+  if (facts->status == MODEL_CLINICAL_NOT_DONE)
+    fhir_write_string (resource, "status", "not-done");
+
+  return resource;
+}
+
+/* A cross-reference to the version before, and what is known of it. */
+static gboolean
+put_earlier (FhirVaccinationWriter       *self,
+             JsonObject                  *resource,
+             const FhirVaccinationChange *change,
+             GError                     **error)
+{
+  FhirVaccinationSource *source = fhir_vaccination_source (self, change->document, error);
+  JsonObject            *entry, *document;
+
+  if (source == NULL)
+    return FALSE;
+  entry = known_by (resource);
+  if (entry == NULL)
+    {
+      g_set_error (error, FHIR_ERROR, FHIR_ERROR_INCOMPLETE, "The earlier entry has neither identifier nor id (R-VAC-109)");
+      return FALSE;
+    }
+  if (fhir_json_n (resource, "identifier") == 0)
+    g_debug ("An entry without identifier is referred to by the id of its resource");
+  document = known_document (source);
+  put_identifiers (resource, entry);
+  put_cross_reference (resource, entry, document);
+  json_object_unref (entry);
+  g_clear_pointer (&document, json_object_unref);
+
+  return TRUE;
+}
+
+gboolean
+fhir_vaccination_write_step (FhirVaccinationWriter       *self,
+                             const FhirVaccinationChange *change,
+                             GError                     **error)
+{
+  ModelClinicalEntry *entry = change->step == FHIR_VACCINATION_CREATE || change->step == FHIR_VACCINATION_CORRECT ? change->entry : change->earlier;
+  ModelClinicalKind   kind;
+  JsonObject         *resource;
+  g_autofree char    *address = NULL;
+
+  if (!is_possible (self, change, error))
+    return FALSE;
+
+  kind = model_clinical_entry_get_kind (entry);
+  if (change->step == FHIR_VACCINATION_CREATE)
+    {
+      resource = new_resource (entry);
+      put_identifiers (resource, NULL);
+    }
+  else
+    {
+      resource = fhir_vaccination_copy_entry (self, change->earlier, change->document, error);
+      if (resource == NULL)
+        return FALSE;
+      if (!put_earlier (self, resource, change, error))
+        {
+          json_object_unref (resource);
+          return FALSE;
+        }
+    }
+  address = fhir_vaccination_add (self, resource, shapes[kind].profile);
+  if (change->step == FHIR_VACCINATION_CREATE || change->step == FHIR_VACCINATION_CORRECT)
+    fhir_vaccination_fill (self, resource, entry, change->step == FHIR_VACCINATION_CORRECT ? change->earlier : NULL);
+  put_state (self, resource, change);
+  fhir_vaccination_conform (self, resource, kind, is_confirmed (self, change));
+  put_recorder (self, resource);
+  add_note (self, resource, change->comment);
+  narrate_entry (resource, entry);
+  fhir_vaccination_list (self, resource, kind);
+
+  return TRUE;
+}

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is written keeps the rules of CH VACD (fhir_vaccination_check() has the element tables), and read back and merged it is what
+ * was meant: also with each of the examples of the guide and of the national module. */
+#include "config.h"
+
+#include "fhir-json.h"
+#include "fhir-vaccination-write.h"
+#include "model-allergy.h"
+#include "model-condition.h"
+#include "model-serology.h"
+#include "model-vaccination.h"
+#include "vaccination-test-support.h"
+
+#include <string.h>
+
+#define SNOMED "http://snomed.info/sct"
+#define SPID "urn:oid:2.16.756.5.30.1.127.3.10.3"
+#define AHVN13 "urn:oid:2.16.756.5.32"
+
+static const char *const withheld[] = { SPID, AHVN13, NULL };
+
+static const ModelDocumentAuthor martina = {
+  .person = "Martina Musterarzt",
+  .person_gln = "2000000090092",
+  .organization = "Gruppenpraxis Muster",
+};
+
+typedef struct
+{
+  ModelPatient        *patient;
+  GPtrArray           *numbers;
+  ModelDate            now;
+  char                *uuid;
+  FhirVaccinationOrder order;
+} Desk;
+
+static void
+desk_free (Desk *self)
+{
+  g_clear_object (&self->patient);
+  g_ptr_array_unref (self->numbers);
+  g_free (self->uuid);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_free)
+
+static Desk *
+desk_new (void)
+{
+  static const char *const given[] = { "Anne", NULL };
+  Desk                    *self = g_new0 (Desk, 1);
+  g_autoptr(GPtrArray) identifiers = g_ptr_array_new_with_free_func (g_object_unref);
+  ModelPatientInit init = { .family = "Exemple", .given = given, .gender = MODEL_GENDER_FEMALE, .identifiers = identifiers };
+
+  g_ptr_array_add (identifiers, model_identifier_new (SPID, "761337610411353650", NULL, NULL));
+  g_ptr_array_add (identifiers, model_identifier_new (AHVN13, "7561234567897", NULL, NULL));
+  model_date_parse ("1967-02-10", &init.birth_date);
+  self->patient = model_patient_new (&init);
+  self->numbers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->numbers, model_identifier_new ("urn:oid:2.999.1.2.3.4", "12345", NULL, NULL));
+  g_ptr_array_add (self->numbers, model_identifier_new (SPID, "761337610411353650", NULL, NULL));
+  model_date_parse ("2026-11-28T10:15:00+01:00", &self->now);
+  self->uuid = g_uuid_string_random ();
+  self->order = (FhirVaccinationOrder) {
+    .uuid = self->uuid,
+    .date = &self->now,
+    .language = "fr-CH",
+    .confidentiality = "17621005",
+    .patient = self->patient,
+    .local_numbers = self->numbers,
+    .withheld = withheld,
+    .author = &martina,
+    .professional = TRUE,
+  };
+
+  return self;
+}
+
+static GBytes *
+try_write (Desk                  *desk,
+           FhirVaccinationChange *change,
+           GError               **error)
+{
+  FhirVaccinationOrder order = desk->order;
+
+  g_free (desk->uuid);
+  desk->uuid = g_uuid_string_random ();
+  order.uuid = desk->uuid;
+  order.changes = change;
+  order.n_changes = 1;
+
+  return fhir_vaccination_write (&order, error);
+}
+
+static ModelVaccinationDocument *
+read_as (GBytes     *bytes,
+         const char *role)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree char *id = g_uuid_string_random ();
+
+  return vaccination_test_read (text, id, role);
+}
+
+static ModelVaccinationDocument *
+write_one (Desk                 *desk,
+           FhirVaccinationChange change)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = try_write (desk, &change, &error);
+
+  g_assert_no_error (error);
+
+  return read_as (bytes, "HCP");
+}
+
+static GPtrArray *
+one_coding (const char *system,
+            const char *code,
+            const char *display)
+{
+  GPtrArray *codings = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (codings, model_coding_new (system, code, display));
+
+  return codings;
+}
+
+/* One of each kind, as a form would fill it. (transfer full) */
+static ModelClinicalEntry *
+new_entry (ModelClinicalKind kind,
+           const char       *date)
+{
+  g_autoptr(GPtrArray) codings = one_coding (SNOMED, "38907003", "Varicelle & <co>");
+  g_autoptr(GPtrArray) diseases = one_coding (SNOMED, "76902006", "Tétanos");
+  ModelVaccinationDose    dose = { .number = 2, .diseases = diseases };
+  ModelVaccinationDetails vaccination = { .lot = "AC37B123AA", .doses = &dose, .n_doses = 1, .gtin = "07680006370012" };
+  ModelSerologyDetails    serology = { .value_text = "1.50", .unit = "[iU]/L", .unit_code = "[iU]/L" };
+  ModelClinicalFacts      facts = { .kind = kind, .codings = codings };
+  ModelConditionDetails   condition = { 0 };
+  ModelAllergyDetails     allergy = { 0 };
+
+  model_date_parse (date, &facts.date);
+  model_date_parse ("2027-06-30", &vaccination.expiry);
+  switch (kind)
+    {
+    case MODEL_CLINICAL_VACCINATION:
+      return MODEL_CLINICAL_ENTRY (model_vaccination_new (&facts, &vaccination));
+    case MODEL_CLINICAL_ALLERGY:
+      return MODEL_CLINICAL_ENTRY (model_allergy_new (&facts, &allergy));
+    case MODEL_CLINICAL_SEROLOGY:
+      return MODEL_CLINICAL_ENTRY (model_serology_new (&facts, &serology));
+    case MODEL_CLINICAL_BASIC_IMMUNIZATION:
+    case MODEL_CLINICAL_ILLNESS:
+    case MODEL_CLINICAL_MEDICAL_PROBLEM:
+    default:
+      return MODEL_CLINICAL_ENTRY (model_condition_new (&facts, &condition));
+    }
+}
+
+static ModelVaccinationRecord *
+merge (ModelVaccinationDocument *first,
+       ModelVaccinationDocument *second)
+{
+  g_autoptr(GPtrArray) documents = g_ptr_array_new ();
+  ModelVaccinationSources sources = { .documents = documents };
+
+  g_ptr_array_add (documents, first);
+  if (second != NULL)
+    g_ptr_array_add (documents, second);
+
+  return model_vaccination_record_new (&sources);
+}
+
+/* R-VAC-1 to R-VAC-5, R-VAC-10, R-VAC-16, R-VAC-22 to R-VAC-24, R-VAC-37 to R-VAC-39, R-VAC-42, R-VAC-45, R-VAC-51: each kind, with a
+ * date known to the day, the month and the year. */
+static void
+test_create (void)
+{
+  static const char *const dates[] = { "2026-11-27", "2021-06", "1975" };
+
+  for (guint kind = 0; kind <= MODEL_CLINICAL_SEROLOGY; kind++)
+    for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+      {
+        g_autoptr(Desk) desk = desk_new ();
+        g_autoptr(ModelClinicalEntry) entry = new_entry ((ModelClinicalKind) kind, dates[i]);
+        g_autoptr(ModelVaccinationDocument) document =
+            write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry, .comment = "Bien <supporté>" });
+        g_autoptr(ModelVaccinationRecord) record = merge (document, NULL);
+        const ModelVaccinationDocumentFacts *facts = model_vaccination_document_get_facts (document);
+        const ModelClinicalFacts            *read;
+        g_autofree char                     *date = NULL;
+        g_autofree char                     *text = g_strndup (g_bytes_get_data (facts->json, NULL), g_bytes_get_size (facts->json));
+
+        g_assert_cmpuint (model_vaccination_document_get_n_entries (document), ==, 1);
+        read = model_clinical_entry_get_facts (model_vaccination_document_get_entry (document, 0));
+        date = model_date_to_fhir (&read->date);
+        g_assert_cmpuint (read->kind, ==, kind);
+        g_assert_cmpstr (date, ==, dates[i]);
+        g_assert_cmpuint (read->faults, ==, 0);
+        g_assert_cmpuint (facts->faults, ==, 0);
+        g_assert_cmpuint (read->comments->len, ==, 1);
+        g_assert_cmpstr (model_comment_get_text (g_ptr_array_index (read->comments, 0)), ==, "Bien <supporté>");
+        g_assert_cmpstr (model_actor_get_gln (model_comment_get_author (g_ptr_array_index (read->comments, 0))), ==, martina.person_gln);
+        g_assert_cmpstr (model_actor_get_gln (read->recorder), ==, martina.person_gln);
+        g_assert_cmpstr (facts->language, ==, "fr-CH");
+        g_assert_null (strstr (text, "761337610411353650"));
+        g_assert_null (strstr (text, "7561234567897"));
+        g_assert_cmpuint (model_vaccination_record_get_lines (record)->len, ==, 1);
+        g_assert_cmpint (model_record_line_get_validation (g_ptr_array_index (model_vaccination_record_get_lines (record), 0)), ==,
+                         MODEL_VALIDATION_VALIDATED);
+        if (kind == MODEL_CLINICAL_SEROLOGY)
+          g_assert_nonnull (strstr (text, "\"value\":1.50"));
+      }
+}
+
+/* R-VAC-52, R-VAC-62, R-VAC-99: what may not be written is not. */
+static void
+test_refused (void)
+{
+  g_autoptr(Desk) desk = desk_new ();
+  g_autoptr(ModelClinicalEntry) entry = new_entry (MODEL_CLINICAL_VACCINATION, "2026-11-29");
+  g_autoptr(ModelClinicalEntry) past = new_entry (MODEL_CLINICAL_VACCINATION, "2026-11-01");
+  g_autoptr(ModelVaccinationDocument) document = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = past });
+  ModelClinicalEntry   *earlier = model_vaccination_document_get_entry (document, 0);
+  FhirVaccinationChange changes[] = {
+    { .step = FHIR_VACCINATION_CREATE, .entry = entry },
+    { .step = FHIR_VACCINATION_CREATE },
+    { .step = FHIR_VACCINATION_ANNUL, .earlier = earlier, .document = document },
+    { .step = FHIR_VACCINATION_CORRECT, .earlier = earlier, .document = document },
+    { .step = FHIR_VACCINATION_VALIDATE, .earlier = earlier, .document = document },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) bytes = NULL;
+
+      desk->order.professional = i < 4;
+      bytes = try_write (desk, &changes[i], &error);
+      g_assert_null (bytes);
+      g_assert_error (error, FHIR_ERROR, FHIR_ERROR_INCOMPLETE);
+    }
+}
+
+/* Members of @before that @after has no more, or with another value, but for those that each version has of its own. */
+static void
+assert_kept (JsonObject *before,
+             JsonObject *after,
+             const char *name)
+{
+  static const char *const own[] = {
+    "id", "meta", "text", "identifier", "extension", "recorded", "recordedDate", "recorder", "patient", "subject", "status",
+    "verificationStatus", "clinicalStatus", "category", "note", "performer", "asserter", "protocolApplied", "vaccineCode", "code", "route",
+    NULL
+  };
+  g_autoptr(GList) members = json_object_get_members (before);
+
+  for (GList *member = members; member != NULL; member = member->next)
+    {
+      const char *text = fhir_json_string (before, member->data);
+
+      if (g_strcmp0 (text, "-") == 0)
+        continue;
+      if (!json_object_has_member (after, member->data) && !g_str_equal (member->data, "clinicalStatus") &&
+          !g_str_equal (member->data, "category"))
+        g_error ("%s: %s is lost", name, (char *) member->data);
+      if (!g_strv_contains (own, member->data) &&
+          !json_node_equal (json_object_get_member (before, member->data), json_object_get_member (after, member->data)))
+        g_error ("%s: %s is changed", name, (char *) member->data);
+    }
+  g_assert_cmpuint (fhir_json_n (after, "note"), ==, fhir_json_n (before, "note") + 1);
+  g_assert_cmpuint (fhir_json_n (after, "performer"), ==, fhir_json_n (before, "performer"));
+  g_assert_cmpuint (fhir_json_n (after, "protocolApplied"), ==, fhir_json_n (before, "protocolApplied"));
+}
+
+static void
+assert_step (const char               *name,
+             Desk                     *desk,
+             ModelVaccinationDocument *document,
+             ModelClinicalEntry       *earlier,
+             FhirVaccinationStep       step)
+{
+  g_autoptr(GError) error = NULL;
+  FhirVaccinationChange change = { .step = step, .entry = earlier, .earlier = earlier, .document = document, .comment = "Contrôlé." };
+  g_autoptr(GBytes) bytes = try_write (desk, &change, &error);
+  g_autoptr(ModelVaccinationDocument) written = NULL;
+  g_autoptr(ModelVaccinationRecord) record = NULL;
+  g_autoptr(JsonNode) before = NULL;
+  g_autoptr(JsonNode) after = NULL;
+  const ModelClinicalFacts *facts;
+  GPtrArray                *lines, *deleted;
+  gboolean                  superseded = FALSE;
+
+  g_test_message ("%s", name);
+  g_assert_no_error (error);
+  written = read_as (bytes, "HCP");
+  g_assert_cmpuint (model_vaccination_document_get_n_entries (written), ==, 1);
+  facts = model_clinical_entry_get_facts (model_vaccination_document_get_entry (written, 0));
+  before = fhir_json_parse (model_clinical_entry_get_facts (earlier)->json, NULL);
+  after = fhir_json_parse (facts->json, NULL);
+  assert_kept (fhir_json_node_object (before), fhir_json_node_object (after), name);
+  g_assert_nonnull (facts->replaces_entry);
+  g_assert_cmpuint (facts->faults & ~(guint) (MODEL_CLINICAL_FAULT_NO_DATE | MODEL_CLINICAL_FAULT_LOTS_DIFFER | MODEL_CLINICAL_FAULT_PERSON_LOST), ==, 0);
+  g_assert_cmpuint (model_vaccination_document_get_facts (written)->faults, ==, 0);
+
+  record = merge (document, written);
+  lines = model_vaccination_record_get_lines (record);
+  deleted = model_vaccination_record_get_deleted (record);
+  for (guint i = 0; i < lines->len + deleted->len; i++)
+    {
+      ModelRecordLine *line = i < lines->len ? g_ptr_array_index (lines, i) : g_ptr_array_index (deleted, i - lines->len);
+
+      if (model_record_line_get_entry (line) == model_vaccination_document_get_entry (written, 0))
+        superseded = model_record_line_get_n_versions (line) > 1 && (i >= lines->len) == (step == FHIR_VACCINATION_ANNUL);
+    }
+  g_assert_true (superseded);
+}
+
+static gboolean
+is_deleted (ModelVaccinationDocument *document,
+            guint                     position)
+{
+  return model_clinical_entry_get_facts (model_vaccination_document_get_entry (document, position))->status ==
+         MODEL_CLINICAL_ENTERED_IN_ERROR;
+}
+
+/* R-VAC-7, R-VAC-58 to R-VAC-61, R-VAC-68, R-VAC-109: each entry of each example, corrected, validated and annulled, is whole, keeps the
+ * rules, and takes the place of the one before. */
+static void
+test_examples (void)
+{
+  static const FhirVaccinationStep steps[] = { FHIR_VACCINATION_CORRECT, FHIR_VACCINATION_VALIDATE, FHIR_VACCINATION_COMMENT, FHIR_VACCINATION_ANNUL };
+  g_autoptr(GPtrArray) names = vaccination_test_names ();
+  guint n = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autoptr(ModelVaccinationDocument) document = vaccination_test_load (name, "HCP");
+      g_autoptr(Desk) desk = desk_new ();
+
+      if (model_vaccination_document_get_facts (document)->kind != MODEL_VACCINATION_ADMINISTRATION)
+        continue;
+      for (guint j = 0; j < model_vaccination_document_get_n_entries (document); j++)
+        for (guint k = is_deleted (document, j) ? G_N_ELEMENTS (steps) : 0; k < G_N_ELEMENTS (steps); k++, n++)
+          assert_step (name, desk, document, model_vaccination_document_get_entry (document, j), steps[k]);
+    }
+  if (names->len == 0)
+    g_test_skip ("No fixtures");
+  else
+    g_assert_cmpuint (n, >, 100);
+}
+
+static gboolean
+has_current (ModelVaccinationRecord *record)
+{
+  GPtrArray *lines = model_vaccination_record_get_lines (record);
+
+  for (guint i = 0; i < lines->len; i++)
+    if (model_record_line_get_state (g_ptr_array_index (lines, i)) == MODEL_LINE_CURRENT)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* R-VAC-78, R-VAC-80: the record of each example as a document of its own. */
+static void
+test_snapshot (void)
+{
+  g_autoptr(GPtrArray) names = vaccination_test_names ();
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autoptr(ModelVaccinationDocument) document = vaccination_test_load (g_ptr_array_index (names, i), "HCP");
+      g_autoptr(ModelVaccinationRecord) record = merge (document, NULL);
+      g_autoptr(Desk) desk = desk_new ();
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) bytes = NULL;
+      g_autoptr(ModelVaccinationDocument) written = NULL;
+
+      if (!has_current (record))
+        continue;
+      g_test_message ("%s", (char *) g_ptr_array_index (names, i));
+      bytes = fhir_vaccination_write_record (&desk->order, record, &error);
+      g_assert_no_error (error);
+      written = read_as (bytes, "HCP");
+      g_assert_cmpint (model_vaccination_document_get_facts (written)->kind, ==, MODEL_VACCINATION_SNAPSHOT);
+      g_assert_cmpuint (model_vaccination_document_get_n_entries (written), <=, model_vaccination_record_get_lines (record)->len);
+      g_assert_cmpuint (model_vaccination_document_get_n_entries (written), >, 0);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/fhir/vaccination-write/R-VAC-1/create", test_create);
+  g_test_add_func ("/fhir/vaccination-write/R-VAC-94/refused", test_refused);
+  g_test_add_func ("/fhir/vaccination-write/R-VAC-60/examples", test_examples);
+  g_test_add_func ("/fhir/vaccination-write/R-VAC-80/snapshot", test_snapshot);
+
+  return g_test_run ();
+}
