@@ -30,6 +30,7 @@ static const char *const sets_with_diseases[][2] = {
   { "immunoglobulin", "immunoglobulin-to-disease" },
   { "vaccine-generic", "vaccine-generic-to-disease" },
   { "basic-immunization", "basic-immunization-to-disease" },
+  { "serology", "serology-to-disease" },
 };
 
 static gpointer

@@ -6,6 +6,7 @@
 #include "epr-vaccine-terms.h"
 #include "model-allergy.h"
 #include "model-condition.h"
+#include "model-serology.h"
 #include "record-vaccine-labels.h"
 
 #define SNOMED "http://snomed.info/sct"
@@ -20,6 +21,7 @@ typedef enum
   COLUMN_PASSIVE,
   COLUMN_ILLNESSES,
   COLUMN_BASIC,
+  COLUMN_SEROLOGIES,
   N_COLUMNS
 } Column;
 
@@ -119,33 +121,50 @@ column_of (ModelVaccination *vaccination)
   return model_vaccination_get_details (vaccination)->passive ? COLUMN_PASSIVE : COLUMN_DOSES;
 }
 
+GPtrArray *
+record_vaccine_list_entry_diseases (ModelClinicalEntry *entry)
+{
+  ModelCoding *code;
+  GPtrArray   *diseases;
+
+  g_return_val_if_fail (MODEL_IS_CLINICAL_ENTRY (entry), NULL);
+
+  if (MODEL_IS_VACCINATION (entry))
+    return record_vaccine_list_diseases (MODEL_VACCINATION (entry));
+
+  code = model_clinical_entry_get_code (entry);
+  if (code == NULL)
+    return g_ptr_array_new_with_free_func (g_object_unref);
+  if (model_clinical_entry_get_kind (entry) != MODEL_CLINICAL_ILLNESS)
+    return epr_vaccine_terms_dup_diseases (model_coding_get_system (code), model_coding_get_code (code));
+
+  diseases = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (diseases, g_object_ref (code));
+
+  return diseases;
+}
+
 static void
 take_line (GPtrArray       *rows,
            ModelRecordLine *line)
 {
   ModelClinicalEntry *entry = model_record_line_get_entry (line);
-  ModelCoding        *code = model_clinical_entry_get_code (entry);
-  g_autoptr(GPtrArray) diseases = NULL;
+  g_autoptr(GPtrArray) diseases = record_vaccine_list_entry_diseases (entry);
 
   if (model_record_line_get_state (line) != MODEL_LINE_CURRENT)
     return;
 
   if (MODEL_IS_VACCINATION (entry))
-    {
-      diseases = record_vaccine_list_diseases (MODEL_VACCINATION (entry));
-      add_line (rows, diseases, column_of (MODEL_VACCINATION (entry)), line);
-    }
-  else if (model_clinical_entry_get_kind (entry) == MODEL_CLINICAL_ILLNESS && code != NULL)
-    {
-      diseases = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (diseases, g_object_ref (code));
-      add_line (rows, diseases, COLUMN_ILLNESSES, line);
-    }
-  else if (model_clinical_entry_get_kind (entry) == MODEL_CLINICAL_BASIC_IMMUNIZATION && code != NULL)
-    {
-      diseases = epr_vaccine_terms_dup_diseases (model_coding_get_system (code), model_coding_get_code (code));
-      add_line (rows, diseases, COLUMN_BASIC, line);
-    }
+    add_line (rows, diseases, column_of (MODEL_VACCINATION (entry)), line);
+  else if (model_clinical_entry_get_code (entry) == NULL)
+    return;
+  else if (model_clinical_entry_get_kind (entry) == MODEL_CLINICAL_ILLNESS)
+    add_line (rows, diseases, COLUMN_ILLNESSES, line);
+  else if (model_clinical_entry_get_kind (entry) == MODEL_CLINICAL_BASIC_IMMUNIZATION)
+    add_line (rows, diseases, COLUMN_BASIC, line);
+  /* what was measured is not always about a disease of the lists: then it stands among the results alone */
+  else if (MODEL_IS_SEROLOGY (entry) && diseases->len > 0)
+    add_line (rows, diseases, COLUMN_SEROLOGIES, line);
 }
 
 static void
@@ -239,6 +258,14 @@ record_disease_facts_get_basic (RecordDiseaseFacts *self)
   g_return_val_if_fail (RECORD_IS_DISEASE_FACTS (self), NULL);
 
   return self->columns[COLUMN_BASIC];
+}
+
+GPtrArray *
+record_disease_facts_get_serologies (RecordDiseaseFacts *self)
+{
+  g_return_val_if_fail (RECORD_IS_DISEASE_FACTS (self), NULL);
+
+  return self->columns[COLUMN_SEROLOGIES];
 }
 
 gboolean

@@ -19,12 +19,17 @@ GPtrArray   *record_disease_facts_get_passive     (RecordDiseaseFacts *self);
 /* Having had it is shown next to the doses, and is none (R-VAC-41). */
 GPtrArray   *record_disease_facts_get_illnesses   (RecordDiseaseFacts *self);
 GPtrArray   *record_disease_facts_get_basic       (RecordDiseaseFacts *self);
+/* Results of the laboratory; whether they protect is not said (R-VAC-43). */
+GPtrArray   *record_disease_facts_get_serologies  (RecordDiseaseFacts *self);
 /* Whether one of its doses is in doubt: a duplicate, a fork, perhaps outdated. The number of doses then is one too. */
 gboolean     record_disease_facts_is_doubtful     (RecordDiseaseFacts *self);
 
 /* Diseases in the order of a booklet: those of the basic vaccinations, also without any entry; others that have one; last
  * vaccinations of which nobody says what they are against. (transfer full) (element-type RecordDiseaseFacts) */
 GPtrArray   *record_vaccine_list_disease_facts    (ModelVaccinationRecord *record);
+
+/* The diseases that an entry of any kind is about: prevented, had, or measured. (transfer full) (element-type ModelCoding) */
+GPtrArray   *record_vaccine_list_entry_diseases   (ModelClinicalEntry *entry);
 
 /* "No known allergy" beside an allergy that is active: one of them is wrong (R-VAC-35). */
 gboolean     record_vaccine_allergies_contradict  (ModelVaccinationRecord *record);
