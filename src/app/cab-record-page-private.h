@@ -5,6 +5,7 @@
 #include "cab-document-view.h"
 #include "cab-patient-banner.h"
 #include "cab-record-page.h"
+#include "cab-vaccination-page.h"
 
 G_BEGIN_DECLS
 
@@ -22,11 +23,13 @@ struct _CabRecordPage
   GtkWidget        *separator;
   CabDocumentView  *view;
   GMenuModel       *document_menu;
+  CabVaccinationPage *vaccination;
 
   RecordPatientContext *context; /* (owned) (nullable) */
   guint                 layout_source;
   gboolean              narrow;
   gboolean              listed;        /* the list shows @context */
+  gboolean              vaccinating;   /* the vaccination page shows @context */
   gboolean              wants_deposit; /* the next record is opened for a deposit */
 };
 

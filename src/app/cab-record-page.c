@@ -10,9 +10,10 @@ typedef enum
   PROP_FOLDED = 1,
   PROP_READING,
   PROP_DEPOSITING,
+  PROP_VACCINATING,
 } CabRecordPageProperty;
 
-static GParamSpec *properties[PROP_DEPOSITING + 1];
+static GParamSpec *properties[PROP_VACCINATING + 1];
 
 static void
 document_cb (CabRecordPage *self)
@@ -52,15 +53,50 @@ is_depositing (CabRecordPage *self)
   return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "deposit") == 0;
 }
 
-/* Documents are asked for when they are looked at, not before. */
+static gboolean
+is_vaccinating (CabRecordPage *self)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "vaccination") == 0;
+}
+
+/* Documents and the vaccination record are asked for when they are looked at, not before. */
 static void
 show_documents (CabRecordPage *self)
 {
-  if (self->listed || self->context == NULL || is_depositing (self))
+  if (self->context == NULL || is_depositing (self))
     return;
 
-  self->listed = TRUE;
-  cab_document_list_set_context (self->list, self->context);
+  if (is_vaccinating (self) && !self->vaccinating)
+    {
+      self->vaccinating = TRUE;
+      cab_vaccination_page_set_context (self->vaccination, self->context);
+    }
+  else if (!is_vaccinating (self) && !self->listed)
+    {
+      self->listed = TRUE;
+      cab_document_list_set_context (self->list, self->context);
+    }
+}
+
+/* In the reader, in the list of all documents. */
+static void
+open_document_cb (CabRecordPage *self,
+                  const char    *unique_id)
+{
+  RecordDocumentList *documents = self->context != NULL ? record_patient_context_get_documents (self->context) : NULL;
+  guint               n = documents != NULL ? g_list_model_get_n_items (G_LIST_MODEL (documents)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(ModelDocument) document = g_list_model_get_item (G_LIST_MODEL (documents), i);
+
+      if (g_strcmp0 (model_document_get_unique_id (document), unique_id) != 0)
+        continue;
+      adw_view_stack_set_visible_child_name (self->views, "documents");
+      cab_document_list_choose (self->list, document);
+      activated_cb (self);
+      return;
+    }
 }
 
 static void
@@ -71,6 +107,7 @@ views_cb (CabRecordPage *self)
     cab_deposit_desk_set_target (self->desk, RECORD_TARGET_NONE, NULL);
   show_documents (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEPOSITING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VACCINATING]);
 }
 
 static gboolean
@@ -124,6 +161,9 @@ cab_record_page_get_property (GObject    *object,
     case PROP_DEPOSITING:
       g_value_set_boolean (value, is_depositing (self));
       break;
+    case PROP_VACCINATING:
+      g_value_set_boolean (value, is_vaccinating (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -142,12 +182,14 @@ cab_record_page_class_init (CabRecordPageClass *klass)
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
   properties[PROP_READING] = g_param_spec_boolean ("reading", NULL, NULL, FALSE, flags);
   properties[PROP_DEPOSITING] = g_param_spec_boolean ("depositing", NULL, NULL, FALSE, flags);
+  properties[PROP_VACCINATING] = g_param_spec_boolean ("vaccinating", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (CAB_TYPE_PATIENT_BANNER);
   g_type_ensure (CAB_TYPE_DEPOSIT_DESK);
   g_type_ensure (CAB_TYPE_DOCUMENT_LIST);
   g_type_ensure (CAB_TYPE_DOCUMENT_VIEW);
+  g_type_ensure (CAB_TYPE_VACCINATION_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, banner);
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, views);
@@ -158,9 +200,11 @@ cab_record_page_class_init (CabRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, list);
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, separator);
   gtk_widget_class_bind_template_child (widget_class, CabRecordPage, view);
+  gtk_widget_class_bind_template_child (widget_class, CabRecordPage, vaccination);
   gtk_widget_class_bind_template_callback (widget_class, document_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, layout_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_document_cb);
   gtk_widget_class_bind_template_callback (widget_class, way_cb);
   gtk_widget_class_bind_template_callback (widget_class, views_cb);
   cab_record_page_install_actions (widget_class);
@@ -241,12 +285,14 @@ cab_record_page_set_context (CabRecordPage        *self,
   /* the former patient leaves the screen before anything of the next comes near it */
   cab_document_view_show (self->view, NULL, NULL);
   cab_document_list_set_context (self->list, NULL);
+  cab_vaccination_page_set_context (self->vaccination, NULL);
   cab_deposit_desk_set_context (self->desk, NULL);
   cab_patient_banner_set_context (self->banner, NULL);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list));
   g_clear_object (&self->context);
   cab_record_page_update_actions (self);
   self->listed = FALSE;
+  self->vaccinating = FALSE;
   adw_view_stack_set_visible_child_name (self->views, "documents");
   if (context == NULL)
     return;
@@ -277,6 +323,8 @@ cab_record_page_grab_first (CabRecordPage *self)
 
   if (is_depositing (self))
     cab_deposit_desk_grab_first (self->desk);
+  else if (is_vaccinating (self))
+    cab_vaccination_page_grab_first (self->vaccination);
   else
     cab_document_list_grab_rows (self->list);
 }
@@ -297,7 +345,10 @@ cab_record_page_step (CabRecordPage *self,
 {
   g_return_if_fail (CAB_IS_RECORD_PAGE (self));
 
-  cab_document_list_step (self->list, step);
+  if (is_vaccinating (self))
+    cab_vaccination_page_step (self->vaccination, step);
+  else
+    cab_document_list_step (self->list, step);
 }
 
 void
@@ -305,13 +356,22 @@ cab_record_page_reload (CabRecordPage *self)
 {
   g_return_if_fail (CAB_IS_RECORD_PAGE (self));
 
-  cab_document_list_reload (self->list);
+  if (is_vaccinating (self))
+    cab_vaccination_page_reload (self->vaccination);
+  else
+    cab_document_list_reload (self->list);
 }
 
 void
 cab_record_page_grab_filter (CabRecordPage *self)
 {
   g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  if (is_vaccinating (self))
+    {
+      cab_vaccination_page_grab_filter (self->vaccination);
+      return;
+    }
 
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list));
   cab_document_list_grab_filter (self->list);
@@ -333,6 +393,8 @@ cab_record_page_back (CabRecordPage *self)
 
   if (is_depositing (self))
     return cab_deposit_desk_back (self->desk);
+  if (is_vaccinating (self))
+    return cab_vaccination_page_back (self->vaccination);
   if (!cab_record_page_get_reading (self) && !has_focus_inside (GTK_WIDGET (self->view)))
     return FALSE;
 
@@ -378,6 +440,23 @@ cab_record_page_get_depositing (CabRecordPage *self)
   g_return_val_if_fail (CAB_IS_RECORD_PAGE (self), FALSE);
 
   return is_depositing (self);
+}
+
+gboolean
+cab_record_page_get_vaccinating (CabRecordPage *self)
+{
+  g_return_val_if_fail (CAB_IS_RECORD_PAGE (self), FALSE);
+
+  return is_vaccinating (self);
+}
+
+void
+cab_record_page_show_vaccination (CabRecordPage *self)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  adw_view_stack_set_visible_child_name (self->views, "vaccination");
+  cab_vaccination_page_grab_first (self->vaccination);
 }
 
 gboolean

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * Property "folded" (gboolean, read-only, notify): there is room for one of the two only.
  * Property "reading" (gboolean, read-only, notify): folded, and it is the reader.
- * Property "depositing" (gboolean, read-only, notify): the deposit is shown rather than the documents. */
+ * Property "depositing" (gboolean, read-only, notify): the deposit is shown rather than the documents.
+ * Property "vaccinating" (gboolean, read-only, notify): the vaccination record is. */
 G_DECLARE_FINAL_TYPE (CabRecordPage, cab_record_page, CAB, RECORD_PAGE, AdwBin)
 
 GtkWidget *cab_record_page_new          (void);
@@ -25,7 +26,7 @@ void       cab_record_page_set_context  (CabRecordPage *self, RecordPatientConte
 
 /* Whose outbox is shown. */
 void       cab_record_page_set_session  (CabRecordPage *self, RecordSession *session);
-/* Documents and deposit, for the switch in the header bar. */
+/* Documents, vaccination and deposit, for the switch in the header bar. */
 AdwViewStack *cab_record_page_get_views (CabRecordPage *self);
 /* The next context is opened for a deposit: its documents are not asked for. */
 void       cab_record_page_want_deposit (CabRecordPage *self, gboolean wanted);
@@ -49,6 +50,9 @@ gboolean   cab_record_page_get_folded   (CabRecordPage *self);
 /* Files wait for their answers. */
 gboolean   cab_record_page_is_busy      (CabRecordPage *self);
 gboolean   cab_record_page_get_depositing (CabRecordPage *self);
+gboolean   cab_record_page_get_vaccinating (CabRecordPage *self);
+/* Goes to the vaccination record, with the focus in its first row. */
+void       cab_record_page_show_vaccination (CabRecordPage *self);
 gboolean   cab_record_page_get_reading  (CabRecordPage *self);
 
 G_END_DECLS

@@ -49,7 +49,7 @@ static void
 update_actions (CabWindow *self)
 {
   static const char *const of_documents[] = {
-    "win.next-document", "win.previous-document", "win.filter", "win.reload", "win.reader-fullscreen"
+    "win.next-document", "win.previous-document", "win.filter", "win.reload"
   };
   gboolean record = is_on_page (self, "record");
   gboolean inside = record || is_on_page (self, "search");
@@ -58,9 +58,12 @@ update_actions (CabWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (of_documents); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), of_documents[i], record && !depositing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reader-fullscreen",
+                                 record && !depositing && !cab_record_page_get_vaccinating (self->record_page));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-patient", record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.deposit", record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.documents", record);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.vaccination", record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search-patient", inside);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", inside);
 
@@ -313,6 +316,17 @@ documents_action (GtkWidget  *widget,
 }
 
 static void
+vaccination_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  CabWindow *self = CAB_WINDOW (widget);
+
+  set_reader_alone (self, FALSE);
+  cab_record_page_show_vaccination (self->record_page);
+}
+
+static void
 next_document_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
@@ -490,6 +504,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.deposit", NULL, deposit_action);
   gtk_widget_class_install_action (widget_class, "win.edit-deposit", "s", cab_window_edit_deposit_action);
   gtk_widget_class_install_action (widget_class, "win.documents", NULL, documents_action);
+  gtk_widget_class_install_action (widget_class, "win.vaccination", NULL, vaccination_action);
   gtk_widget_class_install_action (widget_class, "win.next-document", NULL, next_document_action);
   gtk_widget_class_install_action (widget_class, "win.previous-document", NULL, previous_document_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_action);

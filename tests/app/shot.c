@@ -272,6 +272,40 @@ shoot_album (AppDriver *driver)
 }
 
 static void
+shoot_vaccination (AppDriver *driver)
+{
+  GtkWidget *window = GTK_WIDGET (driver->window);
+  gpointer   page = app_driver_child (driver, "vaccination");
+  GtkWidget *tab = gtk_widget_get_first_child (test_child (page, "tabs_box"));
+
+  gtk_widget_activate_action (window, "win.vaccination", NULL);
+  test_wait_until (gtk_widget_get_mapped (test_child (page, "vaccine_table")), 30);
+  shoot (window, "vaccination");
+  gtk_widget_activate_action (window, "win.next-document", NULL);
+  g_signal_emit_by_name (test_child (page, "vaccine_table"), "activated");
+  shoot (window, "vaccination-details");
+  gtk_widget_activate_action (window, "win.back", NULL);
+  for (tab = gtk_widget_get_next_sibling (tab); tab != NULL; tab = gtk_widget_get_next_sibling (tab))
+    {
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), TRUE);
+      shoot (window, "vaccination-view");
+    }
+  gtk_drop_down_set_selected (test_child (page, "tabs_drop_down"), 0);
+  gtk_window_set_default_size (driver->window, 400, 760);
+  settle ();
+  gtk_window_set_default_size (driver->window, 400, 760);
+  shoot (window, "vaccination-narrow");
+  gtk_widget_activate_action (window, "win.next-document", NULL);
+  g_signal_emit_by_name (test_child (page, "vaccine_table"), "activated");
+  shoot (window, "vaccination-narrow-details");
+  gtk_widget_activate_action (window, "win.back", NULL);
+  gtk_window_set_default_size (driver->window, 1280, 860);
+  settle ();
+  gtk_widget_activate_action (window, "win.documents", NULL);
+  settle ();
+}
+
+static void
 shoot_narrow (AppDriver *driver)
 {
   GtkWidget *window = GTK_WIDGET (driver->window);
@@ -328,6 +362,7 @@ main (int    argc,
     app_driver_sign_in (driver);
     shoot_search (driver);
     shoot_record (driver);
+    shoot_vaccination (driver);
     shoot_deposit (driver);
     shoot_album (driver);
     shoot_after (driver);

@@ -1,0 +1,628 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cab-vaccination-page.h"
+
+#include "cab-error-page.h"
+#include "cab-vaccine-details.h"
+#include "cab-vaccine-header.h"
+#include "cab-vaccine-table.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CabVaccinationPage
+{
+  AdwBin parent_instance;
+
+  CabVaccineHeader  *header;
+  GtkBox            *tabs_box;
+  GtkDropDown       *tabs_drop_down;
+  GtkSearchEntry    *vaccine_filter;
+  GtkDropDown       *disease_drop_down;
+  GtkToggleButton   *deleted_chip;
+  GtkLabel          *deleted_label;
+  GtkLabel          *vaccine_count;
+  AdwLeaflet        *details_leaflet;
+  GtkWidget         *list_box;
+  GtkWidget         *details_separator;
+  GtkStack          *vaccine_stack;
+  CabVaccineTable   *vaccine_table;
+  AdwStatusPage     *empty_page;
+  CabErrorPage      *vaccine_error;
+  GtkWidget         *plan_box;
+  CabVaccineDetails *details;
+
+  RecordPatientContext   *context;      /* (owned) (nullable) */
+  RecordVaccinations     *vaccinations; /* (owned) (nullable) */
+  CabVaccineModel        *model;        /* (owned) */
+  GPtrArray              *diseases;     /* (owned) of ModelCoding, in the order of the drop-down */
+  ModelVaccinationRecord *shown_record; /* (owned) (nullable) the one in the details */
+  CabVaccineRow          *shown_row;    /* (owned) (nullable) the one in the details */
+  gboolean                details_open;
+  gboolean                wants_focus;
+};
+
+G_DEFINE_FINAL_TYPE (CabVaccinationPage, cab_vaccination_page, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_OPEN_DOCUMENT,
+  SIGNAL_WAY,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const struct
+{
+  const char *title;
+  const char *empty;
+  gboolean    by_disease; /* its rows are about diseases */
+} tabs[CAB_VACCINE_N_TABS] = {
+  [CAB_VACCINE_TAB_VACCINATIONS] = { N_("Vaccinations"), N_("No vaccination is in the documents that you may see."), TRUE },
+  [CAB_VACCINE_TAB_DISEASES] = { N_("By Disease"), N_("Nothing is in the documents that you may see."), FALSE },
+  [CAB_VACCINE_TAB_TIMELINE] = { N_("Timeline"), N_("Nothing is in the documents that you may see."), TRUE },
+  [CAB_VACCINE_TAB_ILLNESSES] = { N_("Illnesses"), N_("No past illness is in the documents that you may see."), TRUE },
+  [CAB_VACCINE_TAB_ALLERGIES] = { N_("Allergies and Reactions"), N_("No allergy and no reaction is in the documents that you may see. This does not mean that there is none."), FALSE },
+  [CAB_VACCINE_TAB_RISKS] = { N_("Risks"), N_("No risk and no medical problem is in the documents that you may see."), FALSE },
+  [CAB_VACCINE_TAB_SEROLOGY] = { N_("Laboratory"), N_("No result of the laboratory and no basic immunisation is in the documents that you may see."), TRUE },
+};
+
+static ModelVaccinationRecord *
+record_of (CabVaccinationPage *self)
+{
+  return self->vaccinations != NULL ? record_vaccinations_get_record (self->vaccinations) : NULL;
+}
+
+static gboolean
+is_loading (CabVaccinationPage *self)
+{
+  return self->vaccinations != NULL && record_vaccinations_get_loading (self->vaccinations);
+}
+
+static const char *
+choose_page (CabVaccinationPage *self)
+{
+  if (cab_vaccine_model_get_n_shown (self->model) > 0)
+    return "table";
+  if (self->vaccinations == NULL)
+    return "loading";
+  if (record_vaccinations_get_problem (self->vaccinations) != NULL && record_vaccinations_get_n_documents (self->vaccinations) == 0)
+    return "error";
+  if (is_loading (self))
+    return "loading";
+
+  return cab_vaccine_model_get_n_all (self->model) + cab_vaccine_model_get_n_deleted (self->model) > 0 ? "no-hits" : "empty";
+}
+
+static void
+show_count (CabVaccinationPage *self)
+{
+  guint            n_all = cab_vaccine_model_get_n_all (self->model);
+  guint            n_deleted = cab_vaccine_model_get_n_deleted (self->model);
+  guint            n_shown = cab_vaccine_model_get_n_shown (self->model);
+  gboolean         wanted = gtk_toggle_button_get_active (self->deleted_chip);
+  g_autofree char *deleted = g_strdup_printf (_("Deleted (%u)"), n_deleted);
+  g_autofree char *text = NULL;
+
+  if (wanted)
+    n_all += n_deleted;
+  if (n_shown != n_all)
+    /* Translators: entries that pass the filter, of all. */
+    text = g_strdup_printf (_("%u of %u"), n_shown, n_all);
+  else if (n_all > 0 && cab_vaccine_model_get_tab (self->model) != CAB_VACCINE_TAB_DISEASES)
+    text = g_strdup_printf (ngettext ("%u entry", "%u entries", n_all), n_all);
+  gtk_label_set_text (self->vaccine_count, text != NULL ? text : "");
+  gtk_label_set_text (self->deleted_label, deleted);
+  gtk_widget_set_visible (GTK_WIDGET (self->deleted_chip), n_deleted > 0 || wanted);
+}
+
+static void
+close_details (CabVaccinationPage *self)
+{
+  self->details_open = FALSE;
+  g_clear_object (&self->shown_row);
+  g_clear_object (&self->shown_record);
+  adw_leaflet_set_visible_child (self->details_leaflet, self->list_box);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), FALSE);
+  gtk_widget_set_visible (self->details_separator, FALSE);
+  cab_vaccine_details_show (self->details, NULL, NULL, NULL);
+}
+
+/* They follow the arrow keys as long as they are open. */
+static void
+show_details (CabVaccinationPage *self)
+{
+  CabVaccineRow *row = cab_vaccine_model_get_chosen (self->model);
+
+  if (!self->details_open)
+    return;
+  if (row == NULL)
+    {
+      close_details (self);
+      return;
+    }
+  if (row == self->shown_row && self->shown_record == record_of (self))
+    return;
+
+  g_set_object (&self->shown_row, row);
+  g_set_object (&self->shown_record, record_of (self));
+  cab_vaccine_details_show (self->details, row, self->shown_record,
+                            model_patient_get_birth_date (record_patient_context_get_patient (self->context)));
+}
+
+static void
+take_focus (CabVaccinationPage *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!self->wants_focus || cab_vaccine_model_get_n_shown (self->model) == 0)
+    return;
+
+  self->wants_focus = FALSE;
+  if (focus == NULL || !GTK_IS_TEXT (focus) || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    cab_vaccine_table_grab_rows (self->vaccine_table);
+}
+
+static void
+update (CabVaccinationPage *self)
+{
+  CabVaccineTab tab = cab_vaccine_model_get_tab (self->model);
+
+  cab_vaccine_header_show (self->header, self->context, self->vaccinations);
+  show_count (self);
+  cab_error_page_set_problem (self->vaccine_error, self->vaccinations != NULL ? record_vaccinations_get_problem (self->vaccinations) : NULL);
+  adw_status_page_set_description (self->empty_page, _ (tabs[tab].empty));
+  gtk_widget_set_visible (self->plan_box, tab == CAB_VACCINE_TAB_DISEASES);
+  gtk_widget_set_visible (GTK_WIDGET (self->disease_drop_down), tabs[tab].by_disease && self->diseases->len > 0);
+  gtk_stack_set_visible_child_name (self->vaccine_stack, choose_page (self));
+  show_details (self);
+  take_focus (self);
+}
+
+static gboolean
+is_same_diseases (GPtrArray *a,
+                  GPtrArray *b)
+{
+  for (guint i = 0; a->len == b->len && i < a->len; i++)
+    if (g_strcmp0 (model_coding_get_code (g_ptr_array_index (a, i)), model_coding_get_code (g_ptr_array_index (b, i))) != 0)
+      return FALSE;
+
+  return a->len == b->len;
+}
+
+/* The choice starts anew when there are others to choose from. */
+static void
+list_diseases (CabVaccinationPage *self)
+{
+  GPtrArray *diseases = cab_vaccine_model_list_diseases (self->model);
+  g_autoptr(GtkStringList) names = NULL;
+  gboolean   same = is_same_diseases (diseases, self->diseases);
+
+  g_ptr_array_unref (self->diseases);
+  self->diseases = diseases;
+  if (same)
+    return;
+
+  names = gtk_string_list_new (NULL);
+  gtk_string_list_append (names, _("All Diseases"));
+  for (guint i = 0; i < diseases->len; i++)
+    gtk_string_list_append (names, model_coding_get_label (g_ptr_array_index (diseases, i)));
+  gtk_drop_down_set_model (self->disease_drop_down, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->disease_drop_down, 0);
+}
+
+static void
+record_cb (CabVaccinationPage *self)
+{
+  cab_vaccine_model_set_record (self->model, record_of (self));
+  list_diseases (self);
+  update (self);
+}
+
+static void
+disease_cb (CabVaccinationPage *self)
+{
+  guint position = gtk_drop_down_get_selected (self->disease_drop_down);
+  guint n = self->diseases->len;
+
+  cab_vaccine_model_set_disease (self->model, position > 0 && position <= n ? g_ptr_array_index (self->diseases, position - 1) : NULL);
+}
+
+static void
+filter_changed_cb (CabVaccinationPage *self)
+{
+  cab_vaccine_model_set_filter (self->model, gtk_editable_get_text (GTK_EDITABLE (self->vaccine_filter)));
+}
+
+static void
+filter_activate_cb (CabVaccinationPage *self)
+{
+  cab_vaccine_table_grab_rows (self->vaccine_table);
+}
+
+static void
+clear_filter (CabVaccinationPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->vaccine_filter), "");
+  filter_changed_cb (self); /* the entry tells it a moment later */
+  gtk_drop_down_set_selected (self->disease_drop_down, 0);
+}
+
+static void
+filter_stop_cb (CabVaccinationPage *self)
+{
+  clear_filter (self);
+  cab_vaccine_table_grab_rows (self->vaccine_table);
+}
+
+static void
+show_all_cb (CabVaccinationPage *self)
+{
+  clear_filter (self);
+  self->wants_focus = TRUE; /* the button that has it goes */
+}
+
+static void
+deleted_toggled_cb (CabVaccinationPage *self)
+{
+  cab_vaccine_model_want_deleted (self->model, gtk_toggle_button_get_active (self->deleted_chip));
+}
+
+static GtkToggleButton *
+tab_button (CabVaccinationPage *self,
+            CabVaccineTab       tab)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->tabs_box));
+
+  for (guint i = 0; i < tab; i++)
+    button = gtk_widget_get_next_sibling (button);
+
+  return GTK_TOGGLE_BUTTON (button);
+}
+
+/* One choice in two forms: buttons, or a drop-down where they do not fit. A filter by disease ends where there are none. */
+static void
+show_tab (CabVaccinationPage *self,
+          CabVaccineTab       tab)
+{
+  if (cab_vaccine_model_get_tab (self->model) == tab)
+    return;
+
+  cab_vaccine_model_set_tab (self->model, tab);
+  if (!tabs[tab].by_disease)
+    gtk_drop_down_set_selected (self->disease_drop_down, 0);
+  cab_vaccine_table_show_tab (self->vaccine_table);
+  gtk_toggle_button_set_active (tab_button (self, tab), TRUE);
+  gtk_drop_down_set_selected (self->tabs_drop_down, tab);
+  update (self);
+}
+
+static void
+tab_toggled_cb (GtkToggleButton    *button,
+                CabVaccinationPage *self)
+{
+  CabVaccineTab tab = CAB_VACCINE_TAB_VACCINATIONS;
+
+  if (!gtk_toggle_button_get_active (button))
+    return;
+
+  while (tab_button (self, tab) != button)
+    tab++;
+  show_tab (self, tab);
+}
+
+static void
+tab_chosen_cb (CabVaccinationPage *self)
+{
+  show_tab (self, (CabVaccineTab) gtk_drop_down_get_selected (self->tabs_drop_down));
+}
+
+static void
+activated_cb (CabVaccinationPage *self)
+{
+  self->details_open = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->details), TRUE);
+  gtk_widget_set_visible (self->details_separator, TRUE);
+  show_details (self);
+  adw_leaflet_set_visible_child (self->details_leaflet, GTK_WIDGET (self->details));
+  if (adw_leaflet_get_folded (self->details_leaflet))
+    cab_vaccine_details_grab (self->details);
+}
+
+static void
+way_cb (CabVaccinationPage *self,
+        int                 way)
+{
+  if (way == MODEL_WAY_RETRY || way == MODEL_WAY_RELOAD_LIST)
+    cab_vaccination_page_reload (self);
+  else
+    g_signal_emit (self, signals[SIGNAL_WAY], 0, way);
+}
+
+static void
+open_document_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  cab_vaccine_header_popdown (CAB_VACCINATION_PAGE (widget)->header);
+  g_signal_emit (widget, signals[SIGNAL_OPEN_DOCUMENT], 0, g_variant_get_string (parameter, NULL));
+}
+
+/* R-VAC-49: only a person says that another name is the same patient. */
+static void
+accept_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CabVaccinationPage *self = CAB_VACCINATION_PAGE (widget);
+
+  cab_vaccine_header_popdown (self->header);
+  if (self->vaccinations != NULL)
+    record_vaccinations_accept (self->vaccinations, g_variant_get_string (parameter, NULL));
+}
+
+static CabVaccineTab
+tab_for (ModelRecordLine *line)
+{
+  switch (model_clinical_entry_get_kind (model_record_line_get_entry (line)))
+    {
+    case MODEL_CLINICAL_ALLERGY:
+      return CAB_VACCINE_TAB_ALLERGIES;
+    case MODEL_CLINICAL_ILLNESS:
+      return CAB_VACCINE_TAB_ILLNESSES;
+    case MODEL_CLINICAL_MEDICAL_PROBLEM:
+      return CAB_VACCINE_TAB_RISKS;
+    case MODEL_CLINICAL_SEROLOGY:
+    case MODEL_CLINICAL_BASIC_IMMUNIZATION:
+      return CAB_VACCINE_TAB_SEROLOGY;
+    case MODEL_CLINICAL_VACCINATION:
+    default:
+      return CAB_VACCINE_TAB_VACCINATIONS;
+    }
+}
+
+/* Another line from the details: where it is shown, whatever the filter was. */
+static void
+choose_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CabVaccinationPage *self = CAB_VACCINATION_PAGE (widget);
+  GPtrArray          *lines = self->shown_record != NULL ? model_vaccination_record_get_lines (self->shown_record) : NULL;
+  guint               position = g_variant_get_uint32 (parameter);
+  ModelRecordLine    *line;
+
+  if (lines == NULL || position >= lines->len)
+    return;
+
+  line = g_ptr_array_index (lines, position);
+  if (!cab_vaccine_model_choose (self->model, line))
+    {
+      self->details_open = FALSE; /* what is chosen meanwhile is nothing to show */
+      clear_filter (self);
+      show_tab (self, tab_for (line));
+      self->details_open = cab_vaccine_model_choose (self->model, line);
+    }
+  update (self);
+  if (self->details_open)
+    cab_vaccine_details_grab (self->details);
+}
+
+static void
+close_details_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  cab_vaccination_page_back (CAB_VACCINATION_PAGE (widget));
+}
+
+static void
+reload_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  cab_vaccination_page_reload (CAB_VACCINATION_PAGE (widget));
+}
+
+static void
+cab_vaccination_page_dispose (GObject *object)
+{
+  CabVaccinationPage *self = CAB_VACCINATION_PAGE (object);
+
+  if (self->vaccinations != NULL)
+    g_signal_handlers_disconnect_by_data (self->vaccinations, self);
+  g_clear_object (&self->vaccinations);
+  g_clear_object (&self->context);
+  g_clear_object (&self->shown_row);
+  g_clear_object (&self->shown_record);
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->model);
+  g_clear_pointer (&self->diseases, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (cab_vaccination_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, header);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, tabs_box);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, tabs_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, vaccine_filter);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, disease_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, deleted_chip);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, deleted_label);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, vaccine_count);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, details_leaflet);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, list_box);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, details_separator);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, vaccine_stack);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, vaccine_table);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, vaccine_error);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, plan_box);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, details);
+}
+
+static void
+cab_vaccination_page_class_init (CabVaccinationPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cab_vaccination_page_dispose;
+
+  signals[SIGNAL_OPEN_DOCUMENT] = g_signal_new ("open-document", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_WAY] = g_signal_new ("way", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                      1, G_TYPE_INT);
+
+  g_type_ensure (CAB_TYPE_ERROR_PAGE);
+  g_type_ensure (CAB_TYPE_VACCINE_DETAILS);
+  g_type_ensure (CAB_TYPE_VACCINE_HEADER);
+  g_type_ensure (CAB_TYPE_VACCINE_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-vaccination-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, deleted_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, disease_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tab_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, way_cb);
+  gtk_widget_class_install_action (widget_class, "vaccination.open-document", "s", open_document_action);
+  gtk_widget_class_install_action (widget_class, "vaccination.accept", "s", accept_action);
+  gtk_widget_class_install_action (widget_class, "vaccination.choose", "u", choose_action);
+  gtk_widget_class_install_action (widget_class, "vaccination.close-details", NULL, close_details_action);
+  gtk_widget_class_install_action (widget_class, "vaccination.reload", NULL, reload_action);
+  gtk_widget_class_set_css_name (widget_class, "vaccinationpage");
+}
+
+static void
+build_tabs (CabVaccinationPage *self)
+{
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  GtkToggleButton *first = NULL;
+
+  for (guint i = 0; i < CAB_VACCINE_N_TABS; i++)
+    {
+      GtkWidget *button = gtk_toggle_button_new_with_label (_ (tabs[i].title));
+
+      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
+      if (first == NULL)
+        first = GTK_TOGGLE_BUTTON (button);
+      gtk_box_append (self->tabs_box, button);
+      gtk_string_list_append (names, _ (tabs[i].title));
+    }
+  gtk_toggle_button_set_active (first, TRUE);
+  gtk_drop_down_set_model (self->tabs_drop_down, G_LIST_MODEL (names));
+  for (guint i = 0; i < CAB_VACCINE_N_TABS; i++)
+    g_signal_connect_object (tab_button (self, (CabVaccineTab) i), "toggled", G_CALLBACK (tab_toggled_cb), self, 0);
+}
+
+static void
+cab_vaccination_page_init (CabVaccinationPage *self)
+{
+  self->model = cab_vaccine_model_new ();
+  self->diseases = g_ptr_array_new_with_free_func (g_object_unref);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  build_tabs (self);
+  cab_vaccine_table_set_model (self->vaccine_table, self->model);
+  g_signal_connect_object (self->model, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  close_details (self);
+  update (self);
+}
+
+GtkWidget *
+cab_vaccination_page_new (void)
+{
+  return g_object_new (CAB_TYPE_VACCINATION_PAGE, NULL);
+}
+
+void
+cab_vaccination_page_set_context (CabVaccinationPage   *self,
+                                  RecordPatientContext *context)
+{
+  g_return_if_fail (CAB_IS_VACCINATION_PAGE (self));
+
+  if (self->context == context)
+    return;
+
+  /* the former patient's entries leave the screen first */
+  if (self->vaccinations != NULL)
+    g_signal_handlers_disconnect_by_data (self->vaccinations, self);
+  g_clear_object (&self->vaccinations);
+  g_clear_object (&self->context);
+  close_details (self);
+  cab_vaccine_header_popdown (self->header);
+  cab_vaccine_model_set_record (self->model, NULL);
+  clear_filter (self);
+  gtk_toggle_button_set_active (self->deleted_chip, FALSE);
+  show_tab (self, CAB_VACCINE_TAB_VACCINATIONS);
+  self->wants_focus = FALSE;
+  if (context != NULL)
+    {
+      self->context = g_object_ref (context);
+      self->vaccinations = record_vaccinations_new (context);
+      g_signal_connect_object (self->vaccinations, "notify::record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->vaccinations, "notify::loading", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->vaccinations, "notify::n-read", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->vaccinations, "notify::n-documents", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    }
+  record_cb (self);
+}
+
+void
+cab_vaccination_page_reload (CabVaccinationPage *self)
+{
+  g_return_if_fail (CAB_IS_VACCINATION_PAGE (self));
+
+  if (self->vaccinations != NULL)
+    record_vaccinations_reload (self->vaccinations);
+}
+
+void
+cab_vaccination_page_step (CabVaccinationPage *self,
+                           int                 step)
+{
+  g_return_if_fail (CAB_IS_VACCINATION_PAGE (self));
+
+  cab_vaccine_table_step (self->vaccine_table, step);
+}
+
+void
+cab_vaccination_page_grab_filter (CabVaccinationPage *self)
+{
+  g_return_if_fail (CAB_IS_VACCINATION_PAGE (self));
+
+  adw_leaflet_set_visible_child (self->details_leaflet, self->list_box);
+  gtk_widget_grab_focus (GTK_WIDGET (self->vaccine_filter));
+}
+
+void
+cab_vaccination_page_grab_first (CabVaccinationPage *self)
+{
+  g_return_if_fail (CAB_IS_VACCINATION_PAGE (self));
+
+  self->wants_focus = TRUE;
+  take_focus (self);
+}
+
+gboolean
+cab_vaccination_page_back (CabVaccinationPage *self)
+{
+  g_return_val_if_fail (CAB_IS_VACCINATION_PAGE (self), FALSE);
+
+  if (!self->details_open)
+    return FALSE;
+
+  close_details (self);
+  cab_vaccine_table_grab_rows (self->vaccine_table);
+  return TRUE;
+}

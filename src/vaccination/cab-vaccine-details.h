@@ -1,0 +1,24 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "cab-vaccine-row.h"
+
+G_BEGIN_DECLS
+
+#define CAB_TYPE_VACCINE_DETAILS (cab_vaccine_details_get_type ())
+
+/* All about the chosen row: of an entry what it says, what is doubtful and why, comments, history; of a disease the facts
+ * side by side. Its buttons activate "vaccination.open-document" (s: key of the document), "vaccination.choose" (u: position
+ * among the lines of the record) and "vaccination.close-details". */
+G_DECLARE_FINAL_TYPE (CabVaccineDetails, cab_vaccine_details, CAB, VACCINE_DETAILS, AdwBin)
+
+GtkWidget *cab_vaccine_details_new   (void);
+/* NULL for @row empties. @birth: of the patient. */
+void       cab_vaccine_details_show  (CabVaccineDetails      *self,
+                                      CabVaccineRow          *row,     /* (nullable) */
+                                      ModelVaccinationRecord *record,  /* (nullable) */
+                                      const ModelDate        *birth);
+void       cab_vaccine_details_grab  (CabVaccineDetails      *self);
+
+G_END_DECLS

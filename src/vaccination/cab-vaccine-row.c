@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cab-vaccine-row.h"
+
+#include "model-serology.h"
+#include "model-text.h"
+#include "model-vaccination.h"
+#include "record-vaccine-labels.h"
+#include "vaccination-facts.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct _CabVaccineRow
+{
+  GObject parent_instance;
+
+  ModelRecordLine    *line;     /* (owned) (nullable) */
+  RecordDiseaseFacts *facts;    /* (owned) (nullable) */
+  GPtrArray          *diseases; /* (owned) of ModelCoding */
+  ModelDate           date;
+  char               *key;      /* (owned) */
+  char               *texts[CAB_VACCINE_N_COLUMNS]; /* (owned) */
+  const char         *icons[CAB_VACCINE_N_COLUMNS];
+  char               *folded; /* (owned) what is looked in */
+  gboolean            doubtful;
+  gboolean            heading;
+};
+
+G_DEFINE_FINAL_TYPE (CabVaccineRow, cab_vaccine_row, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_HEADING = 1,
+} CabVaccineRowProperty;
+
+static GParamSpec *properties[PROP_HEADING + 1];
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+cab_vaccine_row_finalize (GObject *object)
+{
+  CabVaccineRow *self = CAB_VACCINE_ROW (object);
+
+  g_clear_object (&self->line);
+  g_clear_object (&self->facts);
+  g_clear_pointer (&self->diseases, g_ptr_array_unref);
+  g_free (self->key);
+  g_free (self->folded);
+  for (guint i = 0; i < CAB_VACCINE_N_COLUMNS; i++)
+    g_free (self->texts[i]);
+
+  G_OBJECT_CLASS (cab_vaccine_row_parent_class)->finalize (object);
+}
+
+static void
+cab_vaccine_row_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch ((CabVaccineRowProperty) prop_id)
+    {
+    case PROP_HEADING:
+      g_value_set_boolean (value, CAB_VACCINE_ROW (object)->heading);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cab_vaccine_row_class_init (CabVaccineRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = cab_vaccine_row_finalize;
+  object_class->get_property = cab_vaccine_row_get_property;
+
+  properties[PROP_HEADING] = g_param_spec_boolean ("heading", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+}
+
+static void
+cab_vaccine_row_init (CabVaccineRow *self)
+{
+  for (guint i = 0; i < CAB_VACCINE_N_COLUMNS; i++)
+    self->icons[i] = "";
+}
+
+/* By its oldest version, which no correction changes. */
+static char *
+key_of (ModelRecordLine *line)
+{
+  ModelEntryVersion        *first = model_record_line_get_version (line, 0);
+  const ModelClinicalFacts *facts = model_clinical_entry_get_facts (model_entry_version_get_entry (first));
+  ModelIdentifier          *identifier = facts->identifiers != NULL && facts->identifiers->len > 0 ? g_ptr_array_index (facts->identifiers, 0) : NULL;
+
+  return g_strdup_printf ("%s|%s|%s", model_vaccination_document_get_key (model_entry_version_get_document (first)),
+                          identifier != NULL ? model_identifier_get_value (identifier) : "", facts->id != NULL ? facts->id : "");
+}
+
+static char *
+who_of (ModelClinicalEntry *entry)
+{
+  const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry);
+  g_autofree char          *performers = vaccination_words_for_actors (facts->performers);
+
+  return *performers != '\0' ? g_steal_pointer (&performers) : vaccination_words_for_actor (facts->recorder);
+}
+
+/* Several things at once are told one after the other; the symbol is that of the first that is doubtful. */
+static void
+add_state (CabVaccineRow   *self,
+           GString         *words,
+           VaccinationState state)
+{
+  g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", state.words);
+  if (state.doubtful && !self->doubtful)
+    self->icons[CAB_VACCINE_COLUMN_STATE] = state.icon;
+  self->doubtful = self->doubtful || state.doubtful;
+}
+
+static void
+take_states (CabVaccineRow *self)
+{
+  VaccinationState validation = vaccination_words_for_validation (model_record_line_get_head (self->line));
+  VaccinationState life = vaccination_words_for_life (self->line);
+  ModelLineMarks   marks = model_record_line_get_marks (self->line);
+  ModelDate        today = model_date_today ();
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  self->texts[CAB_VACCINE_COLUMN_VALIDATION] = g_strdup (validation.words);
+  self->icons[CAB_VACCINE_COLUMN_VALIDATION] = validation.icon;
+  self->icons[CAB_VACCINE_COLUMN_STATE] = life.icon;
+  if (*life.icon != '\0' || marks == MODEL_LINE_CERTAIN)
+    add_state (self, words, life);
+  for (guint bit = 1; bit <= MODEL_LINE_SIMILAR; bit <<= 1)
+    if ((marks & bit) != 0)
+      add_state (self, words, vaccination_words_for_mark (bit));
+  if (record_vaccine_is_old_pregnancy (self->line, &today))
+    add_state (self, words, vaccination_words_for_pregnancy ());
+  self->texts[CAB_VACCINE_COLUMN_STATE] = g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static void
+fold_texts (CabVaccineRow *self)
+{
+  g_autoptr(GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < CAB_VACCINE_N_COLUMNS; i++)
+    {
+      if (self->texts[i] == NULL)
+        self->texts[i] = g_strdup ("");
+      g_string_append_printf (all, "%s\n", self->texts[i]);
+    }
+  self->folded = model_text_fold (all->str);
+}
+
+CabVaccineRow *
+cab_vaccine_row_new_line (ModelRecordLine *line)
+{
+  CabVaccineRow            *self;
+  ModelClinicalEntry       *entry;
+  const ModelClinicalFacts *facts;
+
+  g_return_val_if_fail (MODEL_IS_RECORD_LINE (line), NULL);
+
+  self = g_object_new (CAB_TYPE_VACCINE_ROW, NULL);
+  entry = model_record_line_get_entry (line);
+  facts = model_clinical_entry_get_facts (entry);
+  self->line = g_object_ref (line);
+  self->key = key_of (line);
+  self->date = facts->date;
+  self->diseases = record_vaccine_list_entry_diseases (entry);
+  self->texts[CAB_VACCINE_COLUMN_DATE] = vaccination_words_for_date (&facts->date, facts->date_text);
+  self->texts[CAB_VACCINE_COLUMN_KIND] = g_strdup (vaccination_words_for_kind (facts->kind));
+  self->texts[CAB_VACCINE_COLUMN_NAME] = g_strdup (record_vaccine_label_entry (entry));
+  self->texts[CAB_VACCINE_COLUMN_ABOUT] = vaccination_facts_about (entry);
+  self->texts[CAB_VACCINE_COLUMN_DOSE] = vaccination_facts_dose (entry);
+  self->texts[CAB_VACCINE_COLUMN_WHO] = who_of (entry);
+  if (MODEL_IS_VACCINATION (entry))
+    self->texts[CAB_VACCINE_COLUMN_LOT] = g_strdup (model_vaccination_get_details (MODEL_VACCINATION (entry))->lot);
+  take_states (self);
+  fold_texts (self);
+
+  return self;
+}
+
+/* @text: (transfer full) */
+static void
+add_words (GString *words,
+           char    *text)
+{
+  g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", text);
+  g_free (text);
+}
+
+/* What is in the record beside doses (R-VAC-41, R-VAC-43): the last value as it was measured. */
+static char *
+beside_of (RecordDiseaseFacts *facts)
+{
+  GPtrArray *serologies = record_disease_facts_get_serologies (facts);
+  guint      n_illnesses = record_disease_facts_get_illnesses (facts)->len;
+  guint      n_basic = record_disease_facts_get_basic (facts)->len;
+  guint      n_passive = record_disease_facts_get_passive (facts)->len;
+  guint      n_not_given = record_disease_facts_get_not_given (facts)->len;
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  if (n_illnesses > 0)
+    add_words (words, g_strdup (_("Had the illness")));
+  if (n_basic > 0)
+    add_words (words, g_strdup (_("Basic immunisation stated")));
+  if (serologies->len > 0)
+    {
+      ModelClinicalEntry *entry = model_record_line_get_entry (g_ptr_array_index (serologies, 0));
+      g_autofree char    *value = model_serology_dup_value (MODEL_SEROLOGY (entry));
+      g_autofree char    *date = model_date_format (&model_clinical_entry_get_facts (entry)->date);
+
+      /* Translators: the newest value of the laboratory, and its date. */
+      add_words (words, g_strdup_printf (_("Laboratory: %s (%s)"), value, date));
+    }
+  if (n_passive > 0)
+    add_words (words, g_strdup_printf (ngettext ("%u time antibodies", "%u times antibodies", n_passive), n_passive));
+  if (n_not_given > 0)
+    add_words (words, g_strdup_printf (ngettext ("%u time not given", "%u times not given", n_not_given), n_not_given));
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+CabVaccineRow *
+cab_vaccine_row_new_disease (RecordDiseaseFacts *facts)
+{
+  CabVaccineRow *self;
+  ModelCoding   *disease;
+  GPtrArray     *doses;
+
+  g_return_val_if_fail (RECORD_IS_DISEASE_FACTS (facts), NULL);
+
+  self = g_object_new (CAB_TYPE_VACCINE_ROW, NULL);
+  disease = record_disease_facts_get_disease (facts);
+  doses = record_disease_facts_get_doses (facts);
+  self->facts = g_object_ref (facts);
+  self->diseases = g_ptr_array_new_with_free_func (g_object_unref);
+  if (disease != NULL)
+    g_ptr_array_add (self->diseases, g_object_ref (disease));
+  self->key = g_strdup_printf ("disease|%s", disease != NULL ? model_coding_get_code (disease) : "");
+  if (doses->len > 0)
+    self->date = model_clinical_entry_get_facts (model_record_line_get_entry (g_ptr_array_index (doses, 0)))->date;
+  self->texts[CAB_VACCINE_COLUMN_DATE] = model_date_format (&self->date);
+  self->texts[CAB_VACCINE_COLUMN_NAME] = g_strdup (disease != NULL ? model_coding_get_label (disease) : _("It is not said against what"));
+  self->texts[CAB_VACCINE_COLUMN_DOSE] = g_strdup_printf ("%u", doses->len);
+  self->texts[CAB_VACCINE_COLUMN_ABOUT] = beside_of (facts);
+  self->doubtful = record_disease_facts_is_doubtful (facts);
+  if (self->doubtful)
+    {
+      self->texts[CAB_VACCINE_COLUMN_STATE] = g_strdup (_("Number uncertain"));
+      self->icons[CAB_VACCINE_COLUMN_STATE] = "dialog-warning-symbolic";
+    }
+  fold_texts (self);
+
+  return self;
+}
+
+ModelRecordLine *
+cab_vaccine_row_get_line (CabVaccineRow *self)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), NULL);
+
+  return self->line;
+}
+
+RecordDiseaseFacts *
+cab_vaccine_row_get_facts (CabVaccineRow *self)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), NULL);
+
+  return self->facts;
+}
+
+const char *
+cab_vaccine_row_get_key (CabVaccineRow *self)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), NULL);
+
+  return self->key;
+}
+
+void
+cab_vaccine_row_take (CabVaccineRow *self,
+                      CabVaccineRow *other)
+{
+  g_return_if_fail (CAB_IS_VACCINE_ROW (self));
+  g_return_if_fail (CAB_IS_VACCINE_ROW (other));
+
+  g_set_object (&self->line, other->line);
+  g_set_object (&self->facts, other->facts);
+  g_clear_pointer (&self->diseases, g_ptr_array_unref);
+  self->diseases = g_ptr_array_ref (other->diseases);
+  self->date = other->date;
+  self->doubtful = other->doubtful;
+  g_free (self->folded);
+  self->folded = g_strdup (other->folded);
+  for (guint i = 0; i < CAB_VACCINE_N_COLUMNS; i++)
+    {
+      g_free (self->texts[i]);
+      self->texts[i] = g_strdup (other->texts[i]);
+      self->icons[i] = other->icons[i];
+    }
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+const char *
+cab_vaccine_row_get_text (CabVaccineRow   *self,
+                          CabVaccineColumn column)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), "");
+  g_return_val_if_fail (column < CAB_VACCINE_N_COLUMNS, "");
+
+  return self->texts[column];
+}
+
+const char *
+cab_vaccine_row_get_icon (CabVaccineRow   *self,
+                          CabVaccineColumn column)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), "");
+  g_return_val_if_fail (column < CAB_VACCINE_N_COLUMNS, "");
+
+  return self->icons[column];
+}
+
+gboolean
+cab_vaccine_row_is_doubtful (CabVaccineRow *self)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), FALSE);
+
+  return self->doubtful;
+}
+
+gboolean
+cab_vaccine_row_is_deleted (CabVaccineRow *self)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), FALSE);
+
+  return self->line != NULL && model_record_line_get_state (self->line) == MODEL_LINE_DELETED;
+}
+
+gboolean
+cab_vaccine_row_is_void (CabVaccineRow *self)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), FALSE);
+
+  return self->line != NULL &&
+         (model_record_line_get_state (self->line) != MODEL_LINE_CURRENT ||
+          model_clinical_entry_get_facts (model_record_line_get_entry (self->line))->status == MODEL_CLINICAL_NOT_DONE);
+}
+
+gboolean
+cab_vaccine_row_is_in (CabVaccineRow *self,
+                       CabVaccineTab  tab)
+{
+  ModelClinicalKind kind;
+
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), FALSE);
+
+  if (self->line == NULL || tab == CAB_VACCINE_TAB_DISEASES)
+    return self->line == NULL && tab == CAB_VACCINE_TAB_DISEASES;
+
+  kind = model_clinical_entry_get_kind (model_record_line_get_entry (self->line));
+  switch (tab)
+    {
+    case CAB_VACCINE_TAB_VACCINATIONS:
+      return kind == MODEL_CLINICAL_VACCINATION;
+    case CAB_VACCINE_TAB_ILLNESSES:
+      return kind == MODEL_CLINICAL_ILLNESS;
+    case CAB_VACCINE_TAB_ALLERGIES:
+      return kind == MODEL_CLINICAL_ALLERGY;
+    case CAB_VACCINE_TAB_RISKS:
+      return kind == MODEL_CLINICAL_MEDICAL_PROBLEM;
+    case CAB_VACCINE_TAB_SEROLOGY:
+      return kind == MODEL_CLINICAL_SEROLOGY || kind == MODEL_CLINICAL_BASIC_IMMUNIZATION;
+    case CAB_VACCINE_TAB_TIMELINE:
+    case CAB_VACCINE_TAB_DISEASES:
+    case CAB_VACCINE_N_TABS:
+    default:
+      return TRUE;
+    }
+}
+
+int
+cab_vaccine_row_get_year (CabVaccineRow *self)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), 0);
+
+  return self->date.year;
+}
+
+gboolean
+cab_vaccine_row_get_heading (CabVaccineRow *self)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), FALSE);
+
+  return self->heading;
+}
+
+void
+cab_vaccine_row_set_heading (CabVaccineRow *self,
+                             gboolean       heading)
+{
+  g_return_if_fail (CAB_IS_VACCINE_ROW (self));
+
+  if (self->heading == heading)
+    return;
+
+  self->heading = heading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEADING]);
+}
+
+gboolean
+cab_vaccine_row_matches (CabVaccineRow     *self,
+                         const char *const *words)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), FALSE);
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    if (strstr (self->folded, words[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+cab_vaccine_row_is_against (CabVaccineRow *self,
+                            ModelCoding   *disease)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), FALSE);
+
+  for (guint i = 0; i < self->diseases->len; i++)
+    if (model_coding_is (g_ptr_array_index (self->diseases, i), model_coding_get_system (disease), model_coding_get_code (disease)))
+      return TRUE;
+
+  return FALSE;
+}
+
+int
+cab_vaccine_row_compare (CabVaccineRow   *a,
+                         CabVaccineRow   *b,
+                         CabVaccineColumn column)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (a), 0);
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (b), 0);
+
+  if (column == CAB_VACCINE_COLUMN_DATE)
+    return model_date_compare (&a->date, &b->date);
+  if (column == CAB_VACCINE_COLUMN_DOSE)
+    {
+      int before = atoi (a->texts[column]);
+      int after = atoi (b->texts[column]);
+
+      if (before != after)
+        return before < after ? -1 : 1;
+    }
+
+  return g_utf8_collate (a->texts[column], b->texts[column]);
+}
