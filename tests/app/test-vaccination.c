@@ -8,6 +8,7 @@
 #include "cab-record-page.h"
 #include "cab-vaccine-row.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #define N_VACCINATIONS 4 /* Franz Muster has so many documents with one each */
@@ -85,8 +86,8 @@ page_of (AppDriver *driver)
 static void
 test_record (void)
 {
-  const int            years[N_VACCINATIONS] = { 2026, 2021, 2021, 2015 };
-  g_autoptr(AppDriver) driver = looked_at ();
+  const int years[N_VACCINATIONS] = { 2026, 2021, 2021, 2015 };
+  g_autoptr (AppDriver) driver = looked_at ();
 
   g_assert_cmpuint (n_rows (driver), ==, N_VACCINATIONS);
   g_assert_true (app_driver_shows (child (driver, "header"), "years old"));
@@ -95,7 +96,7 @@ test_record (void)
   g_assert_cmpstr (page_of (driver), ==, "table");
   for (guint i = 0; i < N_VACCINATIONS; i++)
     {
-      g_autoptr(CabVaccineRow) row = g_list_model_get_item (rows (driver), i);
+      g_autoptr (CabVaccineRow) row = g_list_model_get_item (rows (driver), i);
 
       g_assert_cmpstr (cab_vaccine_row_get_text (row, CAB_VACCINE_COLUMN_NAME), !=, "");
       g_assert_cmpstr (cab_vaccine_row_get_text (row, CAB_VACCINE_COLUMN_VALIDATION), ==, "Validated");
@@ -109,14 +110,14 @@ test_record (void)
 static void
 test_tabs (void)
 {
-  g_autoptr(AppDriver) driver = looked_at ();
+  g_autoptr (AppDriver) driver = looked_at ();
   guint n_doses = 0;
 
   choose_tab (driver, CAB_VACCINE_TAB_DISEASES);
   g_assert_cmpuint (n_rows (driver), >, N_VACCINATIONS);
   for (guint i = 0; i < n_rows (driver); i++)
     {
-      g_autoptr(CabVaccineRow) row = g_list_model_get_item (rows (driver), i);
+      g_autoptr (CabVaccineRow) row = g_list_model_get_item (rows (driver), i);
 
       n_doses += (guint) g_ascii_strtoull (cab_vaccine_row_get_text (row, CAB_VACCINE_COLUMN_DOSE), NULL, 10);
     }
@@ -140,8 +141,8 @@ test_tabs (void)
 static void
 test_filter (void)
 {
-  g_autoptr(AppDriver) driver = looked_at ();
-  g_autoptr(CabVaccineRow) first = g_list_model_get_item (rows (driver), 0);
+  g_autoptr (AppDriver) driver = looked_at ();
+  g_autoptr (CabVaccineRow) first = g_list_model_get_item (rows (driver), 0);
 
   gtk_editable_set_text (child (driver, "vaccine_filter"), "no such vaccine");
   test_wait_until (g_strcmp0 (page_of (driver), "no-hits") == 0, 30);
@@ -163,7 +164,7 @@ test_filter (void)
 static void
 test_keyboard (void)
 {
-  g_autoptr(AppDriver) driver = opened ();
+  g_autoptr (AppDriver) driver = opened ();
   GtkWidget *details;
 
   app_driver_press (driver, "alt+2");
@@ -190,9 +191,9 @@ test_keyboard (void)
 static void
 test_open_document (void)
 {
-  g_autoptr(AppDriver) driver = looked_at ();
+  g_autoptr (AppDriver) driver = looked_at ();
   gpointer list = test_child (app_driver_child (driver, "record_page"), "list");
-  g_autoptr(CabVaccineRow) row = g_list_model_get_item (rows (driver), 0);
+  g_autoptr (CabVaccineRow) row = g_list_model_get_item (rows (driver), 0);
   ModelVaccinationDocument *source = model_entry_version_get_document (model_record_line_get_head (cab_vaccine_row_get_line (row)));
 
   gtk_widget_activate_action (child (driver, "details"), "vaccination.open-document", "s", model_vaccination_document_get_key (source));
@@ -201,14 +202,76 @@ test_open_document (void)
   g_assert_cmpstr (model_document_get_unique_id (cab_document_list_get_document (list)), ==, model_vaccination_document_get_key (source));
 }
 
+static void
+sent_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GBytes) G_GNUC_UNUSED answer = soup_session_send_and_read_finish (SOUP_SESSION (object), result, NULL);
+
+  *(gboolean *) user_data = TRUE;
+}
+
+/* From now on the sandbox gives nonsense for the newest vaccination document. */
+static void
+break_document (AppDriver *driver)
+{
+  RecordPatientContext *context = record_session_get_context (cab_window_get_session (CAB_WINDOW (driver->window)));
+  GListModel           *documents = G_LIST_MODEL (record_patient_context_get_documents (context));
+  g_autoptr (SoupSession) http = soup_session_new ();
+  gboolean done = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (documents) && !done; i++)
+    {
+      g_autoptr (ModelDocument) document = g_list_model_get_item (documents, i);
+      ModelCoding *format = model_document_get_format (document);
+      const char  *path = strstr (model_document_get_url (document), "/fhir");
+
+      if (format != NULL && path != NULL && strstr (model_coding_get_code (format), "ch-vacd") != NULL)
+        {
+          g_autofree char *origin = g_strndup (model_document_get_url (document), (gsize) (path - model_document_get_url (document)));
+          g_autofree char *uri = g_strconcat (origin, "/control/faults", NULL);
+          g_autofree char *body = g_strdup_printf ("{\"body\":\"garbage\",\"path\":\"%s$\",\"times\":1000}", path);
+          g_autoptr (SoupMessage) message = soup_message_new ("POST", uri);
+          g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+
+          soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+          soup_session_send_and_read_async (http, message, G_PRIORITY_DEFAULT, NULL, sent_cb, &done);
+          test_wait_until (done, 30);
+          g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+        }
+    }
+  g_assert_true (done);
+}
+
+/* R-VAC-8: it costs itself alone, and is named with a reason and a way to look at it. */
+static void
+test_unread (void)
+{
+  g_autoptr (AppDriver) driver = opened ();
+  GtkWidget *header = child (driver, "header");
+  GtkWidget *button = child (driver, "gaps_button");
+  GtkWidget *gaps;
+
+  break_document (driver);
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.vaccination", NULL);
+  test_wait_until (app_driver_shows (header, "Partial record"), 60);
+  test_wait_until (n_rows (driver) == N_VACCINATIONS - 1, 30);
+  g_assert_true (gtk_widget_get_visible (button));
+  g_assert_true (app_driver_shows (button, "1 document could not be read"));
+  gaps = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  g_assert_true (app_driver_shows (gaps, "This document is damaged and cannot be read."));
+  g_assert_true (app_driver_shows (gaps, "Open in the Reader"));
+}
+
 /* Nothing of the former patient is left in any part. */
 static void
 test_patient_change (void)
 {
-  g_autoptr(AppDriver) driver = looked_at ();
+  g_autoptr (AppDriver) driver = looked_at ();
   g_autofree char *name = NULL;
   {
-    g_autoptr(CabVaccineRow) row = g_list_model_get_item (rows (driver), 0);
+    g_autoptr (CabVaccineRow) row = g_list_model_get_item (rows (driver), 0);
 
     name = g_strdup (cab_vaccine_row_get_text (row, CAB_VACCINE_COLUMN_NAME));
   }
@@ -235,6 +298,7 @@ main (int    argc,
   g_test_add_func ("/app/vaccination/filter", test_filter);
   g_test_add_func ("/app/vaccination/keyboard/R-VAC-102", test_keyboard);
   g_test_add_func ("/app/vaccination/open-document/R-VAC-74", test_open_document);
+  g_test_add_func ("/app/vaccination/unread/R-VAC-8", test_unread);
   g_test_add_func ("/app/vaccination/patient-change", test_patient_change);
 
   return g_test_run ();
