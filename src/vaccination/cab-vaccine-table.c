@@ -53,15 +53,15 @@ static const struct
   gboolean    only_wide;
   const char *titles[CAB_VACCINE_N_TABS];
 } layouts[CAB_VACCINE_N_COLUMNS] = {
-  [CAB_VACCINE_COLUMN_DATE] = { 104, FALSE, { N_("Date"), N_("Last dose"), N_("Date"), N_("Began"), N_("Began"), N_("Began"), N_("Date") } },
-  [CAB_VACCINE_COLUMN_KIND] = { 160, FALSE, { NULL, NULL, N_("Kind"), NULL, NULL, NULL, N_("Kind") } },
-  [CAB_VACCINE_COLUMN_NAME] = { 0, FALSE, { N_("Vaccine"), N_("Disease"), N_("Entry"), N_("Illness"), N_("Allergy or reaction"), N_("Risk"), N_("Test") } },
-  [CAB_VACCINE_COLUMN_ABOUT] = { 0, FALSE, { N_("Protects against"), N_("Beside the doses"), N_("Details"), N_("Course"), N_("Details"), N_("Course"), N_("Result") } },
-  [CAB_VACCINE_COLUMN_DOSE] = { 72, FALSE, { N_("Dose"), N_("Doses"), NULL, NULL, NULL, NULL, NULL } },
-  [CAB_VACCINE_COLUMN_LOT] = { 96, TRUE, { N_("Lot"), NULL, NULL, NULL, NULL, NULL, NULL } },
-  [CAB_VACCINE_COLUMN_WHO] = { 150, TRUE, { N_("Given by"), NULL, NULL, N_("Stated by"), N_("Stated by"), N_("Stated by"), N_("By") } },
-  [CAB_VACCINE_COLUMN_VALIDATION] = { 132, FALSE, { N_("Validation"), NULL, N_("Validation"), N_("Validation"), N_("Validation"), N_("Validation"), N_("Validation") } },
-  [CAB_VACCINE_COLUMN_STATE] = { 128, FALSE, { N_("State"), N_("State"), N_("State"), N_("State"), N_("State"), N_("State"), N_("State") } },
+  [CAB_VACCINE_COLUMN_DATE] = { 104, FALSE, { N_ ("Date"), N_ ("Last dose"), N_ ("Date"), N_ ("Began"), N_ ("Began"), N_ ("Began"), N_ ("Date") } },
+  [CAB_VACCINE_COLUMN_KIND] = { 160, FALSE, { NULL, NULL, N_ ("Kind"), NULL, NULL, NULL, N_ ("Kind") } },
+  [CAB_VACCINE_COLUMN_NAME] = { 0, FALSE, { N_ ("Vaccine"), N_ ("Disease"), N_ ("Entry"), N_ ("Illness"), N_ ("Allergy or reaction"), N_ ("Risk"), N_ ("Test") } },
+  [CAB_VACCINE_COLUMN_ABOUT] = { 0, FALSE, { N_ ("Protects against"), N_ ("Beside the doses"), N_ ("Details"), N_ ("Course"), N_ ("Details"), N_ ("Course"), N_ ("Result") } },
+  [CAB_VACCINE_COLUMN_DOSE] = { 72, FALSE, { N_ ("Dose"), N_ ("Doses"), NULL, NULL, NULL, NULL, NULL } },
+  [CAB_VACCINE_COLUMN_LOT] = { 96, TRUE, { N_ ("Lot"), NULL, NULL, NULL, NULL, NULL, NULL } },
+  [CAB_VACCINE_COLUMN_WHO] = { 150, TRUE, { N_ ("Given by"), NULL, NULL, N_ ("Stated by"), N_ ("Stated by"), N_ ("Stated by"), N_ ("By") } },
+  [CAB_VACCINE_COLUMN_VALIDATION] = { 132, FALSE, { N_ ("Validation"), NULL, N_ ("Validation"), N_ ("Validation"), N_ ("Validation"), N_ ("Validation"), N_ ("Validation") } },
+  [CAB_VACCINE_COLUMN_STATE] = { 128, FALSE, { N_ ("State"), N_ ("State"), N_ ("State"), N_ ("State"), N_ ("State"), N_ ("State"), N_ ("State") } },
 };
 
 static CabVaccineTab
@@ -70,15 +70,27 @@ tab_of (CabVaccineTable *self)
   return self->model != NULL ? cab_vaccine_model_get_tab (self->model) : CAB_VACCINE_TAB_VACCINATIONS;
 }
 
+/* What a row is about stands first: an event at its date, a disease by its name. */
+static const CabVaccineColumn order_of_events[CAB_VACCINE_N_COLUMNS] = {
+  CAB_VACCINE_COLUMN_DATE, CAB_VACCINE_COLUMN_KIND, CAB_VACCINE_COLUMN_NAME, CAB_VACCINE_COLUMN_ABOUT, CAB_VACCINE_COLUMN_DOSE,
+  CAB_VACCINE_COLUMN_LOT, CAB_VACCINE_COLUMN_WHO, CAB_VACCINE_COLUMN_VALIDATION, CAB_VACCINE_COLUMN_STATE
+};
+static const CabVaccineColumn order_of_diseases[CAB_VACCINE_N_COLUMNS] = {
+  CAB_VACCINE_COLUMN_NAME, CAB_VACCINE_COLUMN_DOSE, CAB_VACCINE_COLUMN_DATE, CAB_VACCINE_COLUMN_ABOUT, CAB_VACCINE_COLUMN_STATE,
+  CAB_VACCINE_COLUMN_KIND, CAB_VACCINE_COLUMN_LOT, CAB_VACCINE_COLUMN_WHO, CAB_VACCINE_COLUMN_VALIDATION
+};
+
 /* Columns are taken out rather than hidden: GTK 4.8 keeps the room of hidden ones. */
 static void
 show_columns (CabVaccineTable *self)
 {
-  CabVaccineTab tab = tab_of (self);
-  guint         position = 0;
+  CabVaccineTab           tab = tab_of (self);
+  const CabVaccineColumn *order = tab == CAB_VACCINE_TAB_DISEASES ? order_of_diseases : order_of_events;
+  guint                   position = 0;
 
-  for (guint i = 0; i < CAB_VACCINE_N_COLUMNS; i++)
+  for (guint n = 0; n < CAB_VACCINE_N_COLUMNS; n++)
     {
+      CabVaccineColumn     i = order[n];
       GtkColumnViewColumn *column = self->columns[i];
       const char          *title = layouts[i].titles[tab];
       gboolean             wanted = title != NULL && (self->shape == SHAPE_ALL_COLUMNS || !layouts[i].only_wide);
@@ -289,11 +301,11 @@ compare_cb (gconstpointer a,
 static void
 build_columns (CabVaccineTable *self)
 {
-  g_autoptr(GtkListItemFactory) rows = make_factory (CAB_VACCINE_CELL_SUMMARY);
+  g_autoptr (GtkListItemFactory) rows = make_factory (CAB_VACCINE_CELL_SUMMARY);
 
   for (int i = 0; i < CAB_VACCINE_N_COLUMNS; i++)
     {
-      g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GINT_TO_POINTER (i), NULL));
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GINT_TO_POINTER (i), NULL));
 
       self->columns[i] = gtk_column_view_column_new ("", make_factory (i));
       gtk_column_view_column_set_sorter (self->columns[i], sorter);
@@ -415,6 +427,9 @@ cab_vaccine_table_show_tab (CabVaccineTable *self)
 {
   g_return_if_fail (CAB_IS_VACCINE_TABLE (self));
 
+  for (guint i = 0; i < CAB_VACCINE_N_COLUMNS; i++)
+    if (gtk_column_view_column_get_column_view (self->columns[i]) != NULL)
+      gtk_column_view_remove_column (self->column_view, self->columns[i]);
   show_columns (self);
   /* diseases have the order of a booklet, everything else that of time */
   if (tab_of (self) == CAB_VACCINE_TAB_DISEASES)
