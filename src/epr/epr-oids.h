@@ -10,6 +10,7 @@
 #define EPR_SYSTEM_CARD               "urn:oid:2.16.756.5.30.1.123.100.1.1.1"
 #define EPR_SYSTEM_GLN                "urn:oid:2.51.1.3"
 #define EPR_SYSTEM_ROLE               "urn:oid:2.16.756.5.30.1.127.3.10.6"
+#define EPR_SYSTEM_FORMAT             "urn:oid:2.16.756.5.30.1.127.3.10.10"
 #define EPR_SYSTEM_PURPOSE            "urn:oid:2.16.756.5.30.1.127.3.10.5"
 
 /* What is sent to the record (ITI-65). */

@@ -3,167 +3,11 @@
 
 #include "fhir-author.h"
 #include "fhir-datatypes.h"
+#include "fhir-vaccination-tables-private.h"
 #include "fhir-vaccination-write-private.h"
 #include "model-number.h"
 
 #include <string.h>
-
-/* The element tables of CH VACD 7 (chapters 3 to 8 of the vaccination specification), in this one place, and what goes over
- * them. */
-
-#define MANY G_MAXUINT
-#define ANYBODY "PractitionerRole|Patient|RelatedPerson"
-
-typedef struct
-{
-  const char *name; /* "occurrence[x]": any member of that stem */
-  guint       min, max;
-  const char *codes;   /* (nullable) "a|b": of the primitive, or of the first coding */
-  const char *targets; /* (nullable) "Patient|Device": a literal reference to one of these */
-  const char *rule;
-} Element;
-
-typedef struct
-{
-  const char    *profile; /* how its address ends */
-  const char    *type;
-  const Element *elements;
-} Table;
-
-static const Element composition[] = {
-  { "language", 1, 1, NULL, NULL, "R-VAC-10" },
-  { "identifier", 1, 1, NULL, NULL, "R-VAC-10" },
-  { "status", 1, 1, "final", NULL, "R-VAC-10" },
-  { "type", 1, 1, "41000179103", NULL, "R-VAC-10" },
-  { "category", 1, 1, "urn:che:epr:ch-vacd:immunization-administration:2022|urn:che:epr:ch-vacd:vaccination-record:2022", NULL, "R-VAC-10" },
-  { "subject", 1, 1, NULL, "Patient", "R-VAC-10" },
-  { "date", 1, 1, NULL, NULL, "R-VAC-10" },
-  { "author", 1, MANY, NULL, "PractitionerRole|Practitioner|Device|Patient|RelatedPerson|Organization", "R-VAC-10" },
-  { "title", 1, 1, NULL, NULL, "R-VAC-10" },
-  { "confidentiality", 1, 1, "N|R|V", NULL, "R-VAC-13" },
-  { "custodian", 0, 1, NULL, "Organization", "R-VAC-10" },
-  { "section", 1, MANY, NULL, NULL, "R-VAC-16" },
-  { NULL },
-};
-
-static const Element immunization[] = {
-  { "identifier", 1, MANY, NULL, NULL, "R-VAC-22" },
-  { "status", 1, 1, "completed|entered-in-error|not-done", NULL, "R-VAC-23" },
-  { "vaccineCode", 1, 1, NULL, NULL, "R-VAC-23" },
-  { "patient", 1, 1, NULL, "Patient", "R-VAC-23" },
-  { "occurrence[x]", 1, 1, NULL, NULL, "R-VAC-23" },
-  { "recorded", 0, 1, NULL, NULL, "R-VAC-23" },
-  { "lotNumber", 0, 1, NULL, NULL, "R-VAC-28" },
-  { "expirationDate", 0, 1, NULL, NULL, "R-VAC-28" },
-  { "site", 0, 1, NULL, NULL, "R-VAC-23" },
-  { "route", 0, 1, NULL, NULL, "R-VAC-23" },
-  { NULL },
-};
-
-static const Element allergy[] = {
-  { "identifier", 1, MANY, NULL, NULL, "R-VAC-22" },
-  { "verificationStatus", 1, 1, "confirmed|unconfirmed|refuted|entered-in-error|presumed", NULL, "R-VAC-34" },
-  { "clinicalStatus", 0, 1, "active|inactive|resolved", NULL, "R-VAC-34" },
-  { "code", 1, 1, NULL, NULL, "R-VAC-34" },
-  { "patient", 1, 1, NULL, "Patient", "R-VAC-34" },
-  { "recorder", 0, 1, NULL, "Practitioner|" ANYBODY, "R-VAC-34" },
-  { "onset[x]", 0, 1, NULL, NULL, "R-VAC-34" },
-  { NULL },
-};
-
-static const Element illness[] = {
-  { "identifier", 1, MANY, NULL, NULL, "R-VAC-22" },
-  { "verificationStatus", 1, 1, "confirmed|unconfirmed|refuted|entered-in-error|provisional|differential", NULL, "R-VAC-37" },
-  { "category", 0, 0, NULL, NULL, "R-VAC-37" },
-  { "clinicalStatus", 0, 1, "resolved", NULL, "R-VAC-37" },
-  { "code", 1, 1, NULL, NULL, "R-VAC-37" },
-  { "subject", 1, 1, NULL, "Patient", "R-VAC-37" },
-  { "onset[x]", 1, 1, NULL, NULL, "R-VAC-37" },
-  { "abatement[x]", 0, 1, NULL, NULL, "R-VAC-38" },
-  { "recordedDate", 1, 1, NULL, NULL, "R-VAC-37" },
-  { "recorder", 0, 1, NULL, ANYBODY, "R-VAC-37" },
-  { "asserter", 0, 1, NULL, "PractitionerRole", "R-VAC-37" },
-  { NULL },
-};
-
-static const Element problem[] = {
-  { "identifier", 1, MANY, NULL, NULL, "R-VAC-22" },
-  { "verificationStatus", 1, 1, "confirmed|unconfirmed|refuted|entered-in-error|provisional|differential", NULL, "R-VAC-39" },
-  { "category", 1, 1, "problem-list-item", NULL, "R-VAC-39" },
-  { "clinicalStatus", 0, 1, "active|inactive|recurrence|relapse|remission|resolved", NULL, "R-VAC-38" },
-  { "code", 1, 1, NULL, NULL, "R-VAC-39" },
-  { "subject", 1, 1, NULL, "Patient", "R-VAC-39" },
-  { "onset[x]", 0, 1, NULL, NULL, "R-VAC-39" },
-  { "abatement[x]", 0, 1, NULL, NULL, "R-VAC-38" },
-  { "recordedDate", 1, 1, NULL, NULL, "R-VAC-39" },
-  { "recorder", 0, 1, NULL, ANYBODY, "R-VAC-39" },
-  { "asserter", 0, 1, NULL, "PractitionerRole", "R-VAC-39" },
-  { NULL },
-};
-
-static const Element basic[] = {
-  { "identifier", 1, MANY, NULL, NULL, "R-VAC-22" },
-  { "verificationStatus", 1, 1, "confirmed|unconfirmed|refuted|entered-in-error|provisional|differential", NULL, "R-VAC-38" },
-  { "category", 1, 1, "encounter-diagnosis", NULL, "R-VAC-38" },
-  { "code", 1, 1, NULL, NULL, "R-VAC-38" },
-  { "subject", 1, 1, NULL, "Patient", "R-VAC-38" },
-  { "onset[x]", 1, 1, NULL, NULL, "R-VAC-38" },
-  { "recordedDate", 1, 1, NULL, NULL, "R-VAC-38" },
-  { "recorder", 0, 1, NULL, ANYBODY, "R-VAC-38" },
-  { "asserter", 0, 1, NULL, "PractitionerRole", "R-VAC-38" },
-  { NULL },
-};
-
-static const Element serology[] = {
-  { "identifier", 1, MANY, NULL, NULL, "R-VAC-22" },
-  { "status", 1, 1, NULL, NULL, "R-VAC-42" },
-  { "code", 1, 1, NULL, NULL, "R-VAC-42" },
-  { "subject", 1, 1, NULL, "Patient", "R-VAC-42" },
-  { "effective[x]", 0, 1, NULL, NULL, "R-VAC-42" },
-  { "performer", 0, MANY, NULL, "PractitionerRole|Organization", "R-VAC-42" },
-  { "value[x]", 1, 1, NULL, NULL, "R-VAC-42" },
-  { NULL },
-};
-
-static const Element patient[] = {
-  { "identifier", 1, MANY, NULL, NULL, "chapter 6.5" },
-  { "name", 1, MANY, NULL, NULL, "chapter 6.5" },
-  { "gender", 1, 1, "female|male|other|unknown", NULL, "chapter 6.5" },
-  { "birthDate", 1, 1, NULL, NULL, "chapter 6.5" },
-  { NULL },
-};
-
-static const Element practitioner[] = {
-  { "identifier", 1, MANY, NULL, NULL, "R-VAC-46" },
-  { "name", 1, MANY, NULL, NULL, "chapter 6.5" },
-  { NULL },
-};
-
-static const Element role[] = {
-  { "practitioner", 0, 1, NULL, "Practitioner", "chapter 6.5" },
-  { "organization", 0, 1, NULL, "Organization", "chapter 6.5" },
-  { NULL },
-};
-
-static const Element organization[] = {
-  { "address", 0, 1, NULL, NULL, "chapter 6.5" },
-  { NULL },
-};
-
-static const Table tables[] = {
-  { "ch-vacd-composition-immunization-administration", "Composition", composition },
-  { "ch-vacd-composition-vaccination-record", "Composition", composition },
-  { "ch-vacd-immunization", "Immunization", immunization },
-  { "ch-vacd-allergyintolerances", "AllergyIntolerance", allergy },
-  { "ch-vacd-pastillnesses", "Condition", illness },
-  { "ch-vacd-medical-problems", "Condition", problem },
-  { "ch-vacd-basic-immunization", "Condition", basic },
-  { "ch-vacd-laboratory-serology", "Observation", serology },
-  { "ch-core-patient-epr", "Patient", patient },
-  { "ch-core-practitioner-epr", "Practitioner", practitioner },
-  { "ch-core-practitionerrole-epr", "PractitionerRole", role },
-  { "ch-core-organization-epr", "Organization", organization },
-};
 
 typedef struct
 {
@@ -251,9 +95,9 @@ code_of (JsonObject *resource,
 }
 
 static gboolean
-check_element (Check         *self,
-               JsonObject    *resource,
-               const Element *element)
+check_element (Check                        *self,
+               JsonObject                   *resource,
+               const FhirVaccinationElement *element)
 {
   guint n = count_element (resource, element->name);
 
@@ -273,17 +117,12 @@ check_element (Check         *self,
   return TRUE;
 }
 
-static const Table *
+static const FhirVaccinationTable *
 table_of (JsonObject *resource)
 {
   const char *profile = fhir_json_nth_string (fhir_json_object (resource, "meta"), "profile", 0);
-  const char *name = profile != NULL ? strrchr (profile, '/') : NULL;
 
-  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (tables); i++)
-    if (g_str_equal (name + 1, tables[i].profile))
-      return &tables[i];
-
-  return NULL;
+  return fhir_vaccination_find_table (profile);
 }
 
 /* Invariants of single resources. */
@@ -475,9 +314,9 @@ check_person (Check      *self,
 }
 
 static gboolean
-check_invariants (Check       *self,
-                  JsonObject  *resource,
-                  const Table *table)
+check_invariants (Check                      *self,
+                  JsonObject                 *resource,
+                  const FhirVaccinationTable *table)
 {
   const char *type = fhir_json_resource_type (resource);
 
@@ -488,7 +327,7 @@ check_invariants (Check       *self,
   if (g_str_equal (type, "AllergyIntolerance"))
     return check_clinical (self, resource, TRUE);
   if (g_str_equal (type, "Condition"))
-    return check_clinical (self, resource, table->elements != basic);
+    return check_clinical (self, resource, table->elements != fhir_vaccination_basic);
 
   return check_person (self, resource);
 }
@@ -503,7 +342,7 @@ static gboolean
 check_resource (Check      *self,
                 JsonObject *resource)
 {
-  const Table *table = table_of (resource);
+  const FhirVaccinationTable *table = table_of (resource);
 
   if (fhir_json_nth_string (fhir_json_object (resource, "meta"), "profile", 0) == NULL)
     return fault (self, resource, "meta.profile", "R-VAC-4");
@@ -511,7 +350,7 @@ check_resource (Check      *self,
     return fault (self, resource, "meta.profile", "R-VAC-4");
   if (table != NULL && g_strcmp0 (table->type, fhir_json_resource_type (resource)) != 0)
     return fault (self, resource, "meta.profile", "R-VAC-4");
-  for (const Element *element = table != NULL ? table->elements : NULL; element != NULL && element->name != NULL; element++)
+  for (const FhirVaccinationElement *element = table != NULL ? table->elements : NULL; element != NULL && element->name != NULL; element++)
     if (!check_element (self, resource, element))
       return FALSE;
   /* entries of a record keep the numbers they had (R-VAC-80) */
@@ -555,19 +394,19 @@ check_relations (Check *self)
 
 /* Which kinds stand in which section (chapter 5). */
 static gboolean
-belongs (const char  *code,
-         const Table *table)
+belongs (const char                 *code,
+         const FhirVaccinationTable *table)
 {
   static const struct
   {
-    const char    *code;
-    const Element *a, *b;
+    const char                   *code;
+    const FhirVaccinationElement *a, *b;
   } places[] = {
-    { "11369-6", immunization, basic },
-    { "11450-4", problem, NULL },
-    { "11348-0", illness, NULL },
-    { "48765-2", allergy, NULL },
-    { "18727-8", serology, NULL },
+    { "11369-6", fhir_vaccination_immunization, fhir_vaccination_basic },
+    { "11450-4", fhir_vaccination_problem, NULL },
+    { "11348-0", fhir_vaccination_illness, NULL },
+    { "48765-2", fhir_vaccination_allergy, NULL },
+    { "18727-8", fhir_vaccination_serology, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)

@@ -10,7 +10,6 @@
 
 #include <string.h>
 
-#define FORMATS "urn:oid:2.16.756.5.30.1.127.3.10.10"
 #define DOCUMENT_TYPE "41000179103"
 #define LOINC "http://loinc.org"
 #define LOCAL_NUMBER "http://terminology.hl7.org/CodeSystem/v2-0203"
@@ -384,7 +383,7 @@ new_composition (FhirVaccinationWriter *self,
   json_object_set_object_member (composition, "identifier", fhir_vaccination_identifier (FHIR_VACCINATION_UUID_SYSTEM, urn));
   fhir_write_string (composition, "status", "final");
   json_object_set_object_member (composition, "type", fhir_vaccination_new_code (FHIR_VACCINATION_SNOMED, DOCUMENT_TYPE));
-  fhir_write_in_array (composition, "category", fhir_vaccination_new_code (FORMATS, kind->format));
+  fhir_write_in_array (composition, "category", fhir_vaccination_new_code (order->format_system, kind->format));
   json_object_set_object_member (composition, "subject", fhir_vaccination_reference (self->patient));
   fhir_write_date (composition, "date", order->date);
   fhir_write_in_array (composition, "author", fhir_vaccination_reference (self->role));

@@ -35,6 +35,7 @@ typedef struct
   const char                  *uuid;            /* lower case, without "urn:uuid:"; also names the document's identifier */
   const ModelDate             *date;            /* the moment, with its zone */
   const char                  *language;        /* "fr-CH" (R-VAC-12) */
+  const char                  *format_system;   /* of the national format codes */
   const char                  *confidentiality; /* SNOMED CT: 17621005, 263856008, 1141000195107 */
   ModelPatient                *patient;         /* its identifiers are not looked at but for the wrong ones */
   GPtrArray                   *local_numbers;   /* (element-type ModelIdentifier) by which she is known where it is written */

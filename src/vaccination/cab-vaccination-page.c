@@ -198,7 +198,7 @@ list_diseases (CabVaccinationPage *self)
 {
   GPtrArray *diseases = cab_vaccine_model_list_diseases (self->model);
   g_autoptr(GtkStringList) names = NULL;
-  gboolean   same = is_same_diseases (diseases, self->diseases);
+  gboolean same = is_same_diseases (diseases, self->diseases);
 
   g_ptr_array_unref (self->diseases);
   self->diseases = diseases;

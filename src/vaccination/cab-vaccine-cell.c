@@ -38,8 +38,8 @@ make_label (const char *css_class)
 static void
 show_heading (CabVaccineCell *self)
 {
-  gboolean heading = self->row != NULL && cab_vaccine_row_get_heading (self->row);
-  gboolean says = heading && (self->shape == CAB_VACCINE_COLUMN_DATE || self->shape == CAB_VACCINE_CELL_SUMMARY);
+  gboolean         heading = self->row != NULL && cab_vaccine_row_get_heading (self->row);
+  gboolean         says = heading && (self->shape == CAB_VACCINE_COLUMN_DATE || self->shape == CAB_VACCINE_CELL_SUMMARY);
   g_autofree char *year = says ? g_strdup_printf ("%d", cab_vaccine_row_get_year (self->row)) : g_strdup ("");
 
   gtk_widget_set_visible (GTK_WIDGET (self->heading_label), heading);
@@ -71,11 +71,11 @@ add_part (GString *line,
 static void
 show_summary (CabVaccineCell *self)
 {
-  gboolean         disease = cab_vaccine_row_get_facts (self->row) != NULL;
-  gboolean         doubtful = cab_vaccine_row_is_doubtful (self->row);
-  const char      *state = cab_vaccine_row_get_text (self->row, CAB_VACCINE_COLUMN_STATE);
-  const char      *dose = cab_vaccine_row_get_text (self->row, CAB_VACCINE_COLUMN_DOSE);
-  const char      *date = cab_vaccine_row_get_text (self->row, CAB_VACCINE_COLUMN_DATE);
+  gboolean    disease = cab_vaccine_row_get_facts (self->row) != NULL;
+  gboolean    doubtful = cab_vaccine_row_is_doubtful (self->row);
+  const char *state = cab_vaccine_row_get_text (self->row, CAB_VACCINE_COLUMN_STATE);
+  const char *dose = cab_vaccine_row_get_text (self->row, CAB_VACCINE_COLUMN_DOSE);
+  const char *date = cab_vaccine_row_get_text (self->row, CAB_VACCINE_COLUMN_DATE);
   g_autoptr(GString) line = g_string_new (NULL);
 
   if (doubtful || cab_vaccine_row_is_void (self->row))

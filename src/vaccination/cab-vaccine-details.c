@@ -84,16 +84,16 @@ line_button_new (CabVaccineDetails *self,
 {
   ModelClinicalEntry       *entry = model_record_line_get_entry (line);
   const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry);
-  g_autofree char *date = vaccination_words_for_age (&facts->date, facts->date_text, &self->birth);
-  g_autofree char *dose = vaccination_facts_dose (entry);
-  g_autofree char *about = MODEL_IS_ALLERGY (entry) || facts->kind == MODEL_CLINICAL_SEROLOGY ? vaccination_facts_about (entry) : NULL;
-  VaccinationState validation = vaccination_words_for_validation (model_record_line_get_head (line));
-  const char      *name = record_vaccine_label_entry (entry);
-  g_autofree char *number = NULL;
-  g_autofree char *second = NULL;
-  GtkWidget       *button = gtk_button_new ();
-  GtkWidget       *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  guint            position = 0;
+  g_autofree char          *date = vaccination_words_for_age (&facts->date, facts->date_text, &self->birth);
+  g_autofree char          *dose = vaccination_facts_dose (entry);
+  g_autofree char          *about = MODEL_IS_ALLERGY (entry) || facts->kind == MODEL_CLINICAL_SEROLOGY ? vaccination_facts_about (entry) : NULL;
+  VaccinationState          validation = vaccination_words_for_validation (model_record_line_get_head (line));
+  const char               *name = record_vaccine_label_entry (entry);
+  g_autofree char          *number = NULL;
+  g_autofree char          *second = NULL;
+  GtkWidget                *button = gtk_button_new ();
+  GtkWidget                *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  guint                     position = 0;
 
   if (*dose != '\0')
     /* Translators: the number of a dose in its series. */
@@ -222,9 +222,9 @@ show_line (CabVaccineDetails *self,
 {
   ModelClinicalEntry       *entry = model_record_line_get_entry (line);
   const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry);
-  const char      *label = record_vaccine_label_entry (entry);
-  g_autofree char *date = vaccination_words_for_age (&facts->date, facts->date_text, &self->birth);
-  g_autofree char *subtitle = g_strdup_printf ("%s%s%s", vaccination_words_for_kind (facts->kind), *date != '\0' ? " · " : "", date);
+  const char               *label = record_vaccine_label_entry (entry);
+  g_autofree char          *date = vaccination_words_for_age (&facts->date, facts->date_text, &self->birth);
+  g_autofree char          *subtitle = g_strdup_printf ("%s%s%s", vaccination_words_for_kind (facts->kind), *date != '\0' ? " · " : "", date);
 
   gtk_label_set_text (self->title_label, *label != '\0' ? label : _("Entry Without a Name"));
   gtk_label_set_text (self->subtitle_label, subtitle);

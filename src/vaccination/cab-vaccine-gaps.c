@@ -90,10 +90,10 @@ add_fault (CabVaccineGaps           *self,
            ModelVaccinationDocument *document)
 {
   const ModelVaccinationDocumentFacts *facts = model_vaccination_document_get_facts (document);
-  const char *sentence = record_vaccine_explain_faults (facts->faults);
-  GtkWidget  *box;
-  GtkWidget  *buttons;
-  const char *title = facts->title != NULL ? facts->title : _("Document Without a Title");
+  const char                          *sentence = record_vaccine_explain_faults (facts->faults);
+  GtkWidget                           *box;
+  GtkWidget                           *buttons;
+  const char                          *title = facts->title != NULL ? facts->title : _("Document Without a Title");
 
   if (sentence == NULL)
     return;

@@ -65,9 +65,9 @@ show_gaps (CabVaccineHeader     *self,
            RecordVaccinations   *vaccinations)
 {
   ModelVaccinationRecord *record = record_vaccinations_get_record (vaccinations);
-  guint            n = record != NULL ? model_vaccination_record_get_unread (record)->len : 0;
-  gboolean         partial = record != NULL && !record_vaccinations_get_loading (vaccinations) && model_vaccination_record_is_partial (record);
-  g_autofree char *text = NULL;
+  guint                   n = record != NULL ? model_vaccination_record_get_unread (record)->len : 0;
+  gboolean                partial = record != NULL && !record_vaccinations_get_loading (vaccinations) && model_vaccination_record_is_partial (record);
+  g_autofree char        *text = NULL;
 
   if (n > 0)
     text = g_strdup_printf (ngettext ("%u document could not be read", "%u documents could not be read", n), n);
@@ -84,10 +84,10 @@ show_notices (CabVaccineHeader   *self,
               RecordVaccinations *vaccinations)
 {
   ModelVaccinationRecord *record = record_vaccinations_get_record (vaccinations);
-  ModelDate        date = { 0 };
-  gboolean         copy = record != NULL && !record_vaccinations_get_loading (vaccinations) && model_vaccination_record_is_copy (record, &date);
-  g_autofree char *when = model_date_format (&date);
-  g_autofree char *text = NULL;
+  ModelDate               date = { 0 };
+  gboolean                copy = record != NULL && !record_vaccinations_get_loading (vaccinations) && model_vaccination_record_is_copy (record, &date);
+  g_autofree char        *when = model_date_format (&date);
+  g_autofree char        *text = NULL;
 
   if (copy)
     text = g_strdup_printf (_("There is only a copy of the vaccination record, made on %s. What was entered since may be missing."),

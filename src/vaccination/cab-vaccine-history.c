@@ -80,11 +80,11 @@ describe (ModelEntryVersion *version)
 {
   const ModelClinicalFacts            *facts = model_clinical_entry_get_facts (model_entry_version_get_entry (version));
   const ModelVaccinationDocumentFacts *document = model_vaccination_document_get_facts (model_entry_version_get_document (version));
-  g_autofree char *who = vaccination_words_for_actor (facts->recorder);
-  g_autofree char *authors = *who == '\0' ? vaccination_words_for_actors (document->authors) : NULL;
-  g_autofree char *when = model_date_format (facts->recorded.precision != MODEL_DATE_UNKNOWN ? &facts->recorded : &document->date);
-  const char      *person = *who != '\0' ? who : authors;
-  const char      *role = vaccination_words_for_role (document->provider_role);
+  g_autofree char                     *who = vaccination_words_for_actor (facts->recorder);
+  g_autofree char                     *authors = *who == '\0' ? vaccination_words_for_actors (document->authors) : NULL;
+  g_autofree char                     *when = model_date_format (facts->recorded.precision != MODEL_DATE_UNKNOWN ? &facts->recorded : &document->date);
+  const char                          *person = *who != '\0' ? who : authors;
+  const char                          *role = vaccination_words_for_role (document->provider_role);
 
   if (*when != '\0' && *person != '\0')
     /* Translators: date; person; "provided by a professional". */
@@ -101,9 +101,9 @@ static GtkWidget *
 open_button_new (ModelVaccinationDocument *document)
 {
   const ModelVaccinationDocumentFacts *facts = model_vaccination_document_get_facts (document);
-  g_autofree char *date = model_date_format (&facts->date);
-  g_autofree char *tooltip = NULL;
-  GtkWidget       *button = gtk_button_new_with_mnemonic (_("Open Its _Document"));
+  g_autofree char                     *date = model_date_format (&facts->date);
+  g_autofree char                     *tooltip = NULL;
+  GtkWidget                           *button = gtk_button_new_with_mnemonic (_("Open Its _Document"));
 
   /* Translators: title and date of a document. */
   tooltip = g_strdup_printf (_("Open “%s” of %s in the reader"), facts->title != NULL ? facts->title : _("Document"), date);

@@ -21,7 +21,7 @@ struct _CabVaccineRow
   RecordDiseaseFacts *facts;    /* (owned) (nullable) */
   GPtrArray          *diseases; /* (owned) of ModelCoding */
   ModelDate           date;
-  char               *key;      /* (owned) */
+  char               *key;                          /* (owned) */
   char               *texts[CAB_VACCINE_N_COLUMNS]; /* (owned) */
   const char         *icons[CAB_VACCINE_N_COLUMNS];
   char               *folded; /* (owned) what is looked in */

@@ -53,15 +53,15 @@ static const struct
   gboolean    only_wide;
   const char *titles[CAB_VACCINE_N_TABS];
 } layouts[CAB_VACCINE_N_COLUMNS] = {
-  [CAB_VACCINE_COLUMN_DATE] = { 104, FALSE, { N_ ("Date"), N_ ("Last dose"), N_ ("Date"), N_ ("Began"), N_ ("Began"), N_ ("Began"), N_ ("Date") } },
-  [CAB_VACCINE_COLUMN_KIND] = { 160, FALSE, { NULL, NULL, N_ ("Kind"), NULL, NULL, NULL, N_ ("Kind") } },
-  [CAB_VACCINE_COLUMN_NAME] = { 0, FALSE, { N_ ("Vaccine"), N_ ("Disease"), N_ ("Entry"), N_ ("Illness"), N_ ("Allergy or reaction"), N_ ("Risk"), N_ ("Test") } },
-  [CAB_VACCINE_COLUMN_ABOUT] = { 0, FALSE, { N_ ("Protects against"), N_ ("Beside the doses"), N_ ("Details"), N_ ("Course"), N_ ("Details"), N_ ("Course"), N_ ("Result") } },
-  [CAB_VACCINE_COLUMN_DOSE] = { 72, FALSE, { N_ ("Dose"), N_ ("Doses"), NULL, NULL, NULL, NULL, NULL } },
-  [CAB_VACCINE_COLUMN_LOT] = { 96, TRUE, { N_ ("Lot"), NULL, NULL, NULL, NULL, NULL, NULL } },
-  [CAB_VACCINE_COLUMN_WHO] = { 150, TRUE, { N_ ("Given by"), NULL, NULL, N_ ("Stated by"), N_ ("Stated by"), N_ ("Stated by"), N_ ("By") } },
-  [CAB_VACCINE_COLUMN_VALIDATION] = { 132, FALSE, { N_ ("Validation"), NULL, N_ ("Validation"), N_ ("Validation"), N_ ("Validation"), N_ ("Validation"), N_ ("Validation") } },
-  [CAB_VACCINE_COLUMN_STATE] = { 128, FALSE, { N_ ("State"), N_ ("State"), N_ ("State"), N_ ("State"), N_ ("State"), N_ ("State"), N_ ("State") } },
+  [CAB_VACCINE_COLUMN_DATE] = { 104, FALSE, { N_("Date"), N_("Last dose"), N_("Date"), N_("Began"), N_("Began"), N_("Began"), N_("Date") } },
+  [CAB_VACCINE_COLUMN_KIND] = { 160, FALSE, { NULL, NULL, N_("Kind"), NULL, NULL, NULL, N_("Kind") } },
+  [CAB_VACCINE_COLUMN_NAME] = { 0, FALSE, { N_("Vaccine"), N_("Disease"), N_("Entry"), N_("Illness"), N_("Allergy or reaction"), N_("Risk"), N_("Test") } },
+  [CAB_VACCINE_COLUMN_ABOUT] = { 0, FALSE, { N_("Protects against"), N_("Beside the doses"), N_("Details"), N_("Course"), N_("Details"), N_("Course"), N_("Result") } },
+  [CAB_VACCINE_COLUMN_DOSE] = { 72, FALSE, { N_("Dose"), N_("Doses"), NULL, NULL, NULL, NULL, NULL } },
+  [CAB_VACCINE_COLUMN_LOT] = { 96, TRUE, { N_("Lot"), NULL, NULL, NULL, NULL, NULL, NULL } },
+  [CAB_VACCINE_COLUMN_WHO] = { 150, TRUE, { N_("Given by"), NULL, NULL, N_("Stated by"), N_("Stated by"), N_("Stated by"), N_("By") } },
+  [CAB_VACCINE_COLUMN_VALIDATION] = { 132, FALSE, { N_("Validation"), NULL, N_("Validation"), N_("Validation"), N_("Validation"), N_("Validation"), N_("Validation") } },
+  [CAB_VACCINE_COLUMN_STATE] = { 128, FALSE, { N_("State"), N_("State"), N_("State"), N_("State"), N_("State"), N_("State"), N_("State") } },
 };
 
 static CabVaccineTab
@@ -301,11 +301,11 @@ compare_cb (gconstpointer a,
 static void
 build_columns (CabVaccineTable *self)
 {
-  g_autoptr (GtkListItemFactory) rows = make_factory (CAB_VACCINE_CELL_SUMMARY);
+  g_autoptr(GtkListItemFactory) rows = make_factory (CAB_VACCINE_CELL_SUMMARY);
 
   for (int i = 0; i < CAB_VACCINE_N_COLUMNS; i++)
     {
-      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GINT_TO_POINTER (i), NULL));
+      g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GINT_TO_POINTER (i), NULL));
 
       self->columns[i] = gtk_column_view_column_new ("", make_factory (i));
       gtk_column_view_column_set_sorter (self->columns[i], sorter);

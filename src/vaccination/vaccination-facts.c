@@ -84,7 +84,7 @@ vaccination_facts_dose (ModelClinicalEntry *entry)
   for (guint i = 0; i < details->n_doses; i++)
     {
       const ModelVaccinationDose *dose = &details->doses[i];
-      g_autofree char *one = NULL;
+      g_autofree char            *one = NULL;
 
       if (dose->number > 0 && dose->series_doses > 0)
         /* Translators: the dose of a series: second of three. */
@@ -121,7 +121,7 @@ static char *
 condition_about (ModelCondition *condition)
 {
   const ModelConditionDetails *details = model_condition_get_details (condition);
-  g_autofree char *end = vaccination_words_for_date (&details->end, details->end_text);
+  g_autofree char             *end = vaccination_words_for_date (&details->end, details->end_text);
   g_autoptr(ModelCoding) status = NULL;
 
   if (model_clinical_entry_get_kind (MODEL_CLINICAL_ENTRY (condition)) == MODEL_CLINICAL_BASIC_IMMUNIZATION)

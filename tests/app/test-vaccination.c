@@ -87,7 +87,7 @@ static void
 test_record (void)
 {
   const int years[N_VACCINATIONS] = { 2026, 2021, 2021, 2015 };
-  g_autoptr (AppDriver) driver = looked_at ();
+  g_autoptr(AppDriver) driver = looked_at ();
 
   g_assert_cmpuint (n_rows (driver), ==, N_VACCINATIONS);
   g_assert_true (app_driver_shows (child (driver, "header"), "years old"));
@@ -96,7 +96,7 @@ test_record (void)
   g_assert_cmpstr (page_of (driver), ==, "table");
   for (guint i = 0; i < N_VACCINATIONS; i++)
     {
-      g_autoptr (CabVaccineRow) row = g_list_model_get_item (rows (driver), i);
+      g_autoptr(CabVaccineRow) row = g_list_model_get_item (rows (driver), i);
 
       g_assert_cmpstr (cab_vaccine_row_get_text (row, CAB_VACCINE_COLUMN_NAME), !=, "");
       g_assert_cmpstr (cab_vaccine_row_get_text (row, CAB_VACCINE_COLUMN_VALIDATION), ==, "Validated");
@@ -110,14 +110,14 @@ test_record (void)
 static void
 test_tabs (void)
 {
-  g_autoptr (AppDriver) driver = looked_at ();
+  g_autoptr(AppDriver) driver = looked_at ();
   guint n_doses = 0;
 
   choose_tab (driver, CAB_VACCINE_TAB_DISEASES);
   g_assert_cmpuint (n_rows (driver), >, N_VACCINATIONS);
   for (guint i = 0; i < n_rows (driver); i++)
     {
-      g_autoptr (CabVaccineRow) row = g_list_model_get_item (rows (driver), i);
+      g_autoptr(CabVaccineRow) row = g_list_model_get_item (rows (driver), i);
 
       n_doses += (guint) g_ascii_strtoull (cab_vaccine_row_get_text (row, CAB_VACCINE_COLUMN_DOSE), NULL, 10);
     }
@@ -141,8 +141,8 @@ test_tabs (void)
 static void
 test_filter (void)
 {
-  g_autoptr (AppDriver) driver = looked_at ();
-  g_autoptr (CabVaccineRow) first = g_list_model_get_item (rows (driver), 0);
+  g_autoptr(AppDriver) driver = looked_at ();
+  g_autoptr(CabVaccineRow) first = g_list_model_get_item (rows (driver), 0);
 
   gtk_editable_set_text (child (driver, "vaccine_filter"), "no such vaccine");
   test_wait_until (g_strcmp0 (page_of (driver), "no-hits") == 0, 30);
@@ -164,7 +164,7 @@ test_filter (void)
 static void
 test_keyboard (void)
 {
-  g_autoptr (AppDriver) driver = opened ();
+  g_autoptr(AppDriver) driver = opened ();
   GtkWidget *details;
 
   app_driver_press (driver, "alt+2");
@@ -191,9 +191,9 @@ test_keyboard (void)
 static void
 test_open_document (void)
 {
-  g_autoptr (AppDriver) driver = looked_at ();
+  g_autoptr(AppDriver) driver = looked_at ();
   gpointer list = test_child (app_driver_child (driver, "record_page"), "list");
-  g_autoptr (CabVaccineRow) row = g_list_model_get_item (rows (driver), 0);
+  g_autoptr(CabVaccineRow) row = g_list_model_get_item (rows (driver), 0);
   ModelVaccinationDocument *source = model_entry_version_get_document (model_record_line_get_head (cab_vaccine_row_get_line (row)));
 
   gtk_widget_activate_action (child (driver, "details"), "vaccination.open-document", "s", model_vaccination_document_get_key (source));
@@ -207,7 +207,7 @@ sent_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (GBytes) G_GNUC_UNUSED answer = soup_session_send_and_read_finish (SOUP_SESSION (object), result, NULL);
+  g_autoptr(GBytes) G_GNUC_UNUSED answer = soup_session_send_and_read_finish (SOUP_SESSION (object), result, NULL);
 
   *(gboolean *) user_data = TRUE;
 }
@@ -218,12 +218,12 @@ break_document (AppDriver *driver)
 {
   RecordPatientContext *context = record_session_get_context (cab_window_get_session (CAB_WINDOW (driver->window)));
   GListModel           *documents = G_LIST_MODEL (record_patient_context_get_documents (context));
-  g_autoptr (SoupSession) http = soup_session_new ();
+  g_autoptr(SoupSession) http = soup_session_new ();
   gboolean done = FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (documents) && !done; i++)
     {
-      g_autoptr (ModelDocument) document = g_list_model_get_item (documents, i);
+      g_autoptr(ModelDocument) document = g_list_model_get_item (documents, i);
       ModelCoding *format = model_document_get_format (document);
       const char  *path = strstr (model_document_get_url (document), "/fhir");
 
@@ -232,8 +232,8 @@ break_document (AppDriver *driver)
           g_autofree char *origin = g_strndup (model_document_get_url (document), (gsize) (path - model_document_get_url (document)));
           g_autofree char *uri = g_strconcat (origin, "/control/faults", NULL);
           g_autofree char *body = g_strdup_printf ("{\"body\":\"garbage\",\"path\":\"%s$\",\"times\":1000}", path);
-          g_autoptr (SoupMessage) message = soup_message_new ("POST", uri);
-          g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+          g_autoptr(SoupMessage) message = soup_message_new ("POST", uri);
+          g_autoptr(GBytes) bytes = g_bytes_new (body, strlen (body));
 
           soup_message_set_request_body_from_bytes (message, "application/json", bytes);
           soup_session_send_and_read_async (http, message, G_PRIORITY_DEFAULT, NULL, sent_cb, &done);
@@ -248,7 +248,7 @@ break_document (AppDriver *driver)
 static void
 test_unread (void)
 {
-  g_autoptr (AppDriver) driver = opened ();
+  g_autoptr(AppDriver) driver = opened ();
   GtkWidget *header = child (driver, "header");
   GtkWidget *button = child (driver, "gaps_button");
   GtkWidget *gaps;
@@ -268,10 +268,10 @@ test_unread (void)
 static void
 test_patient_change (void)
 {
-  g_autoptr (AppDriver) driver = looked_at ();
+  g_autoptr(AppDriver) driver = looked_at ();
   g_autofree char *name = NULL;
   {
-    g_autoptr (CabVaccineRow) row = g_list_model_get_item (rows (driver), 0);
+    g_autoptr(CabVaccineRow) row = g_list_model_get_item (rows (driver), 0);
 
     name = g_strdup (cab_vaccine_row_get_text (row, CAB_VACCINE_COLUMN_NAME));
   }

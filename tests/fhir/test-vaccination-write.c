@@ -70,6 +70,7 @@ desk_new (void)
     .patient = self->patient,
     .local_numbers = self->numbers,
     .withheld = withheld,
+    .format_system = "urn:oid:2.16.756.5.30.1.127.3.10.10",
     .author = &martina,
     .professional = TRUE,
   };
