@@ -47,7 +47,7 @@ say_waiting (RecordDeposit *deposit)
 
 /* What the person has to know beside that it is there (R-MHD-31, R-MHD-32). */
 static char *
-say_done (RecordDeposit *deposit)
+say_arrived (RecordDeposit *deposit)
 {
   ModelDocument *document = record_deposit_get_document (deposit);
   ModelCoding   *level = model_document_get_n_security_labels (document) > 0 ? model_document_get_security_label (document, 0) : NULL;
@@ -62,6 +62,16 @@ say_done (RecordDeposit *deposit)
                             record_label_coding (record_deposit_get_wished_level (deposit)));
 
   return g_strdup (_("In the record"));
+}
+
+static char *
+say_done (RecordDeposit *deposit)
+{
+  const char      *remark = record_deposit_get_remark (deposit);
+  g_autofree char *said = say_arrived (deposit);
+  g_autofree char *remarked = remark != NULL ? g_strdup_printf (_("The community remarks: %s"), remark) : NULL;
+
+  return remarked != NULL ? g_strdup_printf ("%s\n%s", said, remarked) : g_steal_pointer (&said);
 }
 
 static char *

@@ -43,6 +43,8 @@ void           record_deposit_set_due     (RecordDeposit *self, gint64 due);
 gint64         record_deposit_get_due     (RecordDeposit *self);
 void           record_deposit_set_level   (RecordDeposit *self, ModelCoding *level);
 
+/* Before the state that it belongs to. */
+void           record_deposit_set_remark  (RecordDeposit *self, const char *remark);
 void           record_deposit_set_hidden   (RecordDeposit *self, gboolean hidden);
 void           record_deposit_set_withdrawing (RecordDeposit *self, gboolean withdrawing);
 /* It is being taken out of the store: its turn does not come any more. */

@@ -13,6 +13,7 @@ struct _RecordDeposit
   char        *path;          /* (owned) (nullable) */
   RecordBody  *body;          /* (owned) (nullable) */
   char        *patient_title; /* (owned) */
+  char        *remark;        /* (owned) (nullable) of the community */
 
   RecordDepositState state;
   double             progress;
@@ -105,6 +106,7 @@ record_deposit_finalize (GObject *object)
   g_clear_object (&self->level);
   g_free (self->path);
   g_free (self->patient_title);
+  g_free (self->remark);
 
   G_OBJECT_CLASS (record_deposit_parent_class)->finalize (object);
 }
@@ -432,6 +434,22 @@ record_deposit_is_hidden (RecordDeposit *self)
   g_return_val_if_fail (RECORD_IS_DEPOSIT (self), FALSE);
 
   return self->hidden;
+}
+
+void
+record_deposit_set_remark (RecordDeposit *self,
+                           const char    *remark)
+{
+  g_free (self->remark);
+  self->remark = g_strdup (remark);
+}
+
+const char *
+record_deposit_get_remark (RecordDeposit *self)
+{
+  g_return_val_if_fail (RECORD_IS_DEPOSIT (self), NULL);
+
+  return self->remark;
 }
 
 ModelPatient *

@@ -52,6 +52,9 @@ ModelCoding        *record_deposit_get_wished_level (RecordDeposit *self);
 /* DONE, and the person who deposited it may not read it: it is not in her list (R-MHD-32). */
 gboolean            record_deposit_is_hidden    (RecordDeposit *self);
 
+/* DONE: what the community had to say about it all the same (R-MHD-29), in its own words. (nullable) */
+const char         *record_deposit_get_remark   (RecordDeposit *self);
+
 /* Now rather than after the pause, but not before its time; EXPIRED and EDITING too. */
 void                record_deposit_retry        (RecordDeposit *self);
 /* NEEDS_CONSENT: sends it at the level asked for. */

@@ -6,6 +6,7 @@
 #include "epr-access.h"
 #include "epr-error.h"
 #include "epr-provide.h"
+#include "model-issue.h"
 #include "record-error.h"
 #include "record-outbox-work-private.h"
 
@@ -162,6 +163,23 @@ arrived (RecordTurn *self)
   epr_provide_ask_async (self->access, model_document_get_unique_id (document), trace, self->work, looked_cb, g_object_ref (self));
 }
 
+/* R-MHD-29: a warning comes with a document that is stored. */
+static void
+take_remark (RecordTurn *self,
+             EprReceipt *receipt)
+{
+  g_autoptr(GString) remark = g_string_new (NULL);
+
+  for (guint i = 0; receipt != NULL && i < receipt->issues->len; i++)
+    {
+      ModelIssue *issue = g_ptr_array_index (receipt->issues, i);
+
+      if (model_issue_get_severity (issue) > MODEL_ISSUE_INFORMATION)
+        g_string_append_printf (remark, "%s%s", remark->len > 0 ? "; " : "", model_issue_get_text (issue));
+    }
+  record_deposit_set_remark (self->deposit, remark->len > 0 ? remark->str : NULL);
+}
+
 static void
 provided_cb (GObject      *object,
              GAsyncResult *result,
@@ -176,6 +194,7 @@ provided_cb (GObject      *object,
 
   if (receipt != NULL || g_error_matches (error, EPR_ERROR, EPR_ERROR_DUPLICATE))
     {
+      take_remark (self, receipt);
       arrived (self);
       return;
     }

@@ -155,16 +155,24 @@ accepts_level (World      *self,
 static gboolean
 stores (Mood mood)
 {
-  return mood == MOOD_GOOD || mood == MOOD_CUT_AFTER || mood == MOOD_GARBAGE || mood == MOOD_LEVEL || mood == MOOD_TWICE || mood == MOOD_SLOW;
+  return mood == MOOD_GOOD || mood == MOOD_CUT_AFTER || mood == MOOD_GARBAGE || mood == MOOD_LEVEL || mood == MOOD_TWICE || mood == MOOD_SLOW ||
+         mood == MOOD_REMARK;
 }
 
 static void
-say_stored (SoupServerMessage *message)
+say_stored (SoupServerMessage *message,
+            Mood               mood)
 {
-  say (message, 200, "{\"resourceType\":\"Bundle\",\"type\":\"transaction-response\",\"entry\":["
-                     "{\"response\":{\"status\":\"201 Created\",\"location\":\"List/l\"}},"
-                     "{\"response\":{\"status\":\"201 Created\",\"location\":\"DocumentReference/d\"}},"
-                     "{\"response\":{\"status\":\"201 Created\",\"location\":\"Binary/b\"}}]}");
+  const char      *remark = mood == MOOD_REMARK ? ",\"outcome\":{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"warning\","
+                                                  "\"code\":\"processing\",\"details\":{\"text\":\"PartialReplaceContentNotProcessed\"}}]}"
+                                                : "";
+  g_autofree char *body = g_strdup_printf ("{\"resourceType\":\"Bundle\",\"type\":\"transaction-response\",\"entry\":["
+                                           "{\"response\":{\"status\":\"201 Created\",\"location\":\"List/l\"}},"
+                                           "{\"response\":{\"status\":\"201 Created\",\"location\":\"DocumentReference/d\"%s}},"
+                                           "{\"response\":{\"status\":\"201 Created\",\"location\":\"Binary/b\"}}]}",
+                                           remark);
+
+  say (message, 200, body);
 }
 
 static void
@@ -189,7 +197,7 @@ answer (World             *self,
   else if (stores (mood))
     {
       store (self, post);
-      say_stored (message);
+      say_stored (message, mood);
     }
 }
 

@@ -25,6 +25,7 @@ typedef enum
   MOOD_LEVEL,      /* the patient accepts restricted documents only */
   MOOD_NO_LEVEL,   /* … and this person's not at all */
   MOOD_NO,         /* metadata refused */
+  MOOD_REMARK,     /* stored, with a warning */
   MOOD_HOLD,       /* neither stored nor answered, until world_let_go() */
 } Mood;
 

@@ -30,6 +30,25 @@ test_good (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (desk->outbox)), ==, 0);
 }
 
+/* R-MHD-29: what the server says about a document that it stores is kept for the person. */
+static void
+test_remark (void)
+{
+  g_autoptr(World) world = world_new (1);
+  g_autoptr(Desk) desk = desk_new (world->base, ANNA, FALSE, 7);
+  g_autoptr(RecordDeposit) deposit = NULL;
+  g_autoptr(RecordDeposit) silent = NULL;
+
+  world->mood = MOOD_REMARK;
+  deposit = desk_add (desk, 1);
+  wait_state (deposit, RECORD_DEPOSIT_DONE);
+  g_assert_cmpstr (record_deposit_get_remark (deposit), ==, "PartialReplaceContentNotProcessed");
+  world->mood = MOOD_GOOD;
+  silent = desk_add (desk, 2);
+  wait_state (silent, RECORD_DEPOSIT_DONE);
+  g_assert_null (record_deposit_get_remark (silent));
+}
+
 /* The answer is lost, late or that of a copy: asked about, never sent a second time. */
 static void
 test_lost_answer (void)
@@ -392,6 +411,7 @@ main (int    argc,
 
   g_test_add_func ("/record/outbox/good", test_good);
   g_test_add_func ("/record/outbox/lost-answer", test_lost_answer);
+  g_test_add_func ("/record/outbox/R-MHD-29/remark", test_remark);
   g_test_add_func ("/record/outbox/refused", test_refused);
   g_test_add_func ("/record/outbox/R-MHD-31/level", test_level);
   g_test_add_func ("/record/outbox/R-MHD-31/no-level", test_no_level);
