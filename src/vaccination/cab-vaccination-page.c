@@ -1,46 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cab-vaccination-page.h"
-
-#include "cab-error-page.h"
-#include "cab-vaccine-details.h"
-#include "cab-vaccine-header.h"
-#include "cab-vaccine-table.h"
-
-#include <glib/gi18n-lib.h>
-
-struct _CabVaccinationPage
-{
-  AdwBin parent_instance;
-
-  CabVaccineHeader  *header;
-  GtkBox            *tabs_box;
-  GtkDropDown       *tabs_drop_down;
-  GtkSearchEntry    *vaccine_filter;
-  GtkDropDown       *disease_drop_down;
-  GtkToggleButton   *deleted_chip;
-  GtkLabel          *deleted_label;
-  GtkLabel          *vaccine_count;
-  AdwLeaflet        *details_leaflet;
-  GtkWidget         *list_box;
-  GtkWidget         *details_separator;
-  GtkStack          *vaccine_stack;
-  CabVaccineTable   *vaccine_table;
-  AdwStatusPage     *empty_page;
-  CabErrorPage      *vaccine_error;
-  GtkWidget         *plan_box;
-  CabVaccineDetails *details;
-
-  RecordPatientContext   *context;      /* (owned) (nullable) */
-  RecordVaccinations     *vaccinations; /* (owned) (nullable) */
-  CabVaccineModel        *model;        /* (owned) */
-  GPtrArray              *diseases;     /* (owned) of ModelCoding, in the order of the drop-down */
-  ModelVaccinationRecord *shown_record; /* (owned) (nullable) the one in the details */
-  CabVaccineRow          *shown_row;    /* (owned) (nullable) the one in the details */
-  gboolean                details_open;
-  gboolean                wants_focus;
-};
+#include "cab-vaccination-page-private.h"
 
 G_DEFINE_FINAL_TYPE (CabVaccinationPage, cab_vaccination_page, ADW_TYPE_BIN)
 
@@ -52,21 +13,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static const struct
-{
-  const char *title;
-  const char *empty;
-  gboolean    by_disease; /* its rows are about diseases */
-} tabs[CAB_VACCINE_N_TABS] = {
-  [CAB_VACCINE_TAB_VACCINATIONS] = { N_("Vaccinations"), N_("No vaccination is in the documents that you may see."), TRUE },
-  [CAB_VACCINE_TAB_DISEASES] = { N_("By Disease"), N_("Nothing is in the documents that you may see."), FALSE },
-  [CAB_VACCINE_TAB_TIMELINE] = { N_("Timeline"), N_("Nothing is in the documents that you may see."), TRUE },
-  [CAB_VACCINE_TAB_ILLNESSES] = { N_("Illnesses"), N_("No past illness is in the documents that you may see."), TRUE },
-  [CAB_VACCINE_TAB_ALLERGIES] = { N_("Allergies and Reactions"), N_("No allergy and no reaction is in the documents that you may see. This does not mean that there is none."), FALSE },
-  [CAB_VACCINE_TAB_RISKS] = { N_("Risks"), N_("No risk and no medical problem is in the documents that you may see."), FALSE },
-  [CAB_VACCINE_TAB_SEROLOGY] = { N_("Laboratory"), N_("No result of the laboratory and no basic immunisation is in the documents that you may see."), TRUE },
-};
 
 static ModelVaccinationRecord *
 record_of (CabVaccinationPage *self)
@@ -93,28 +39,6 @@ choose_page (CabVaccinationPage *self)
     return "loading";
 
   return cab_vaccine_model_get_n_all (self->model) + cab_vaccine_model_get_n_deleted (self->model) > 0 ? "no-hits" : "empty";
-}
-
-static void
-show_count (CabVaccinationPage *self)
-{
-  guint            n_all = cab_vaccine_model_get_n_all (self->model);
-  guint            n_deleted = cab_vaccine_model_get_n_deleted (self->model);
-  guint            n_shown = cab_vaccine_model_get_n_shown (self->model);
-  gboolean         wanted = gtk_toggle_button_get_active (self->deleted_chip);
-  g_autofree char *deleted = g_strdup_printf (_("Deleted (%u)"), n_deleted);
-  g_autofree char *text = NULL;
-
-  if (wanted)
-    n_all += n_deleted;
-  if (n_shown != n_all)
-    /* Translators: entries that pass the filter, of all. */
-    text = g_strdup_printf (_("%u of %u"), n_shown, n_all);
-  else if (n_all > 0 && cab_vaccine_model_get_tab (self->model) != CAB_VACCINE_TAB_DISEASES)
-    text = g_strdup_printf (ngettext ("%u entry", "%u entries", n_all), n_all);
-  gtk_label_set_text (self->vaccine_count, text != NULL ? text : "");
-  gtk_label_set_text (self->deleted_label, deleted);
-  gtk_widget_set_visible (GTK_WIDGET (self->deleted_chip), n_deleted > 0 || wanted);
 }
 
 static void
@@ -165,158 +89,23 @@ take_focus (CabVaccinationPage *self)
     cab_vaccine_table_grab_rows (self->vaccine_table);
 }
 
-static void
-update (CabVaccinationPage *self)
+void
+cab_vaccination_page_update (CabVaccinationPage *self)
 {
-  CabVaccineTab tab = cab_vaccine_model_get_tab (self->model);
-
   cab_vaccine_header_show (self->header, self->context, self->vaccinations);
-  show_count (self);
+  cab_vaccination_page_show_choices (self);
   cab_error_page_set_problem (self->vaccine_error, self->vaccinations != NULL ? record_vaccinations_get_problem (self->vaccinations) : NULL);
-  adw_status_page_set_description (self->empty_page, _ (tabs[tab].empty));
-  gtk_widget_set_visible (self->plan_box, tab == CAB_VACCINE_TAB_DISEASES);
-  gtk_widget_set_visible (GTK_WIDGET (self->disease_drop_down), tabs[tab].by_disease && self->diseases->len > 0);
   gtk_stack_set_visible_child_name (self->vaccine_stack, choose_page (self));
   show_details (self);
   take_focus (self);
-}
-
-static gboolean
-is_same_diseases (GPtrArray *a,
-                  GPtrArray *b)
-{
-  for (guint i = 0; a->len == b->len && i < a->len; i++)
-    if (g_strcmp0 (model_coding_get_code (g_ptr_array_index (a, i)), model_coding_get_code (g_ptr_array_index (b, i))) != 0)
-      return FALSE;
-
-  return a->len == b->len;
-}
-
-/* The choice starts anew when there are others to choose from. */
-static void
-list_diseases (CabVaccinationPage *self)
-{
-  GPtrArray *diseases = cab_vaccine_model_list_diseases (self->model);
-  g_autoptr(GtkStringList) names = NULL;
-  gboolean same = is_same_diseases (diseases, self->diseases);
-
-  g_ptr_array_unref (self->diseases);
-  self->diseases = diseases;
-  if (same)
-    return;
-
-  names = gtk_string_list_new (NULL);
-  gtk_string_list_append (names, _("All Diseases"));
-  for (guint i = 0; i < diseases->len; i++)
-    gtk_string_list_append (names, model_coding_get_label (g_ptr_array_index (diseases, i)));
-  gtk_drop_down_set_model (self->disease_drop_down, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->disease_drop_down, 0);
 }
 
 static void
 record_cb (CabVaccinationPage *self)
 {
   cab_vaccine_model_set_record (self->model, record_of (self));
-  list_diseases (self);
-  update (self);
-}
-
-static void
-disease_cb (CabVaccinationPage *self)
-{
-  guint position = gtk_drop_down_get_selected (self->disease_drop_down);
-  guint n = self->diseases->len;
-
-  cab_vaccine_model_set_disease (self->model, position > 0 && position <= n ? g_ptr_array_index (self->diseases, position - 1) : NULL);
-}
-
-static void
-filter_changed_cb (CabVaccinationPage *self)
-{
-  cab_vaccine_model_set_filter (self->model, gtk_editable_get_text (GTK_EDITABLE (self->vaccine_filter)));
-}
-
-static void
-filter_activate_cb (CabVaccinationPage *self)
-{
-  cab_vaccine_table_grab_rows (self->vaccine_table);
-}
-
-static void
-clear_filter (CabVaccinationPage *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->vaccine_filter), "");
-  filter_changed_cb (self); /* the entry tells it a moment later */
-  gtk_drop_down_set_selected (self->disease_drop_down, 0);
-}
-
-static void
-filter_stop_cb (CabVaccinationPage *self)
-{
-  clear_filter (self);
-  cab_vaccine_table_grab_rows (self->vaccine_table);
-}
-
-static void
-show_all_cb (CabVaccinationPage *self)
-{
-  clear_filter (self);
-  self->wants_focus = TRUE; /* the button that has it goes */
-}
-
-static void
-deleted_toggled_cb (CabVaccinationPage *self)
-{
-  cab_vaccine_model_want_deleted (self->model, gtk_toggle_button_get_active (self->deleted_chip));
-}
-
-static GtkToggleButton *
-tab_button (CabVaccinationPage *self,
-            CabVaccineTab       tab)
-{
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->tabs_box));
-
-  for (guint i = 0; i < tab; i++)
-    button = gtk_widget_get_next_sibling (button);
-
-  return GTK_TOGGLE_BUTTON (button);
-}
-
-/* One choice in two forms: buttons, or a drop-down where they do not fit. A filter by disease ends where there are none. */
-static void
-show_tab (CabVaccinationPage *self,
-          CabVaccineTab       tab)
-{
-  if (cab_vaccine_model_get_tab (self->model) == tab)
-    return;
-
-  cab_vaccine_model_set_tab (self->model, tab);
-  if (!tabs[tab].by_disease)
-    gtk_drop_down_set_selected (self->disease_drop_down, 0);
-  cab_vaccine_table_show_tab (self->vaccine_table);
-  gtk_toggle_button_set_active (tab_button (self, tab), TRUE);
-  gtk_drop_down_set_selected (self->tabs_drop_down, tab);
-  update (self);
-}
-
-static void
-tab_toggled_cb (GtkToggleButton    *button,
-                CabVaccinationPage *self)
-{
-  CabVaccineTab tab = CAB_VACCINE_TAB_VACCINATIONS;
-
-  if (!gtk_toggle_button_get_active (button))
-    return;
-
-  while (tab_button (self, tab) != button)
-    tab++;
-  show_tab (self, tab);
-}
-
-static void
-tab_chosen_cb (CabVaccinationPage *self)
-{
-  show_tab (self, (CabVaccineTab) gtk_drop_down_get_selected (self->tabs_drop_down));
+  cab_vaccination_page_list_diseases (self);
+  cab_vaccination_page_update (self);
 }
 
 static void
@@ -401,11 +190,11 @@ choose_action (GtkWidget  *widget,
   if (!cab_vaccine_model_choose (self->model, line))
     {
       self->details_open = FALSE; /* what is chosen meanwhile is nothing to show */
-      clear_filter (self);
-      show_tab (self, tab_for (line));
+      cab_vaccination_page_clear_filter (self);
+      cab_vaccination_page_show_tab (self, tab_for (line));
       self->details_open = cab_vaccine_model_choose (self->model, line);
     }
-  update (self);
+  cab_vaccination_page_update (self);
   if (self->details_open)
     cab_vaccine_details_grab (self->details);
 }
@@ -487,13 +276,7 @@ cab_vaccination_page_class_init (CabVaccinationPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-vaccination-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, deleted_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, disease_cb);
-  gtk_widget_class_bind_template_callback (widget_class, filter_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, filter_stop_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
-  gtk_widget_class_bind_template_callback (widget_class, tab_chosen_cb);
+  cab_vaccination_page_bind_choices (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, way_cb);
   gtk_widget_class_install_action (widget_class, "vaccination.open-document", "s", open_document_action);
   gtk_widget_class_install_action (widget_class, "vaccination.accept", "s", accept_action);
@@ -504,39 +287,17 @@ cab_vaccination_page_class_init (CabVaccinationPageClass *klass)
 }
 
 static void
-build_tabs (CabVaccinationPage *self)
-{
-  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  GtkToggleButton *first = NULL;
-
-  for (guint i = 0; i < CAB_VACCINE_N_TABS; i++)
-    {
-      GtkWidget *button = gtk_toggle_button_new_with_label (_ (tabs[i].title));
-
-      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
-      if (first == NULL)
-        first = GTK_TOGGLE_BUTTON (button);
-      gtk_box_append (self->tabs_box, button);
-      gtk_string_list_append (names, _ (tabs[i].title));
-    }
-  gtk_toggle_button_set_active (first, TRUE);
-  gtk_drop_down_set_model (self->tabs_drop_down, G_LIST_MODEL (names));
-  for (guint i = 0; i < CAB_VACCINE_N_TABS; i++)
-    g_signal_connect_object (tab_button (self, (CabVaccineTab) i), "toggled", G_CALLBACK (tab_toggled_cb), self, 0);
-}
-
-static void
 cab_vaccination_page_init (CabVaccinationPage *self)
 {
   self->model = cab_vaccine_model_new ();
   self->diseases = g_ptr_array_new_with_free_func (g_object_unref);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  build_tabs (self);
+  cab_vaccination_page_build_tabs (self);
   cab_vaccine_table_set_model (self->vaccine_table, self->model);
-  g_signal_connect_object (self->model, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "changed", G_CALLBACK (cab_vaccination_page_update), self, G_CONNECT_SWAPPED);
   close_details (self);
-  update (self);
+  cab_vaccination_page_update (self);
 }
 
 GtkWidget *
@@ -562,18 +323,18 @@ cab_vaccination_page_set_context (CabVaccinationPage   *self,
   close_details (self);
   cab_vaccine_header_popdown (self->header);
   cab_vaccine_model_set_record (self->model, NULL);
-  clear_filter (self);
+  cab_vaccination_page_clear_filter (self);
   gtk_toggle_button_set_active (self->deleted_chip, FALSE);
-  show_tab (self, CAB_VACCINE_TAB_VACCINATIONS);
+  cab_vaccination_page_show_tab (self, CAB_VACCINE_TAB_VACCINATIONS);
   self->wants_focus = FALSE;
   if (context != NULL)
     {
       self->context = g_object_ref (context);
       self->vaccinations = record_vaccinations_new (context);
       g_signal_connect_object (self->vaccinations, "notify::record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->vaccinations, "notify::loading", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->vaccinations, "notify::n-read", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->vaccinations, "notify::n-documents", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->vaccinations, "notify::loading", G_CALLBACK (cab_vaccination_page_update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->vaccinations, "notify::n-read", G_CALLBACK (cab_vaccination_page_update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->vaccinations, "notify::n-documents", G_CALLBACK (cab_vaccination_page_update), self, G_CONNECT_SWAPPED);
     }
   record_cb (self);
 }
