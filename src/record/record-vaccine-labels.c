@@ -35,6 +35,28 @@ record_vaccine_label_entry (ModelClinicalEntry *entry)
   return label != NULL ? label : model_clinical_entry_get_label (entry);
 }
 
+char *
+record_vaccine_dup_search_key (ModelCoding *coding)
+{
+  const char      *code;
+  g_autofree char *names = NULL;
+
+  g_return_val_if_fail (MODEL_IS_CODING (coding), NULL);
+
+  code = model_coding_get_code (coding);
+  names = epr_vaccine_terms_dup_key (model_coding_get_system (coding), code);
+
+  return g_strjoin (" | ", names, code, NULL);
+}
+
+gboolean
+record_vaccine_is_older (ModelCoding *coding)
+{
+  g_return_val_if_fail (MODEL_IS_CODING (coding), FALSE);
+
+  return g_strcmp0 (epr_vaccine_terms_get_set (model_coding_get_system (coding), model_coding_get_code (coding)), "vaccine-historic") == 0;
+}
+
 GPtrArray *
 record_vaccine_list_diseases (ModelVaccination *vaccination)
 {

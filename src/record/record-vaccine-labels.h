@@ -11,6 +11,12 @@ const char *record_vaccine_label           (ModelCoding        *coding);   /* (n
 /* What an entry is about: product, illness, test. Borrowed, never NULL. */
 const char *record_vaccine_label_entry     (ModelClinicalEntry *entry);
 
+/* By what a product, an illness or a test is found: its names in all four languages, its code and the names of its
+ * diseases, folded as model_text_fold() does (R-VAC-100). (transfer full) */
+char       *record_vaccine_dup_search_key  (ModelCoding        *coding);
+/* A product of old booklets, which is not given any more (R-VAC-100). */
+gboolean    record_vaccine_is_older        (ModelCoding        *coding);
+
 /* The diseases a vaccination is against: those it names itself; where it names none, those of its product.
  * (transfer full) (element-type ModelCoding) */
 GPtrArray  *record_vaccine_list_diseases   (ModelVaccination   *vaccination);
