@@ -13,6 +13,11 @@ void     fhir_vaccination_conform     (FhirVaccinationWriter        *self,
                                        JsonObject                   *resource,
                                        ModelClinicalKind             kind,
                                        gboolean                      confirmed);
+/* Whether its state stands in "status" and a verification extension: Immunization and Observation. */
+gboolean fhir_vaccination_has_status  (JsonObject                   *resource);
+/* Of a Condition or an AllergyIntolerance. */
+void     fhir_vaccination_put_verification (JsonObject              *resource,
+                                            const char              *code);
 /* Generated words for people (R-VAC-21); takes @paragraphs apart. */
 void     fhir_vaccination_narrate     (JsonObject                   *object,
                                        GPtrArray                    *paragraphs);
