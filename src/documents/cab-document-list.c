@@ -4,8 +4,8 @@
 #include "cab-document-list.h"
 
 #include "cab-document-model.h"
-#include "cab-document-table.h"
 #include "cab-error-page.h"
+#include "cab-table.h"
 #include "model-issue.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,20 +14,20 @@ struct _CabDocumentList
 {
   AdwBin parent_instance;
 
-  GtkSearchEntry   *filter_entry;
-  GtkLabel         *count_label;
-  GtkToggleButton  *own_chip;
-  GtkToggleButton  *earlier_chip;
-  GtkLabel         *earlier_label;
-  GtkProgressBar   *progress_bar;
-  GtkStack         *stack;
-  CabDocumentTable *table;
-  CabErrorPage     *error_page;
-  GtkWidget        *problem_bar;
-  GtkLabel         *problem_label;
-  GtkWidget        *warnings_icon;
-  GtkLabel         *warnings_label;
-  GtkLabel         *warnings_details;
+  GtkSearchEntry  *filter_entry;
+  GtkLabel        *count_label;
+  GtkToggleButton *own_chip;
+  GtkToggleButton *earlier_chip;
+  GtkLabel        *earlier_label;
+  GtkProgressBar  *progress_bar;
+  GtkStack        *stack;
+  CabTable        *table;
+  CabErrorPage    *error_page;
+  GtkWidget       *problem_bar;
+  GtkLabel        *problem_label;
+  GtkWidget       *warnings_icon;
+  GtkLabel        *warnings_label;
+  GtkLabel        *warnings_details;
 
   CabDocumentModel     *model;      /* (owned) */
   RecordPatientContext *context;    /* (owned) (nullable) */
@@ -54,6 +54,18 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* Beside the reader it is the sidebar. */
+static const CabTableLayout layout = { N_("Documents"), 440, 680, 540 };
+
+static const CabTableColumn columns[] = {
+  { CAB_COLUMN_DATE, N_("Date"), 112, CAB_TABLE_COLUMN_YEAR | CAB_TABLE_COLUMN_NUMERIC },
+  { CAB_COLUMN_TITLE, N_("Document"), 0, CAB_TABLE_COLUMN_NAMES },
+  { CAB_COLUMN_TYPE, N_("Type"), 150, CAB_TABLE_COLUMN_WIDE | CAB_TABLE_COLUMN_RESIZABLE },
+  /* Translators: who wrote it: institution and author. */
+  { CAB_COLUMN_SOURCE, N_("Source"), 160, CAB_TABLE_COLUMN_RESIZABLE },
+  { CAB_COLUMN_FORMAT, N_("Format"), 84, CAB_TABLE_COLUMN_WIDE | CAB_TABLE_COLUMN_DIM },
+};
 
 static const char *
 choose_page (CabDocumentList *self)
@@ -293,6 +305,8 @@ cab_document_list_dispose (GObject *object)
   g_clear_object (&self->documents);
   g_clear_object (&self->superseded);
   g_clear_object (&self->context);
+  if (self->model != NULL)
+    cab_document_model_set_sorter (self->model, NULL); /* nothing is sorted again while it goes */
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->model);
 
@@ -377,8 +391,8 @@ cab_document_list_class_init (CabDocumentListClass *klass)
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
 
-  g_type_ensure (CAB_TYPE_DOCUMENT_TABLE);
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
+  g_type_ensure (CAB_TYPE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-document-list.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
@@ -397,7 +411,11 @@ cab_document_list_init (CabDocumentList *self)
 {
   self->model = cab_document_model_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  cab_document_table_set_model (self->table, self->model);
+  cab_table_set_layout (self->table, &layout);
+  cab_table_set_columns (self->table, columns, G_N_ELEMENTS (columns));
+  cab_table_sort (self->table, CAB_COLUMN_DATE, GTK_SORT_DESCENDING);
+  cab_document_model_set_sorter (self->model, cab_table_get_sorter (self->table));
+  cab_table_set_selection (self->table, GTK_SINGLE_SELECTION (cab_document_model_get_selection (self->model)));
 
   g_signal_connect_object (self->model, "notify::document", G_CALLBACK (document_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::n-shown", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
@@ -424,7 +442,7 @@ cab_document_list_set_menu (CabDocumentList *self,
 {
   g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
 
-  cab_document_table_set_menu (self->table, menu);
+  cab_table_set_menu (self->table, menu);
 }
 
 void
@@ -446,7 +464,7 @@ cab_document_list_set_context (CabDocumentList      *self,
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->filter_entry), FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->filter_entry), "");
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->filter_entry), TRUE);
-  cab_document_table_reset_order (self->table);
+  cab_table_sort (self->table, CAB_COLUMN_DATE, GTK_SORT_DESCENDING);
 
   self->focus_taken = FALSE;
   g_set_object (&self->context, context);
@@ -487,7 +505,7 @@ cab_document_list_step (CabDocumentList *self,
 {
   g_return_if_fail (CAB_IS_DOCUMENT_LIST (self));
 
-  cab_document_table_step (self->table, step);
+  cab_table_step (self->table, step);
 }
 
 void
@@ -515,7 +533,7 @@ cab_document_list_grab_rows (CabDocumentList *self)
 
   if (cab_document_model_get_n_shown (self->model) > 0)
     {
-      cab_document_table_grab_rows (self->table);
+      cab_table_grab_rows (self->table);
       return;
     }
 

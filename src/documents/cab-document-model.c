@@ -4,7 +4,6 @@
 #include "cab-document-model.h"
 
 #include "cab-document-fold.h"
-#include "cab-document-years.h"
 #include "model-text.h"
 #include "record-own.h"
 
@@ -123,7 +122,7 @@ update_cb (gpointer user_data)
   cab_document_fold_update (self->fold);
   /* the order may have changed again by that; this turn sees it already */
   g_clear_handle_id (&self->update_source, g_source_remove);
-  cab_document_years_show (G_LIST_MODEL (self->filtered));
+  cab_table_rows_show_years (G_LIST_MODEL (self->filtered), TRUE);
   restore_selection (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SHOWN]);
 
@@ -544,29 +543,4 @@ cab_document_model_get_n_all (CabDocumentModel *self)
 
   return g_list_model_get_n_items (G_LIST_MODEL (self->rows)) + g_list_model_get_n_items (G_LIST_MODEL (self->superseded_rows)) -
          (self->wants_superseded ? 0 : self->n_superseded);
-}
-
-guint
-cab_document_model_step (CabDocumentModel *self,
-                         int               step)
-{
-  guint selected;
-  guint n;
-
-  g_return_val_if_fail (CAB_IS_DOCUMENT_MODEL (self), GTK_INVALID_LIST_POSITION);
-
-  n = cab_document_model_get_n_shown (self);
-  selected = gtk_single_selection_get_selected (self->selection);
-  if (n == 0)
-    return GTK_INVALID_LIST_POSITION;
-
-  if (selected == GTK_INVALID_LIST_POSITION)
-    selected = step > 0 ? 0 : n - 1;
-  else if ((step < 0 && selected == 0) || (step > 0 && selected + 1 == n))
-    return selected;
-  else
-    selected = step > 0 ? selected + 1 : selected - 1;
-
-  gtk_single_selection_set_selected (self->selection, selected);
-  return selected;
 }

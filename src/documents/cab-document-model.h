@@ -42,9 +42,6 @@ GtkSelectionModel *cab_document_model_get_selection (CabDocumentModel *self);   
 ModelDocument     *cab_document_model_get_document  (CabDocumentModel *self);   /* (nullable) */
 guint              cab_document_model_get_n_shown   (CabDocumentModel *self);
 guint              cab_document_model_get_n_all     (CabDocumentModel *self);
-/* Chooses the next (1) or previous (-1) row; returns its position, GTK_INVALID_LIST_POSITION when
- * there is none. */
-guint              cab_document_model_step          (CabDocumentModel *self, int step);
 
 /* Two versions of the same metadata: the lasting key, else the logical id. */
 gboolean           cab_document_model_is_same       (ModelDocument *a, ModelDocument *b);

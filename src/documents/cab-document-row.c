@@ -7,6 +7,7 @@
 #include "record-change.h"
 #include "record-labels.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define N_COLUMNS (CAB_COLUMN_FORMAT + 1)
@@ -20,21 +21,28 @@ struct _CabDocumentRow
   char           *sort_keys[N_COLUMNS]; /* (owned) (nullable) made when first sorted by */
   char           *key;                  /* (owned) folded */
   CabMarks        marks;
-  gboolean        heading;
   CabDocumentRow *leader; /* (owned) (nullable) */
   guint           age;
 };
 
-G_DEFINE_FINAL_TYPE (CabDocumentRow, cab_document_row, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (CabDocumentRow, cab_document_row, CAB_TYPE_TABLE_ROW)
 
-typedef enum
+static const struct
 {
-  PROP_HEADING = 1,
-  PROP_LEADER,
-  PROP_DOCUMENT,
-} CabDocumentRowProperty;
+  CabMarks     mark;
+  CabTableMark shown;
+} mark_words[] = {
+  { CAB_MARK_ERROR, { "dialog-warning-symbolic", N_("Entered in error") } },
+  { CAB_MARK_SECRET, { "view-conceal-symbolic", N_("Secret: the patient alone decides who sees it") } },
+  { CAB_MARK_RESTRICTED, { "auth-sim-locked-symbolic", N_("Restricted access") } },
+  { CAB_MARK_PATIENT, { "avatar-default-symbolic", N_("Provided by the patient") } },
+  { CAB_MARK_SUPERSEDED, { "document-open-recent-symbolic", N_("There is a newer version") } },
+  { CAB_MARK_DELETION, { "user-trash-symbolic", N_("Deletion was requested") } },
+  { CAB_MARK_ADDED, { "mail-attachment-symbolic", N_("Added to another document") } },
+  { CAB_MARK_OWN, { "document-send-symbolic", N_("Deposited by you") } },
+};
 
-static GParamSpec *properties[PROP_DOCUMENT + 1];
+G_STATIC_ASSERT (G_N_ELEMENTS (mark_words) <= CAB_TABLE_MAX_MARKS);
 
 static CabMarks
 find_marks (ModelDocument *document)
@@ -125,43 +133,106 @@ cab_document_row_finalize (GObject *object)
   G_OBJECT_CLASS (cab_document_row_parent_class)->finalize (object);
 }
 
-static void
-cab_document_row_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
+static const char *
+get_text (CabTableRow *row,
+          int          column)
 {
-  CabDocumentRow *self = CAB_DOCUMENT_ROW (object);
+  return CAB_DOCUMENT_ROW (row)->texts[column];
+}
 
-  switch ((CabDocumentRowProperty) prop_id)
+static void
+summarize (CabTableRow     *row,
+           CabTableSummary *summary)
+{
+  CabDocumentRow *self = CAB_DOCUMENT_ROW (row);
+  const char     *source = self->texts[CAB_COLUMN_SOURCE];
+  const char     *type = self->texts[CAB_COLUMN_TYPE];
+  gboolean        with_type = *type != '\0' && !g_str_equal (type, self->texts[CAB_COLUMN_TITLE]);
+
+  summary->title = self->texts[CAB_COLUMN_TITLE];
+  summary->corner = self->texts[CAB_COLUMN_DATE];
+  summary->line = g_strdup_printf ("%s%s%s", source, with_type && *source != '\0' ? " · " : "", with_type ? type : "");
+}
+
+static guint
+list_marks (CabTableRow  *row,
+            int           column,
+            CabTableMark *marks)
+{
+  CabMarks all = CAB_DOCUMENT_ROW (row)->marks;
+  guint    n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (mark_words) && (column == CAB_COLUMN_TITLE || column == CAB_TABLE_SUMMARY); i++)
+    if ((all & mark_words[i].mark) != 0)
+      marks[n++] = (CabTableMark) { mark_words[i].shown.icon, _ (mark_words[i].shown.words) };
+
+  return n;
+}
+
+/* Under its newest version, or under what it was added to. */
+static CabTableLook
+get_look (CabTableRow *row)
+{
+  CabDocumentRow *self = CAB_DOCUMENT_ROW (row);
+
+  return (self->leader != NULL ? CAB_TABLE_INNER : CAB_TABLE_PLAIN) |
+         ((self->marks & CAB_MARK_SUPERSEDED) != 0 ? CAB_TABLE_EARLIER : CAB_TABLE_PLAIN);
+}
+
+static int
+get_year (CabTableRow *row)
+{
+  return model_document_get_created (CAB_DOCUMENT_ROW (row)->document)->year;
+}
+
+static const char *
+get_sort_key (CabDocumentRow *self,
+              CabColumn       column)
+{
+  if (self->sort_keys[column] == NULL)
     {
-    case PROP_HEADING:
-      g_value_set_boolean (value, self->heading);
-      break;
-    case PROP_LEADER:
-      g_value_set_object (value, self->leader);
-      break;
-    case PROP_DOCUMENT:
-      g_value_set_object (value, self->document);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      g_autofree char *folded = g_utf8_casefold (self->texts[column], -1);
+
+      self->sort_keys[column] = g_utf8_collate_key (folded, -1);
     }
+
+  return self->sort_keys[column];
+}
+
+/* Equal ones by date, newest first, then by title. */
+static int
+compare (CabTableRow *one,
+         CabTableRow *other,
+         int          column)
+{
+  CabDocumentRow *a = CAB_DOCUMENT_ROW (one);
+  CabDocumentRow *b = CAB_DOCUMENT_ROW (other);
+  int             order = 0;
+
+  if (column != CAB_COLUMN_DATE)
+    {
+      order = strcmp (get_sort_key (a, (CabColumn) column), get_sort_key (b, (CabColumn) column));
+      if (order != 0)
+        return order;
+      return -model_date_compare (model_document_get_created (a->document), model_document_get_created (b->document));
+    }
+
+  order = model_date_compare (model_document_get_created (a->document), model_document_get_created (b->document));
+  return order != 0 ? order : strcmp (get_sort_key (a, CAB_COLUMN_TITLE), get_sort_key (b, CAB_COLUMN_TITLE));
 }
 
 static void
 cab_document_row_class_init (CabDocumentRowClass *klass)
 {
-  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  CabTableRowClass *row_class = CAB_TABLE_ROW_CLASS (klass);
 
-  object_class->finalize = cab_document_row_finalize;
-  object_class->get_property = cab_document_row_get_property;
-
-  properties[PROP_HEADING] = g_param_spec_boolean ("heading", NULL, NULL, FALSE, flags);
-  properties[PROP_LEADER] = g_param_spec_object ("leader", NULL, NULL, CAB_TYPE_DOCUMENT_ROW, flags);
-  properties[PROP_DOCUMENT] = g_param_spec_object ("document", NULL, NULL, MODEL_TYPE_DOCUMENT, flags);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  G_OBJECT_CLASS (klass)->finalize = cab_document_row_finalize;
+  row_class->get_text = get_text;
+  row_class->summarize = summarize;
+  row_class->list_marks = list_marks;
+  row_class->get_look = get_look;
+  row_class->get_year = get_year;
+  row_class->compare = compare;
 }
 
 static void
@@ -194,7 +265,7 @@ cab_document_row_set_document (CabDocumentRow *self,
   fill_words (self);
   if (own)
     self->marks |= CAB_MARK_OWN;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
+  cab_table_row_changed (CAB_TABLE_ROW (self));
 }
 
 ModelDocument *
@@ -222,35 +293,6 @@ cab_document_row_get_marks (CabDocumentRow *self)
   return self->marks;
 }
 
-int
-cab_document_row_get_year (CabDocumentRow *self)
-{
-  g_return_val_if_fail (CAB_IS_DOCUMENT_ROW (self), 0);
-
-  return model_document_get_created (self->document)->year;
-}
-
-gboolean
-cab_document_row_get_heading (CabDocumentRow *self)
-{
-  g_return_val_if_fail (CAB_IS_DOCUMENT_ROW (self), FALSE);
-
-  return self->heading;
-}
-
-void
-cab_document_row_set_heading (CabDocumentRow *self,
-                              gboolean        heading)
-{
-  g_return_if_fail (CAB_IS_DOCUMENT_ROW (self));
-
-  if (self->heading == heading)
-    return;
-
-  self->heading = heading;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEADING]);
-}
-
 CabDocumentRow *
 cab_document_row_get_leader (CabDocumentRow *self)
 {
@@ -272,7 +314,7 @@ cab_document_row_set_place (CabDocumentRow *self,
 
   self->age = age;
   if (g_set_object (&self->leader, leader))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEADER]);
+    cab_table_row_changed (CAB_TABLE_ROW (self));
 
   return TRUE;
 }
@@ -288,39 +330,6 @@ cab_document_row_compare_places (CabDocumentRow *a,
     return a->age < b->age ? -1 : 1;
 
   return model_date_compare (model_document_get_created (a->document), model_document_get_created (b->document));
-}
-
-static const char *
-get_sort_key (CabDocumentRow *self,
-              CabColumn       column)
-{
-  if (self->sort_keys[column] == NULL)
-    {
-      g_autofree char *folded = g_utf8_casefold (self->texts[column], -1);
-
-      self->sort_keys[column] = g_utf8_collate_key (folded, -1);
-    }
-
-  return self->sort_keys[column];
-}
-
-int
-cab_document_row_compare (CabDocumentRow *a,
-                          CabDocumentRow *b,
-                          CabColumn       column)
-{
-  int order = 0;
-
-  if (column != CAB_COLUMN_DATE)
-    {
-      order = strcmp (get_sort_key (a, column), get_sort_key (b, column));
-      if (order != 0)
-        return order;
-      return -model_date_compare (model_document_get_created (a->document), model_document_get_created (b->document));
-    }
-
-  order = model_date_compare (model_document_get_created (a->document), model_document_get_created (b->document));
-  return order != 0 ? order : strcmp (get_sort_key (a, CAB_COLUMN_TITLE), get_sort_key (b, CAB_COLUMN_TITLE));
 }
 
 gboolean

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cab-table-row.h"
 #include "model-document.h"
 
 G_BEGIN_DECLS
@@ -19,12 +20,8 @@ typedef enum
   CAB_MARK_ADDED         = 1 << 7,   /* to another document */
 } CabMarks;
 
-/* A document as the list shows it: its words, made once, and a folded key that the filter looks in.
- * Property "document" (ModelDocument, notify).
- * Property "heading" (gboolean, notify): the first of its year, with the year above it.
- * Property "leader" (CabDocumentRow, nullable, notify): the row it stands under, of its newest version or
- * of what it was added to. */
-G_DECLARE_FINAL_TYPE (CabDocumentRow, cab_document_row, CAB, DOCUMENT_ROW, GObject)
+/* A document as the list shows it: its words, made once, and a folded key that the filter looks in. */
+G_DECLARE_FINAL_TYPE (CabDocumentRow, cab_document_row, CAB, DOCUMENT_ROW, CabTableRow)
 
 typedef enum
 {
@@ -44,15 +41,10 @@ void            cab_document_row_set_document (CabDocumentRow *self, ModelDocume
 /* The words of a column, "" when there are none. */
 const char     *cab_document_row_get_text     (CabDocumentRow *self, CabColumn column);
 CabMarks        cab_document_row_get_marks    (CabDocumentRow *self);
-int             cab_document_row_get_year     (CabDocumentRow *self);   /* 0: unknown */
-gboolean        cab_document_row_get_heading  (CabDocumentRow *self);
-void            cab_document_row_set_heading  (CabDocumentRow *self, gboolean heading);
-CabDocumentRow *cab_document_row_get_leader   (CabDocumentRow *self);   /* (transfer none) (nullable) */
+/* The row it stands under, of its newest version or of what it was added to. (transfer none) (nullable) */
+CabDocumentRow *cab_document_row_get_leader   (CabDocumentRow *self);
 /* @age: how many versions are newer. FALSE when that is its place already. */
 gboolean        cab_document_row_set_place    (CabDocumentRow *self, CabDocumentRow *leader, guint age);
-
-/* <0, 0, >0 by a column; equal ones by date, newest first, then by title. */
-int             cab_document_row_compare      (CabDocumentRow *a, CabDocumentRow *b, CabColumn column);
 
 /* <0, 0, >0 of two rows under the same leader, which itself is first: what was added, by date, then
  * earlier versions, newest first. */

@@ -4,6 +4,8 @@
 
 #include "cab-vaccination-page-private.h"
 
+#include "cab-vaccine-columns.h"
+
 #include <glib/gi18n-lib.h>
 
 static const struct
@@ -104,7 +106,7 @@ filter_changed_cb (CabVaccinationPage *self)
 static void
 filter_activate_cb (CabVaccinationPage *self)
 {
-  cab_vaccine_table_grab_rows (self->vaccine_table);
+  cab_table_grab_rows (self->vaccine_table);
 }
 
 void
@@ -119,7 +121,7 @@ static void
 filter_stop_cb (CabVaccinationPage *self)
 {
   cab_vaccination_page_clear_filter (self);
-  cab_vaccine_table_grab_rows (self->vaccine_table);
+  cab_table_grab_rows (self->vaccine_table);
 }
 
 static void
@@ -158,7 +160,7 @@ cab_vaccination_page_show_tab (CabVaccinationPage *self,
   cab_vaccine_model_set_tab (self->model, tab);
   if (!tabs[tab].by_disease)
     gtk_drop_down_set_selected (self->disease_drop_down, 0);
-  cab_vaccine_table_show_tab (self->vaccine_table);
+  cab_vaccine_columns_show (self->vaccine_table, cab_vaccine_model_get_tab (self->model));
   gtk_toggle_button_set_active (tab_button (self, tab), TRUE);
   gtk_drop_down_set_selected (self->tabs_drop_down, tab);
   cab_vaccination_page_update (self);

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "cab-error-page.h"
+#include "cab-table.h"
 #include "cab-vaccination-page.h"
 #include "cab-vaccine-details.h"
 #include "cab-vaccine-header.h"
-#include "cab-vaccine-table.h"
+#include "cab-vaccine-model.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +26,7 @@ struct _CabVaccinationPage
   GtkWidget         *list_box;
   GtkWidget         *details_separator;
   GtkStack          *vaccine_stack;
-  CabVaccineTable   *vaccine_table;
+  CabTable          *vaccine_table;
   AdwStatusPage     *empty_page;
   CabErrorPage      *vaccine_error;
   GtkWidget         *plan_box;

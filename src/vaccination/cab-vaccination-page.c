@@ -3,6 +3,8 @@
 
 #include "cab-vaccination-page-private.h"
 
+#include "cab-vaccine-columns.h"
+
 G_DEFINE_FINAL_TYPE (CabVaccinationPage, cab_vaccination_page, ADW_TYPE_BIN)
 
 enum
@@ -86,7 +88,7 @@ take_focus (CabVaccinationPage *self)
 
   self->wants_focus = FALSE;
   if (focus == NULL || !GTK_IS_TEXT (focus) || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    cab_vaccine_table_grab_rows (self->vaccine_table);
+    cab_table_grab_rows (self->vaccine_table);
 }
 
 void
@@ -227,7 +229,10 @@ cab_vaccination_page_dispose (GObject *object)
   g_clear_object (&self->shown_row);
   g_clear_object (&self->shown_record);
   if (self->model != NULL)
-    g_signal_handlers_disconnect_by_data (self->model, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->model, self);
+      cab_vaccine_model_set_sorter (self->model, NULL);
+    }
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->model);
   g_clear_pointer (&self->diseases, g_ptr_array_unref);
@@ -270,9 +275,9 @@ cab_vaccination_page_class_init (CabVaccinationPageClass *klass)
                                       1, G_TYPE_INT);
 
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
+  g_type_ensure (CAB_TYPE_TABLE);
   g_type_ensure (CAB_TYPE_VACCINE_DETAILS);
   g_type_ensure (CAB_TYPE_VACCINE_HEADER);
-  g_type_ensure (CAB_TYPE_VACCINE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-vaccination-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -294,7 +299,9 @@ cab_vaccination_page_init (CabVaccinationPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   cab_vaccination_page_build_tabs (self);
-  cab_vaccine_table_set_model (self->vaccine_table, self->model);
+  cab_vaccine_columns_show (self->vaccine_table, cab_vaccine_model_get_tab (self->model));
+  cab_vaccine_model_set_sorter (self->model, cab_table_get_sorter (self->vaccine_table));
+  cab_table_set_selection (self->vaccine_table, GTK_SINGLE_SELECTION (cab_vaccine_model_get_selection (self->model)));
   g_signal_connect_object (self->model, "changed", G_CALLBACK (cab_vaccination_page_update), self, G_CONNECT_SWAPPED);
   close_details (self);
   cab_vaccination_page_update (self);
@@ -354,7 +361,7 @@ cab_vaccination_page_step (CabVaccinationPage *self,
 {
   g_return_if_fail (CAB_IS_VACCINATION_PAGE (self));
 
-  cab_vaccine_table_step (self->vaccine_table, step);
+  cab_table_step (self->vaccine_table, step);
 }
 
 void
@@ -384,6 +391,6 @@ cab_vaccination_page_back (CabVaccinationPage *self)
     return FALSE;
 
   close_details (self);
-  cab_vaccine_table_grab_rows (self->vaccine_table);
+  cab_table_grab_rows (self->vaccine_table);
   return TRUE;
 }

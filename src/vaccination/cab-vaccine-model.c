@@ -44,44 +44,14 @@ row_passes (gpointer item,
          cab_vaccine_row_matches (row, (const char *const *) self->words);
 }
 
-/* Years stand above their first row where all kinds of events follow one another. */
-static void
-show_years (CabVaccineModel *self)
-{
-  GListModel *rows = G_LIST_MODEL (self->filtered);
-  guint       n = g_list_model_get_n_items (rows);
-  gboolean    rises = TRUE;
-  gboolean    falls = TRUE;
-  int         before = -1;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(CabVaccineRow) row = g_list_model_get_item (rows, i);
-      int year = cab_vaccine_row_get_year (row);
-
-      rises = rises && (before < 0 || year >= before);
-      falls = falls && (before < 0 || year <= before);
-      before = year;
-    }
-
-  before = -1;
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(CabVaccineRow) row = g_list_model_get_item (rows, i);
-      int year = cab_vaccine_row_get_year (row);
-
-      cab_vaccine_row_set_heading (row, self->tab == CAB_VACCINE_TAB_TIMELINE && (rises || falls) && year > 0 && year != before);
-      before = year;
-    }
-}
-
 static gboolean
 changed_cb (gpointer user_data)
 {
   CabVaccineModel *self = CAB_VACCINE_MODEL (user_data);
 
   self->changed_source = 0;
-  show_years (self);
+  /* years stand above their first row where all kinds of events follow one another */
+  cab_table_rows_show_years (G_LIST_MODEL (self->filtered), self->tab == CAB_VACCINE_TAB_TIMELINE);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   return G_SOURCE_REMOVE;
 }
@@ -355,31 +325,6 @@ cab_vaccine_model_choose (CabVaccineModel *self,
     }
 
   return FALSE;
-}
-
-guint
-cab_vaccine_model_step (CabVaccineModel *self,
-                        int              step)
-{
-  guint n;
-  guint position;
-
-  g_return_val_if_fail (CAB_IS_VACCINE_MODEL (self), GTK_INVALID_LIST_POSITION);
-
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
-  position = gtk_single_selection_get_selected (self->selection);
-  if (n == 0)
-    return GTK_INVALID_LIST_POSITION;
-
-  if (position == GTK_INVALID_LIST_POSITION)
-    position = 0;
-  else if (step > 0 && position + 1 < n)
-    position++;
-  else if (step < 0 && position > 0)
-    position--;
-  gtk_single_selection_set_selected (self->selection, position);
-
-  return position;
 }
 
 guint

@@ -38,9 +38,6 @@ CabVaccineRow     *cab_vaccine_model_get_chosen    (CabVaccineModel        *self
 /* Chooses the row of @line; FALSE when it is not shown. */
 gboolean           cab_vaccine_model_choose        (CabVaccineModel        *self,
                                                     ModelRecordLine        *line);
-/* Chooses the next (1) or previous (-1) row; returns its position, GTK_INVALID_LIST_POSITION when there is none. */
-guint              cab_vaccine_model_step          (CabVaccineModel        *self,
-                                                    int                     step);
 guint              cab_vaccine_model_get_n_shown   (CabVaccineModel        *self);
 /* In the tab without any filter, and without what is deleted. */
 guint              cab_vaccine_model_get_n_all     (CabVaccineModel        *self);

@@ -26,25 +26,9 @@ struct _CabVaccineRow
   const char         *icons[CAB_VACCINE_N_COLUMNS];
   char               *folded; /* (owned) what is looked in */
   gboolean            doubtful;
-  gboolean            heading;
 };
 
-G_DEFINE_FINAL_TYPE (CabVaccineRow, cab_vaccine_row, G_TYPE_OBJECT)
-
-typedef enum
-{
-  PROP_HEADING = 1,
-} CabVaccineRowProperty;
-
-static GParamSpec *properties[PROP_HEADING + 1];
-
-enum
-{
-  SIGNAL_CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (CabVaccineRow, cab_vaccine_row, CAB_TYPE_TABLE_ROW)
 
 static void
 cab_vaccine_row_finalize (GObject *object)
@@ -62,35 +46,116 @@ cab_vaccine_row_finalize (GObject *object)
   G_OBJECT_CLASS (cab_vaccine_row_parent_class)->finalize (object);
 }
 
+/* @text: (transfer full) */
 static void
-cab_vaccine_row_get_property (GObject    *object,
-                              guint       prop_id,
-                              GValue     *value,
-                              GParamSpec *pspec)
+add_words (GString *words,
+           char    *text)
 {
-  switch ((CabVaccineRowProperty) prop_id)
+  g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", text);
+  g_free (text);
+}
+
+static const char *
+get_text (CabTableRow *row,
+          int          column)
+{
+  return CAB_VACCINE_ROW (row)->texts[column];
+}
+
+/* What the columns would say, in one line; what is not as usual comes first. */
+static void
+summarize (CabTableRow     *row,
+           CabTableSummary *summary)
+{
+  CabVaccineRow *self = CAB_VACCINE_ROW (row);
+  gboolean       disease = self->facts != NULL;
+  const char    *dose = self->texts[CAB_VACCINE_COLUMN_DOSE];
+  const char    *date = self->texts[CAB_VACCINE_COLUMN_DATE];
+  g_autoptr(GString) line = g_string_new (NULL);
+
+  if (self->doubtful || cab_vaccine_row_is_void (self))
+    add_words (line, g_strdup (self->texts[CAB_VACCINE_COLUMN_STATE]));
+  if (disease)
+    /* Translators: doses against a disease. */
+    add_words (line, g_strdup_printf (_("doses: %s"), dose));
+  else
+    add_words (line, g_strdup (self->texts[CAB_VACCINE_COLUMN_VALIDATION]));
+  if (disease && *date != '\0')
+    /* Translators: the date of the last dose against a disease. */
+    add_words (line, g_strdup_printf (_("last: %s"), date));
+  if (!disease && *dose != '\0')
+    /* Translators: the number of a dose in its series. */
+    add_words (line, g_strdup_printf (_("dose %s"), dose));
+  add_words (line, g_strdup (self->texts[CAB_VACCINE_COLUMN_ABOUT]));
+
+  summary->title = self->texts[CAB_VACCINE_COLUMN_NAME];
+  summary->corner = disease ? "" : date;
+  summary->line = g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+/* The words beside a symbol say the same. */
+static guint
+list_marks (CabTableRow  *row,
+            int           column,
+            CabTableMark *marks)
+{
+  CabVaccineRow *self = CAB_VACCINE_ROW (row);
+  const char    *icon = self->icons[column == CAB_TABLE_SUMMARY ? CAB_VACCINE_COLUMN_STATE : column];
+
+  if (column == CAB_TABLE_SUMMARY && *icon == '\0')
+    icon = self->icons[CAB_VACCINE_COLUMN_VALIDATION];
+  marks[0] = (CabTableMark) { icon, NULL };
+
+  return *icon != '\0' ? 1 : 0;
+}
+
+static CabTableLook
+get_look (CabTableRow *row)
+{
+  return cab_vaccine_row_is_void (CAB_VACCINE_ROW (row)) ? CAB_TABLE_STRUCK : CAB_TABLE_PLAIN;
+}
+
+static int
+get_year (CabTableRow *row)
+{
+  return CAB_VACCINE_ROW (row)->date.year;
+}
+
+/* Dates as dates, doses as numbers. */
+static int
+compare (CabTableRow *one,
+         CabTableRow *other,
+         int          column)
+{
+  CabVaccineRow *a = CAB_VACCINE_ROW (one);
+  CabVaccineRow *b = CAB_VACCINE_ROW (other);
+
+  if (column == CAB_VACCINE_COLUMN_DATE)
+    return model_date_compare (&a->date, &b->date);
+  if (column == CAB_VACCINE_COLUMN_DOSE)
     {
-    case PROP_HEADING:
-      g_value_set_boolean (value, CAB_VACCINE_ROW (object)->heading);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      int before = atoi (a->texts[column]);
+      int after = atoi (b->texts[column]);
+
+      if (before != after)
+        return before < after ? -1 : 1;
     }
+
+  return g_utf8_collate (a->texts[column], b->texts[column]);
 }
 
 static void
 cab_vaccine_row_class_init (CabVaccineRowClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  CabTableRowClass *row_class = CAB_TABLE_ROW_CLASS (klass);
 
-  object_class->finalize = cab_vaccine_row_finalize;
-  object_class->get_property = cab_vaccine_row_get_property;
-
-  properties[PROP_HEADING] = g_param_spec_boolean ("heading", NULL, NULL, FALSE,
-                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
+  G_OBJECT_CLASS (klass)->finalize = cab_vaccine_row_finalize;
+  row_class->get_text = get_text;
+  row_class->summarize = summarize;
+  row_class->list_marks = list_marks;
+  row_class->get_look = get_look;
+  row_class->get_year = get_year;
+  row_class->compare = compare;
 }
 
 static void
@@ -197,15 +262,6 @@ cab_vaccine_row_new_line (ModelRecordLine *line)
   fold_texts (self);
 
   return self;
-}
-
-/* @text: (transfer full) */
-static void
-add_words (GString *words,
-           char    *text)
-{
-  g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", text);
-  g_free (text);
 }
 
 /* What is in the record beside doses (R-VAC-41, R-VAC-43): the last value as it was measured. */
@@ -319,7 +375,7 @@ cab_vaccine_row_take (CabVaccineRow *self,
       self->texts[i] = g_strdup (other->texts[i]);
       self->icons[i] = other->icons[i];
     }
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  cab_table_row_changed (CAB_TABLE_ROW (self));
 }
 
 const char *
@@ -330,24 +386,6 @@ cab_vaccine_row_get_text (CabVaccineRow   *self,
   g_return_val_if_fail (column < CAB_VACCINE_N_COLUMNS, "");
 
   return self->texts[column];
-}
-
-const char *
-cab_vaccine_row_get_icon (CabVaccineRow   *self,
-                          CabVaccineColumn column)
-{
-  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), "");
-  g_return_val_if_fail (column < CAB_VACCINE_N_COLUMNS, "");
-
-  return self->icons[column];
-}
-
-gboolean
-cab_vaccine_row_is_doubtful (CabVaccineRow *self)
-{
-  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), FALSE);
-
-  return self->doubtful;
 }
 
 gboolean
@@ -400,35 +438,6 @@ cab_vaccine_row_is_in (CabVaccineRow *self,
     }
 }
 
-int
-cab_vaccine_row_get_year (CabVaccineRow *self)
-{
-  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), 0);
-
-  return self->date.year;
-}
-
-gboolean
-cab_vaccine_row_get_heading (CabVaccineRow *self)
-{
-  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), FALSE);
-
-  return self->heading;
-}
-
-void
-cab_vaccine_row_set_heading (CabVaccineRow *self,
-                             gboolean       heading)
-{
-  g_return_if_fail (CAB_IS_VACCINE_ROW (self));
-
-  if (self->heading == heading)
-    return;
-
-  self->heading = heading;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEADING]);
-}
-
 gboolean
 cab_vaccine_row_matches (CabVaccineRow     *self,
                          const char *const *words)
@@ -453,26 +462,4 @@ cab_vaccine_row_is_against (CabVaccineRow *self,
       return TRUE;
 
   return FALSE;
-}
-
-int
-cab_vaccine_row_compare (CabVaccineRow   *a,
-                         CabVaccineRow   *b,
-                         CabVaccineColumn column)
-{
-  g_return_val_if_fail (CAB_IS_VACCINE_ROW (a), 0);
-  g_return_val_if_fail (CAB_IS_VACCINE_ROW (b), 0);
-
-  if (column == CAB_VACCINE_COLUMN_DATE)
-    return model_date_compare (&a->date, &b->date);
-  if (column == CAB_VACCINE_COLUMN_DOSE)
-    {
-      int before = atoi (a->texts[column]);
-      int after = atoi (b->texts[column]);
-
-      if (before != after)
-        return before < after ? -1 : 1;
-    }
-
-  return g_utf8_collate (a->texts[column], b->texts[column]);
 }

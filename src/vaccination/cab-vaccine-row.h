@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cab-table-row.h"
 #include "record-vaccine-facts.h"
 #include "vaccination-words.h"
 
@@ -35,10 +36,8 @@ typedef enum
 #define CAB_TYPE_VACCINE_ROW (cab_vaccine_row_get_type ())
 
 /* A line of the record, or what the record says about one disease, as the table shows it: its words, made once, and a
- * folded key that the filter looks in.
- * Signal "changed": the same line, other words.
- * Property "heading" (gboolean, notify): the first of its year, with the year above it. */
-G_DECLARE_FINAL_TYPE (CabVaccineRow, cab_vaccine_row, CAB, VACCINE_ROW, GObject)
+ * folded key that the filter looks in. */
+G_DECLARE_FINAL_TYPE (CabVaccineRow, cab_vaccine_row, CAB, VACCINE_ROW, CabTableRow)
 
 CabVaccineRow      *cab_vaccine_row_new_line     (ModelRecordLine    *line);
 CabVaccineRow      *cab_vaccine_row_new_disease  (RecordDiseaseFacts *facts);
@@ -55,27 +54,15 @@ void                cab_vaccine_row_take         (CabVaccineRow      *self,
 /* The words of a column, "" when there are none. */
 const char         *cab_vaccine_row_get_text     (CabVaccineRow      *self,
                                                   CabVaccineColumn    column);
-/* A symbol for what the column says, "" for none. */
-const char         *cab_vaccine_row_get_icon     (CabVaccineRow      *self,
-                                                  CabVaccineColumn    column);
-gboolean            cab_vaccine_row_is_doubtful  (CabVaccineRow      *self);
 /* Deleted, refuted or not given: it does not count. */
 gboolean            cab_vaccine_row_is_void      (CabVaccineRow      *self);
 gboolean            cab_vaccine_row_is_deleted   (CabVaccineRow      *self);
 gboolean            cab_vaccine_row_is_in        (CabVaccineRow      *self,
                                                   CabVaccineTab       tab);
-int                 cab_vaccine_row_get_year     (CabVaccineRow      *self);   /* 0: unknown */
-gboolean            cab_vaccine_row_get_heading  (CabVaccineRow      *self);
-void                cab_vaccine_row_set_heading  (CabVaccineRow      *self,
-                                                  gboolean            heading);
 /* Whether all of @words (folded) occur in one of its columns. */
 gboolean            cab_vaccine_row_matches      (CabVaccineRow      *self,
                                                   const char *const  *words);
 gboolean            cab_vaccine_row_is_against   (CabVaccineRow      *self,
                                                   ModelCoding        *disease);
-/* <0, 0, >0 by a column; dates as dates, doses as numbers. */
-int                 cab_vaccine_row_compare      (CabVaccineRow      *a,
-                                                  CabVaccineRow      *b,
-                                                  CabVaccineColumn    column);
 
 G_END_DECLS

@@ -6,11 +6,11 @@
 
 #include "cab-change-dialog.h"
 #include "cab-coding-row.h"
-#include "cab-document-cell.h"
 #include "cab-document-list.h"
 #include "cab-document-row.h"
 #include "cab-history-dialog.h"
 #include "cab-record-page.h"
+#include "cab-table-cell.h"
 #include "record-change.h"
 #include "record-outbox.h"
 
@@ -228,22 +228,22 @@ test_new_version (void)
   g_assert_false (gtk_info_bar_get_revealed (test_child (reader (driver), "superseded_bar")));
 }
 
-static CabDocumentCell *
+static CabTableCell *
 find_cell (GtkWidget  *root,
            const char *unique_id)
 {
-  if (CAB_IS_DOCUMENT_CELL (root))
+  if (CAB_IS_TABLE_CELL (root))
     {
-      CabDocumentRow *row = cab_document_cell_get_row (CAB_DOCUMENT_CELL (root));
+      CabDocumentRow *row = CAB_DOCUMENT_ROW (cab_table_cell_get_row (CAB_TABLE_CELL (root)));
 
       return row != NULL && g_strcmp0 (model_document_get_unique_id (cab_document_row_get_document (row)), unique_id) == 0 &&
                      gtk_widget_get_mapped (root) && gtk_widget_get_width (root) > 0
-                 ? CAB_DOCUMENT_CELL (root)
+                 ? CAB_TABLE_CELL (root)
                  : NULL;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      CabDocumentCell *cell = find_cell (child, unique_id);
+      CabTableCell *cell = find_cell (child, unique_id);
 
       if (cell != NULL)
         return cell;
@@ -357,7 +357,7 @@ test_earlier (void)
       n_earlier++;
       test_wait_until (cab_document_row_get_leader (row) != NULL, 60);
       g_assert_true (cab_document_row_get_leader (row) == before);
-      g_assert_false (cab_document_row_get_heading (row));
+      g_assert_false (cab_table_row_get_heading (CAB_TABLE_ROW (row)));
     }
   g_assert_cmpuint (n_earlier, ==, g_list_model_get_n_items (app_driver_rows (driver)) - n);
   gtk_toggle_button_set_active (chip, FALSE);

@@ -70,8 +70,8 @@ test_whole_path (void)
       g_autoptr(CabDocumentRow) newer = g_list_model_get_item (rows, i - 1);
       g_autoptr(CabDocumentRow) older = g_list_model_get_item (rows, i);
 
-      g_assert_cmpint (cab_document_row_get_year (newer), >=, cab_document_row_get_year (older));
-      g_assert_cmpint (cab_document_row_compare (newer, older, CAB_COLUMN_DATE), >=, 0);
+      g_assert_cmpint (cab_table_row_get_year (CAB_TABLE_ROW (newer)), >=, cab_table_row_get_year (CAB_TABLE_ROW (older)));
+      g_assert_cmpint (cab_table_row_compare (CAB_TABLE_ROW (newer), CAB_TABLE_ROW (older), CAB_COLUMN_DATE), >=, 0);
     }
 
   g_assert_true (app_driver_choose (driver, "Lettre de sortie"));
