@@ -50,6 +50,14 @@ struct _CabWindow
   guint          narrow_source;
 };
 
+/* Where the window is: "startup", "sign-in", "search", "record" … */
+gboolean cab_window_is_on_page        (CabWindow *self, const char *name);
+/* The page of a document fills the screen. */
+void     cab_window_set_reader_alone  (CabWindow *self, gboolean alone);
+
+/* What the person asks of the window, and its keys (cab-window-actions.c). */
+void     cab_window_install_actions   (GtkWidgetClass *widget_class);
+
 /* Files and patients that come before somebody can take them (cab-window-launch.c). */
 void     cab_window_drop_held         (CabWindow *self);
 void     cab_window_look_up_held      (CabWindow *self);

@@ -4,8 +4,6 @@
 #include "cab-window-private.h"
 
 #include "cab-settings.h"
-#include "cab-sign-in-page.h"
-#include "record-problem.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,16 +17,16 @@ show_page (CabWindow  *self,
     gtk_stack_set_visible_child_name (self->pages, name);
 }
 
-static gboolean
-is_on_page (CabWindow  *self,
-            const char *name)
+gboolean
+cab_window_is_on_page (CabWindow  *self,
+                       const char *name)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), name) == 0;
 }
 
-static void
-set_reader_alone (CabWindow *self,
-                  gboolean   alone)
+void
+cab_window_set_reader_alone (CabWindow *self,
+                             gboolean   alone)
 {
   if (self->reader_alone == alone)
     return;
@@ -51,8 +49,8 @@ update_actions (CabWindow *self)
   static const char *const of_documents[] = {
     "win.next-document", "win.previous-document", "win.filter", "win.reload"
   };
-  gboolean record = is_on_page (self, "record");
-  gboolean inside = record || is_on_page (self, "search");
+  gboolean record = cab_window_is_on_page (self, "record");
+  gboolean inside = record || cab_window_is_on_page (self, "search");
   gboolean folded = self->narrow || cab_record_page_get_folded (self->record_page);
   gboolean depositing = cab_record_page_get_depositing (self->record_page);
 
@@ -85,7 +83,7 @@ update_page (CabWindow *self)
     show_page (self, "record");
   else if (known)
     {
-      gboolean arriving = !is_on_page (self, "search");
+      gboolean arriving = !cab_window_is_on_page (self, "search");
 
       show_page (self, "search");
       if (arriving)
@@ -104,7 +102,7 @@ context_cb (CabWindow *self)
 {
   RecordPatientContext *context = record_session_get_context (self->session);
 
-  set_reader_alone (self, FALSE);
+  cab_window_set_reader_alone (self, FALSE);
   cab_record_page_set_context (self->record_page, context);
   update_page (self);
   if (context != NULL && self->held_files == NULL)
@@ -163,7 +161,7 @@ set_session (CabWindow     *self,
   if (self->sign_in != NULL)
     g_cancellable_cancel (self->sign_in);
   g_clear_object (&self->sign_in);
-  set_reader_alone (self, FALSE);
+  cab_window_set_reader_alone (self, FALSE);
   cab_record_page_set_context (self->record_page, NULL);
   cab_record_page_set_session (self->record_page, NULL);
   cab_window_set_outbox (self, NULL);
@@ -200,189 +198,6 @@ community_chosen_cb (CabWindow       *self,
   g_autoptr(RecordSession) session = record_session_new (community);
 
   set_session (self, session);
-}
-
-static void
-say_problem (CabWindow    *self,
-             const GError *error)
-{
-  g_autoptr(ModelProblem) problem = record_problem_new_from_error (error);
-
-  if (problem != NULL)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (model_problem_get_sentence (problem)));
-}
-
-static void
-signed_in_again_cb (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr(CabWindow) self = CAB_WINDOW (user_data);
-  g_autoptr(GError) error = NULL;
-
-  if (record_session_sign_in_finish (RECORD_SESSION (object), result, &error))
-    g_clear_object (&self->sign_in);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_clear_object (&self->sign_in);
-      say_problem (self, error);
-    }
-}
-
-/* The same person, with the page kept as it is. */
-static void
-sign_in_again_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  CabWindow       *self = CAB_WINDOW (widget);
-  RecordCommunity *community = self->session != NULL ? record_session_get_community (self->session) : NULL;
-  ModelUser       *person = NULL;
-
-  if (community == NULL || self->sign_in != NULL)
-    return;
-
-  if (record_community_is_training (community))
-    person = record_session_get_user (self->session);
-  self->sign_in = g_cancellable_new ();
-  record_session_sign_in_async (self->session, person, self->sign_in, signed_in_again_cb, g_object_ref (self));
-}
-
-static void
-sign_out_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  cab_window_leave (CAB_WINDOW (widget), TRUE, cab_window_sign_out);
-}
-
-static void
-unlock_keyring_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
-{
-  CabWindow *self = CAB_WINDOW (widget);
-
-  if (self->session != NULL)
-    record_session_unlock_keyring (self->session);
-}
-
-static void
-close_patient (CabWindow *self)
-{
-  set_reader_alone (self, FALSE);
-  cab_record_page_set_context (self->record_page, NULL);
-  record_session_close_patient (self->session);
-}
-
-static void
-close_patient_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  CabWindow *self = CAB_WINDOW (widget);
-
-  if (self->session != NULL)
-    cab_window_leave (self, FALSE, close_patient);
-}
-
-static void
-search_patient_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
-{
-  CabWindow *self = CAB_WINDOW (widget);
-
-  if (is_on_page (self, "record"))
-    close_patient_action (widget, name, parameter);
-  else
-    cab_search_page_grab_entry (self->search_page);
-}
-
-static void
-deposit_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  cab_record_page_deposit (CAB_WINDOW (widget)->record_page, NULL);
-}
-
-static void
-documents_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  adw_view_stack_set_visible_child_name (cab_record_page_get_views (CAB_WINDOW (widget)->record_page), "documents");
-}
-
-static void
-vaccination_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  CabWindow *self = CAB_WINDOW (widget);
-
-  set_reader_alone (self, FALSE);
-  cab_record_page_show_vaccination (self->record_page);
-}
-
-static void
-next_document_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  cab_record_page_step (CAB_WINDOW (widget)->record_page, 1);
-}
-
-static void
-previous_document_action (GtkWidget  *widget,
-                          const char *name,
-                          GVariant   *parameter)
-{
-  cab_record_page_step (CAB_WINDOW (widget)->record_page, -1);
-}
-
-static void
-filter_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  CabWindow *self = CAB_WINDOW (widget);
-
-  set_reader_alone (self, FALSE);
-  cab_record_page_grab_filter (self->record_page);
-}
-
-static void
-reload_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  cab_record_page_reload (CAB_WINDOW (widget)->record_page);
-}
-
-static void
-reader_fullscreen_action (GtkWidget  *widget,
-                          const char *name,
-                          GVariant   *parameter)
-{
-  CabWindow *self = CAB_WINDOW (widget);
-
-  set_reader_alone (self, !self->reader_alone);
-}
-
-/* Escape: out of the whole screen, out of the page, out of the record. */
-static void
-back_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  CabWindow *self = CAB_WINDOW (widget);
-
-  if (self->reader_alone)
-    set_reader_alone (self, FALSE);
-  else if (is_on_page (self, "record") && !cab_record_page_back (self->record_page))
-    close_patient_action (widget, name, parameter);
 }
 
 static void
@@ -494,32 +309,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabWindow, record_page);
 }
 
-/* Keys that text entries want for themselves are bound here, where entries come first; those of the
- * application's table are taken before any widget sees them. */
-static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "win.search-patient", NULL, search_patient_action);
-  gtk_widget_class_install_action (widget_class, "win.close-patient", NULL, close_patient_action);
-  gtk_widget_class_install_action (widget_class, "win.deposit", NULL, deposit_action);
-  gtk_widget_class_install_action (widget_class, "win.edit-deposit", "s", cab_window_edit_deposit_action);
-  gtk_widget_class_install_action (widget_class, "win.documents", NULL, documents_action);
-  gtk_widget_class_install_action (widget_class, "win.vaccination", NULL, vaccination_action);
-  gtk_widget_class_install_action (widget_class, "win.next-document", NULL, next_document_action);
-  gtk_widget_class_install_action (widget_class, "win.previous-document", NULL, previous_document_action);
-  gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_action);
-  gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
-  gtk_widget_class_install_action (widget_class, "win.reader-fullscreen", NULL, reader_fullscreen_action);
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
-  gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL, sign_in_again_action);
-  gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_keyring_action);
-
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, 0, "win.next-document", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "win.previous-document", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
-}
-
 static void
 cab_window_class_init (CabWindowClass *klass)
 {
@@ -542,7 +331,7 @@ cab_window_class_init (CabWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, cab_window_deposit_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_actions);
   gtk_widget_class_bind_template_callback (widget_class, relayout_cb);
-  install_actions (widget_class);
+  cab_window_install_actions (widget_class);
 }
 
 static void

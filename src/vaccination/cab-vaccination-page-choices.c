@@ -152,7 +152,7 @@ tab_button (CabVaccinationPage *self,
 /* One choice in two forms: buttons, or a drop-down where they do not fit. A filter by disease ends where there are none. */
 void
 cab_vaccination_page_show_tab (CabVaccinationPage *self,
-          CabVaccineTab       tab)
+                               CabVaccineTab       tab)
 {
   if (cab_vaccine_model_get_tab (self->model) == tab)
     return;

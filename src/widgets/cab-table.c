@@ -94,7 +94,7 @@ width_changed (CabTable *self,
                int       width)
 {
   CabTableShape shape = width < self->layout.columns_from ? CAB_TABLE_SHAPE_ROWS : width < self->layout.all_from ? CAB_TABLE_SHAPE_COLUMNS
-                                                                                               : CAB_TABLE_SHAPE_ALL_COLUMNS;
+                                                                                                                 : CAB_TABLE_SHAPE_ALL_COLUMNS;
 
   if (shape == self->shape)
     return;
