@@ -37,21 +37,41 @@ local_numbers (EprCommunity *community,
   return numbers;
 }
 
-G_STATIC_ASSERT ((int) EPR_VACCINATION_CREATE == (int) FHIR_VACCINATION_CREATE && (int) EPR_VACCINATION_REFUTE == (int) FHIR_VACCINATION_REFUTE);
+G_STATIC_ASSERT ((int) EPR_VACCINATION_CREATE == (int) FHIR_VACCINATION_CREATE && (int) EPR_VACCINATION_RESTORE == (int) FHIR_VACCINATION_RESTORE);
 
-GBytes *
-epr_vaccination_write (EprCommunity              *community,
-                       const EprVaccinationOrder *order,
-                       GError                   **error)
+/* (transfer full) of FhirVaccinationChange */
+static GArray *
+changes_of (const EprVaccinationOrder *order)
+{
+  GArray *changes = g_array_sized_new (FALSE, TRUE, sizeof (FhirVaccinationChange), order->n_changes);
+
+  for (guint i = 0; i < order->n_changes; i++)
+    {
+      const EprVaccinationChange *from = &order->changes[i];
+      FhirVaccinationChange       change = {
+              .step = (FhirVaccinationStep) from->step,
+              .entry = from->entry,
+              .good = from->good,
+              .earlier = from->earlier,
+              .document = from->document,
+              .comment = from->comment,
+              .unproven = from->unproven,
+      };
+
+      g_array_append_val (changes, change);
+    }
+
+  return changes;
+}
+
+static GBytes *
+write_for (EprCommunity              *community,
+           const EprVaccinationOrder *order,
+           ModelVaccinationRecord    *record,
+           GError                   **error)
 {
   g_autoptr(GPtrArray) numbers = local_numbers (community, order->patient, order->uuid);
-  const FhirVaccinationChange change = {
-    .step = (FhirVaccinationStep) order->step,
-    .entry = order->entry,
-    .earlier = order->earlier,
-    .document = order->document,
-    .comment = order->comment,
-  };
+  g_autoptr(GArray) changes = changes_of (order);
   const FhirVaccinationOrder whole = {
     .uuid = order->uuid,
     .date = order->date,
@@ -62,10 +82,39 @@ epr_vaccination_write (EprCommunity              *community,
     .local_numbers = numbers,
     .withheld = withheld,
     .author = order->author,
+    .enterer = order->enterer,
     .professional = order->professional,
-    .changes = &change,
-    .n_changes = 1,
+    .changes = (const FhirVaccinationChange *) (gpointer) changes->data,
+    .n_changes = changes->len,
   };
 
-  return fhir_vaccination_write (&whole, error);
+  return record != NULL ? fhir_vaccination_write_record (&whole, record, error) : fhir_vaccination_write (&whole, error);
+}
+
+GBytes *
+epr_vaccination_write (EprCommunity              *community,
+                       const EprVaccinationOrder *order,
+                       GError                   **error)
+{
+  return write_for (community, order, NULL, error);
+}
+
+GBytes *
+epr_vaccination_write_record (EprCommunity              *community,
+                              const EprVaccinationOrder *order,
+                              ModelVaccinationRecord    *record,
+                              GError                   **error)
+{
+  g_return_val_if_fail (MODEL_IS_VACCINATION_RECORD (record), NULL);
+
+  return write_for (community, order, record, error);
+}
+
+GBytes *
+epr_vaccination_rewrite (GBytes     *json,
+                         const char *uuid,
+                         const char *confidentiality,
+                         GError    **error)
+{
+  return fhir_vaccination_rewrite (json, uuid, confidentiality, withheld, error);
 }

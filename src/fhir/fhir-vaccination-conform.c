@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What older forms and programs leave out, or write where it does not belong. */
 #include "config.h"
 
 #include "fhir-vaccination-step.h"
@@ -6,8 +7,6 @@
 #include "fhir-datatypes.h"
 
 #include <string.h>
-
-/* What older forms and programs leave out, or write where it does not belong. */
 
 #define VER_CONDITION "http://terminology.hl7.org/CodeSystem/condition-ver-status"
 #define VER_ALLERGY "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification"
@@ -49,9 +48,9 @@ fhir_vaccination_put_verification (JsonObject *resource,
   json_object_set_object_member (resource, "verificationStatus", fhir_vaccination_new_code (allergy ? VER_ALLERGY : VER_CONDITION, code));
 }
 
-static const char *
-status_code (JsonObject *resource,
-             const char *name)
+const char *
+fhir_vaccination_status_code (JsonObject *resource,
+                              const char *name)
 {
   return fhir_json_string (fhir_json_nth (fhir_json_object (resource, name), "coding", 0), "code");
 }
@@ -102,8 +101,8 @@ conform_clinical (JsonObject *resource,
                   const char *code,
                   gboolean    fixed)
 {
-  const char *verification = status_code (resource, "verificationStatus");
-  const char *clinical = status_code (resource, "clinicalStatus");
+  const char *verification = fhir_vaccination_status_code (resource, "verificationStatus");
+  const char *clinical = fhir_vaccination_status_code (resource, "clinicalStatus");
   gboolean    ended = has_event (resource, "abatement");
 
   if (g_strcmp0 (verification, "entered-in-error") == 0)
@@ -141,7 +140,7 @@ conform_condition (FhirVaccinationWriter *self,
   else
     {
       put_category (resource, "encounter-diagnosis");
-      if (g_strcmp0 (status_code (resource, "verificationStatus"), "entered-in-error") == 0)
+      if (g_strcmp0 (fhir_vaccination_status_code (resource, "verificationStatus"), "entered-in-error") == 0)
         put_clinical (resource, NULL);
     }
   if (kind != MODEL_CLINICAL_MEDICAL_PROBLEM && !has_event (resource, "onset"))
@@ -240,7 +239,7 @@ fhir_vaccination_conform (FhirVaccinationWriter *self,
   json_object_set_object_member (resource, subject, fhir_vaccination_reference (self->patient));
   if (fhir_vaccination_has_status (resource))
     conform_verification (resource, confirmed);
-  else if (status_code (resource, "verificationStatus") == NULL)
+  else if (fhir_vaccination_status_code (resource, "verificationStatus") == NULL)
     fhir_vaccination_put_verification (resource, confirmed ? "confirmed" : "unconfirmed");
 
   if (kind == MODEL_CLINICAL_VACCINATION)

@@ -5,8 +5,6 @@
 
 #include "fhir-datatypes.h"
 
-#include <string.h>
-
 static const FhirVaccinationShape shapes[] = {
   [MODEL_CLINICAL_VACCINATION] = { "Immunization", FHIR_VACD "ch-vacd-immunization", 0 },
   [MODEL_CLINICAL_BASIC_IMMUNIZATION] = { "Condition", FHIR_VACD "ch-vacd-basic-immunization", 0 },
@@ -237,6 +235,12 @@ add_note (FhirVaccinationWriter *self,
   fhir_write_in_array (resource, "note", note);
 }
 
+static gboolean
+keeps_verification (const FhirVaccinationChange *change)
+{
+  return change->step == FHIR_VACCINATION_COMMENT || change->step == FHIR_VACCINATION_RESTORE;
+}
+
 static void
 put_state (FhirVaccinationWriter       *self,
            JsonObject                  *resource,
@@ -257,8 +261,17 @@ put_state (FhirVaccinationWriter       *self,
     fhir_vaccination_put_verification (resource, "refuted");
   else if (restores && fhir_vaccination_has_status (resource))
     fhir_write_string (resource, "status", g_strcmp0 (type, "Immunization") == 0 ? "completed" : "final");
-  else if (change->step != FHIR_VACCINATION_COMMENT && !fhir_vaccination_has_status (resource))
+  else if (!keeps_verification (change) && !fhir_vaccination_has_status (resource))
     fhir_vaccination_put_verification (resource, self->order->professional ? "confirmed" : "unconfirmed");
+  else if (change->unproven && g_strcmp0 (fhir_vaccination_status_code (resource, "verificationStatus"), "confirmed") == 0)
+    fhir_vaccination_put_verification (resource, "unconfirmed");
+}
+
+/* The version that is taken over. */
+static ModelClinicalEntry *
+version_of (const FhirVaccinationChange *change)
+{
+  return change->step == FHIR_VACCINATION_RESTORE ? change->entry : change->earlier;
 }
 
 static gboolean
@@ -269,7 +282,7 @@ is_professional (const char *role)
   return role != NULL && g_strv_contains (roles, role);
 }
 
-/* What is only commented, or taken back, is validated by that neither more nor less. */
+/* What is only commented, restored or taken back is validated by that neither more nor less. */
 static gboolean
 is_confirmed (FhirVaccinationWriter       *self,
               const FhirVaccinationChange *change)
@@ -277,13 +290,13 @@ is_confirmed (FhirVaccinationWriter       *self,
   const ModelVaccinationDocumentFacts *document;
   ModelVerification                    before;
 
-  if (change->step != FHIR_VACCINATION_COMMENT && change->step != FHIR_VACCINATION_ANNUL && change->step != FHIR_VACCINATION_REFUTE)
+  if (!keeps_verification (change) && change->step != FHIR_VACCINATION_ANNUL && change->step != FHIR_VACCINATION_REFUTE)
     return self->order->professional;
 
-  before = model_clinical_entry_get_facts (change->earlier)->verification;
-  document = model_vaccination_document_get_facts (change->document);
+  before = model_clinical_entry_get_facts (version_of (change))->verification;
+  document = model_vaccination_document_get_facts (change->step == FHIR_VACCINATION_RESTORE ? change->good : change->document);
 
-  return self->order->professional &&
+  return self->order->professional && !change->unproven &&
          (before == MODEL_VERIFICATION_CONFIRMED || (before == MODEL_VERIFICATION_MISSING && is_professional (document->provider_role)));
 }
 
@@ -313,6 +326,9 @@ is_possible (FhirVaccinationWriter       *self,
     fault = "what is to be written is not given";
   else if (change->step == FHIR_VACCINATION_CORRECT && change->entry == NULL)
     fault = "what is to be written is not given";
+  else if (change->step == FHIR_VACCINATION_RESTORE &&
+           (change->entry == NULL || change->good == NULL || model_clinical_entry_get_facts (change->entry)->status == MODEL_CLINICAL_ENTERED_IN_ERROR))
+    fault = "there is no version to restore";
   else if (change->step == FHIR_VACCINATION_VALIDATE &&
            model_clinical_entry_get_facts (change->earlier)->status == MODEL_CLINICAL_ENTERED_IN_ERROR)
     fault = "it was deleted; a correction restores it";
@@ -321,7 +337,7 @@ is_possible (FhirVaccinationWriter       *self,
   else if ((change->step == FHIR_VACCINATION_ANNUL || change->step == FHIR_VACCINATION_REFUTE) &&
            fhir_vaccination_unless_empty (change->comment) == NULL)
     fault = "the reason is missing (R-VAC-62)";
-  else if (change->step == FHIR_VACCINATION_CORRECT &&
+  else if ((change->step == FHIR_VACCINATION_CORRECT || change->step == FHIR_VACCINATION_RESTORE) &&
            model_clinical_entry_get_kind (change->entry) != model_clinical_entry_get_kind (change->earlier))
     fault = "a correction does not change the kind of an entry";
   else if (is_to_come (self, change))
@@ -345,33 +361,85 @@ new_resource (ModelClinicalEntry *entry)
   return resource;
 }
 
-/* A cross-reference to the version before, and what is known of it. */
+/* @resource: of the version before. (transfer full) (nullable) */
+static JsonObject *
+known_entry (JsonObject *resource,
+             GError    **error)
+{
+  JsonObject *entry = known_by (resource);
+
+  if (entry == NULL)
+    g_set_error (error, FHIR_ERROR, FHIR_ERROR_INCOMPLETE, "The earlier entry has neither identifier nor id (R-VAC-109)");
+  else if (fhir_json_n (resource, "identifier") == 0)
+    g_debug ("An entry without identifier is referred to by the id of its resource");
+
+  return entry;
+}
+
+/* A cross-reference to the version before, and what is known of it. Takes @entry. */
 static gboolean
 put_earlier (FhirVaccinationWriter       *self,
              JsonObject                  *resource,
+             JsonObject                  *entry,
              const FhirVaccinationChange *change,
              GError                     **error)
 {
-  FhirVaccinationSource *source = fhir_vaccination_source (self, change->document, error);
-  JsonObject            *entry, *document;
+  FhirVaccinationSource *source = entry != NULL ? fhir_vaccination_source (self, change->document, error) : NULL;
+  JsonObject            *document;
 
-  if (source == NULL)
-    return FALSE;
-  entry = known_by (resource);
-  if (entry == NULL)
+  if (source != NULL)
     {
-      g_set_error (error, FHIR_ERROR, FHIR_ERROR_INCOMPLETE, "The earlier entry has neither identifier nor id (R-VAC-109)");
-      return FALSE;
+      document = known_document (source);
+      put_identifiers (resource, entry);
+      put_cross_reference (resource, entry, document);
+      g_clear_pointer (&document, json_object_unref);
     }
-  if (fhir_json_n (resource, "identifier") == 0)
-    g_debug ("An entry without identifier is referred to by the id of its resource");
-  document = known_document (source);
-  put_identifiers (resource, entry);
-  put_cross_reference (resource, entry, document);
-  json_object_unref (entry);
-  g_clear_pointer (&document, json_object_unref);
+  g_clear_pointer (&entry, json_object_unref);
 
-  return TRUE;
+  return source != NULL;
+}
+
+/* The version that stood, in the place of the one that took it back. */
+static JsonObject *
+restore (FhirVaccinationWriter       *self,
+         const FhirVaccinationChange *change,
+         GError                     **error)
+{
+  JsonObject *deleted = fhir_vaccination_copy_entry (self, change->earlier, change->document, error);
+  JsonObject *known = deleted != NULL ? known_entry (deleted, error) : NULL;
+  JsonObject *resource = known != NULL ? fhir_vaccination_copy_entry (self, change->entry, change->good, error) : NULL;
+
+  if (resource == NULL)
+    g_clear_pointer (&known, json_object_unref);
+  else if (!put_earlier (self, resource, known, change, error))
+    g_clear_pointer (&resource, json_object_unref);
+  g_clear_pointer (&deleted, json_object_unref);
+
+  return resource;
+}
+
+/* The resource before anything is said in it. (transfer full) (nullable) */
+static JsonObject *
+begin_resource (FhirVaccinationWriter       *self,
+                const FhirVaccinationChange *change,
+                GError                     **error)
+{
+  JsonObject *resource;
+
+  if (change->step == FHIR_VACCINATION_RESTORE)
+    return restore (self, change, error);
+  if (change->step == FHIR_VACCINATION_CREATE)
+    {
+      resource = new_resource (change->entry);
+      put_identifiers (resource, NULL);
+      return resource;
+    }
+
+  resource = fhir_vaccination_copy_entry (self, change->earlier, change->document, error);
+  if (resource != NULL && !put_earlier (self, resource, known_entry (resource, error), change, error))
+    g_clear_pointer (&resource, json_object_unref);
+
+  return resource;
 }
 
 gboolean
@@ -379,33 +447,21 @@ fhir_vaccination_write_step (FhirVaccinationWriter       *self,
                              const FhirVaccinationChange *change,
                              GError                     **error)
 {
-  ModelClinicalEntry *entry = change->step == FHIR_VACCINATION_CREATE || change->step == FHIR_VACCINATION_CORRECT ? change->entry : change->earlier;
+  gboolean            says = change->step == FHIR_VACCINATION_CREATE || change->step == FHIR_VACCINATION_CORRECT;
+  ModelClinicalEntry *entry = says ? change->entry : version_of (change);
   ModelClinicalKind   kind;
   JsonObject         *resource;
   g_autofree char    *address = NULL;
 
   if (!is_possible (self, change, error))
     return FALSE;
+  resource = begin_resource (self, change, error);
+  if (resource == NULL)
+    return FALSE;
 
   kind = model_clinical_entry_get_kind (entry);
-  if (change->step == FHIR_VACCINATION_CREATE)
-    {
-      resource = new_resource (entry);
-      put_identifiers (resource, NULL);
-    }
-  else
-    {
-      resource = fhir_vaccination_copy_entry (self, change->earlier, change->document, error);
-      if (resource == NULL)
-        return FALSE;
-      if (!put_earlier (self, resource, change, error))
-        {
-          json_object_unref (resource);
-          return FALSE;
-        }
-    }
   address = fhir_vaccination_add (self, resource, shapes[kind].profile);
-  if (change->step == FHIR_VACCINATION_CREATE || change->step == FHIR_VACCINATION_CORRECT)
+  if (says)
     fhir_vaccination_fill (self, resource, entry, change->step == FHIR_VACCINATION_CORRECT ? change->earlier : NULL);
   put_state (self, resource, change);
   fhir_vaccination_conform (self, resource, kind, is_confirmed (self, change));

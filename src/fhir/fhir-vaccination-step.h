@@ -13,11 +13,13 @@ void     fhir_vaccination_conform     (FhirVaccinationWriter        *self,
                                        JsonObject                   *resource,
                                        ModelClinicalKind             kind,
                                        gboolean                      confirmed);
-/* Whether its state stands in "status" and a verification extension: Immunization and Observation. */
+/* Whether its state is a status, as of vaccinations and results, rather than a verification. */
 gboolean fhir_vaccination_has_status  (JsonObject                   *resource);
-/* Of a Condition or an AllergyIntolerance. */
 void     fhir_vaccination_put_verification (JsonObject              *resource,
                                             const char              *code);
+/* The code of verificationStatus or clinicalStatus. (nullable) */
+const char *fhir_vaccination_status_code (JsonObject                *resource,
+                                          const char                *name);
 /* Generated words for people (R-VAC-21); takes @paragraphs apart. */
 void     fhir_vaccination_narrate     (JsonObject                   *object,
                                        GPtrArray                    *paragraphs);

@@ -47,6 +47,8 @@ JsonObject *fhir_vaccination_reference    (const char *address);
 JsonObject *fhir_vaccination_identifier   (const char *system, const char *value);
 void        fhir_vaccination_set_profile  (JsonObject *resource, const char *profile);
 void        fhir_vaccination_add_profile  (JsonObject *resource, const char *profile);
+/* The letter and the code say the same (R-VAC-13); @snomed: SNOMED CT. */
+void        fhir_vaccination_put_confidentiality (JsonObject *composition, const char *snomed);
 /* Text without what XML cannot hold, escaped. (transfer full) */
 char       *fhir_vaccination_escape       (const char *text);
 

@@ -308,10 +308,9 @@ new_section (FhirVaccinationWriter *self,
   return section;
 }
 
-/* The letter and the code say the same (R-VAC-13). */
-static void
-put_confidentiality (JsonObject *composition,
-                     const char *snomed)
+void
+fhir_vaccination_put_confidentiality (JsonObject *composition,
+                                      const char *snomed)
 {
   JsonObject *element, *extension;
 
@@ -388,7 +387,7 @@ new_composition (FhirVaccinationWriter *self,
   fhir_write_date (composition, "date", order->date);
   fhir_write_in_array (composition, "author", fhir_vaccination_reference (self->role));
   fhir_write_string (composition, "title", kind->titles[language_of (order->language)]);
-  put_confidentiality (composition, order->confidentiality);
+  fhir_vaccination_put_confidentiality (composition, order->confidentiality);
   if (self->institution != NULL)
     json_object_set_object_member (composition, "custodian", fhir_vaccination_reference (self->institution));
   put_relations (self, composition);

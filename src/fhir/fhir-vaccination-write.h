@@ -16,6 +16,8 @@ typedef enum
   FHIR_VACCINATION_ANNUL,     /* entered in error; the reason becomes a note (chapter 8) */
   FHIR_VACCINATION_REFUTE,    /* a professional does not stand behind it: conditions and allergies become refuted, others
                                  entered in error */
+  FHIR_VACCINATION_RESTORE,   /* a deletion is undone: @entry is the last version that stood, and is copied whole; its
+                                 verification stays as it was */
 } FhirVaccinationStep;
 
 /* One entry of the document to be written. All borrowed. */
@@ -24,9 +26,12 @@ typedef struct
   FhirVaccinationStep       step;
   ModelClinicalEntry       *entry;    /* of CREATE and CORRECT: what it is to say. Its kind, codings, date, comments and details
                                          count; identifiers, recorder, status and verification are made here. */
+  ModelVaccinationDocument *good;     /* (nullable) of RESTORE: the document that @entry lies in */
   ModelClinicalEntry       *earlier;  /* (nullable) of all but CREATE: the newest version that is known (R-VAC-59) */
   ModelVaccinationDocument *document; /* (nullable) … and the document it lies in */
   const char               *comment;  /* (nullable) a note of the author, of now; the reason of ANNUL and REFUTE */
+  gboolean                  unproven; /* the version says confirmed, and no professional is known to have said so: what is
+                                         only commented, restored or taken back is not confirmed by that (R-VAC-53) */
 } FhirVaccinationChange;
 
 /* The document. All borrowed. */
@@ -58,6 +63,14 @@ GBytes  *fhir_vaccination_write        (const FhirVaccinationOrder  *order,
  * references to what it does not hold; duplicates point to each other (R-VAC-78, R-VAC-80). @order: without changes. */
 GBytes  *fhir_vaccination_write_record (const FhirVaccinationOrder  *order,
                                         ModelVaccinationRecord      *record,
+                                        GError                     **error);
+
+/* @json, a document of ours, as another document: of @uuid and @confidentiality, all else the same, also the identifiers of its
+ * entries (R-VAC-86). FHIR_ERROR. (transfer full) */
+GBytes  *fhir_vaccination_rewrite      (GBytes                      *json,
+                                        const char                  *uuid,
+                                        const char                  *confidentiality,
+                                        const char *const           *withheld,
                                         GError                     **error);
 
 /* Whether a document keeps the rules of the profiles that bind who writes one (marked G in chapters 3 to 8). Every document is

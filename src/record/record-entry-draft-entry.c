@@ -119,7 +119,7 @@ take_serology (RecordEntryDraft *self,
                ModelSerology    *entry)
 {
   const ModelSerologyDetails *details = model_serology_get_details (entry);
-  g_autofree char *value = NULL;
+  g_autofree char            *value = NULL;
 
   if (details->value_text != NULL)
     value = g_strconcat (details->comparator != NULL ? details->comparator : "", details->comparator != NULL ? " " : "", details->value_text, NULL);
@@ -267,10 +267,10 @@ has_disease (GPtrArray   *diseases,
 
 /* The diseases that were chosen, divided among the doses as they were before; new ones go with the first. */
 static GPtrArray *
-diseases_of (RecordEntryDraft          *self,
+diseases_of (RecordEntryDraft           *self,
              const ModelVaccinationDose *doses,
-             guint                      n_doses,
-             guint                      position)
+             guint                       n_doses,
+             guint                       position)
 {
   GListModel *chosen = G_LIST_MODEL (self->diseases);
   GPtrArray  *diseases = array_new ();

@@ -203,8 +203,8 @@ record_entry_draft_new_change (ModelRecordLine *line,
                                ModelPatient    *patient)
 {
   const ModelVaccinationDocumentFacts *document;
-  ModelClinicalEntry *entry;
-  RecordEntryDraft   *self;
+  ModelClinicalEntry                  *entry;
+  RecordEntryDraft                    *self;
 
   g_return_val_if_fail (MODEL_IS_RECORD_LINE (line), NULL);
   g_return_val_if_fail (MODEL_IS_PATIENT (patient), NULL);

@@ -24,14 +24,17 @@ test_number (void)
   g_autoptr(ModelVaccination) entry = NULL;
   const ModelDocumentAuthor martina = { .person = "Martina Musterarzt", .person_gln = "2000000090092" };
   ModelDate                 now;
-  EprVaccinationOrder       order = {
-          .uuid = "0d0e2c5e-6f0c-4e0a-9a0b-0f6f2d3c4b5a",
-          .date = &now,
-          .language = "de-CH",
-          .confidentiality = "17621005",
-          .patient = franz,
-          .author = &martina,
-          .professional = TRUE,
+  EprVaccinationChange      change = { .step = EPR_VACCINATION_CREATE };
+  const EprVaccinationOrder order = {
+    .uuid = "0d0e2c5e-6f0c-4e0a-9a0b-0f6f2d3c4b5a",
+    .date = &now,
+    .language = "de-CH",
+    .confidentiality = "17621005",
+    .patient = franz,
+    .author = &martina,
+    .professional = TRUE,
+    .changes = &change,
+    .n_changes = 1,
   };
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GError) error = NULL;
@@ -42,7 +45,7 @@ test_number (void)
   model_date_parse ("2026-11-27", &facts.date);
   g_ptr_array_add (codings, boostrix);
   entry = model_vaccination_new (&facts, &details);
-  order.entry = MODEL_CLINICAL_ENTRY (entry);
+  change.entry = MODEL_CLINICAL_ENTRY (entry);
   bytes = epr_vaccination_write (settings, &order, &error);
   g_assert_no_error (error);
 
