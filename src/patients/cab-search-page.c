@@ -200,6 +200,7 @@ new_row (CabSearchPage *self,
 {
   GtkWidget *row = cab_patient_row_new (patient);
 
+  cab_patient_row_set_can_deposit (CAB_PATIENT_ROW (row), TRUE);
   g_signal_connect_object (row, "deposit", G_CALLBACK (row_deposit_cb), self, G_CONNECT_SWAPPED);
 
   return row;

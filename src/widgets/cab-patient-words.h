@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* How a patient is written, the same in rows and banner. */
+/* How a patient is written, the same in rows, cards and banner. */
 
 /* "♀", "♂", "⚥"; "" when unknown. Never alone: beside it stands a word for screen readers. */
 const char *cab_patient_words_sex_sign      (ModelPatient *patient);

@@ -9,16 +9,24 @@ struct _CabPatientRow
 {
   GtkListBoxRow parent_instance;
 
-  GtkLabel *name_label;
-  GtkLabel *sex_label;
-  GtkLabel *birth_label;
-  GtkLabel *place_label;
-  GtkLabel *grade_label;
+  GtkLabel  *name_label;
+  GtkLabel  *sex_label;
+  GtkLabel  *birth_label;
+  GtkLabel  *place_label;
+  GtkLabel  *grade_label;
+  GtkWidget *deposit_button;
 
   ModelPatient *patient; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (CabPatientRow, cab_patient_row, GTK_TYPE_LIST_BOX_ROW)
+
+typedef enum
+{
+  PROP_CAN_DEPOSIT = 1,
+} CabPatientRowProperty;
+
+static GParamSpec *properties[PROP_CAN_DEPOSIT + 1];
 
 enum
 {
@@ -57,7 +65,12 @@ deposit_key_cb (GtkWidget *widget,
                 GVariant  *arguments,
                 gpointer   user_data)
 {
-  deposit_clicked_cb (CAB_PATIENT_ROW (widget));
+  CabPatientRow *self = CAB_PATIENT_ROW (widget);
+
+  if (!gtk_widget_get_visible (self->deposit_button))
+    return FALSE;
+
+  deposit_clicked_cb (self);
   return TRUE;
 }
 
@@ -73,11 +86,50 @@ cab_patient_row_dispose (GObject *object)
 }
 
 static void
+cab_patient_row_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch ((CabPatientRowProperty) prop_id)
+    {
+    case PROP_CAN_DEPOSIT:
+      g_value_set_boolean (value, gtk_widget_get_visible (CAB_PATIENT_ROW (object)->deposit_button));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cab_patient_row_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  switch ((CabPatientRowProperty) prop_id)
+    {
+    case PROP_CAN_DEPOSIT:
+      cab_patient_row_set_can_deposit (CAB_PATIENT_ROW (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 cab_patient_row_class_init (CabPatientRowClass *klass)
 {
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cab_patient_row_dispose;
+  object_class->dispose = cab_patient_row_dispose;
+  object_class->get_property = cab_patient_row_get_property;
+  object_class->set_property = cab_patient_row_set_property;
+
+  properties[PROP_CAN_DEPOSIT] = g_param_spec_boolean ("can-deposit", NULL, NULL, FALSE,
+                                                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_DEPOSIT] = g_signal_new ("deposit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -90,6 +142,7 @@ cab_patient_row_class_init (CabPatientRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CabPatientRow, birth_label);
   gtk_widget_class_bind_template_child (widget_class, CabPatientRow, place_label);
   gtk_widget_class_bind_template_child (widget_class, CabPatientRow, grade_label);
+  gtk_widget_class_bind_template_child (widget_class, CabPatientRow, deposit_button);
 }
 
 static void
@@ -115,4 +168,17 @@ cab_patient_row_get_patient (CabPatientRow *self)
   g_return_val_if_fail (CAB_IS_PATIENT_ROW (self), NULL);
 
   return self->patient;
+}
+
+void
+cab_patient_row_set_can_deposit (CabPatientRow *self,
+                                 gboolean       can_deposit)
+{
+  g_return_if_fail (CAB_IS_PATIENT_ROW (self));
+
+  if (gtk_widget_get_visible (self->deposit_button) == can_deposit)
+    return;
+
+  gtk_widget_set_visible (self->deposit_button, can_deposit);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_DEPOSIT]);
 }
