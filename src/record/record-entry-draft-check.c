@@ -164,7 +164,7 @@ explain_date (RecordEntryDraft *self,
     return NULL;
   if (model_date_compare (&date, &today) > 0)
     return _("This date lies in the future.");
-  if (is_before (&date, model_patient_get_birth_date (self->patient)))
+  if (self->patient != NULL && is_before (&date, model_patient_get_birth_date (self->patient)))
     return _("This date lies before the birth of the patient.");
 
   return NULL;

@@ -10,7 +10,7 @@ struct _RecordEntryDraft
   GObject parent_instance;
 
   ModelClinicalKind  kind;
-  ModelPatient      *patient;   /* (owned) */
+  ModelPatient      *patient;   /* (owned) (nullable) */
   ModelRecordLine   *line;      /* (owned) (nullable) */
   ModelClinicalEntry *earlier;  /* (owned) (nullable) what is corrected */
 

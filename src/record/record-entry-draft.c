@@ -161,7 +161,7 @@ draft_new (ModelClinicalKind kind,
   RecordEntryDraft *self = g_object_new (RECORD_TYPE_ENTRY_DRAFT, NULL);
 
   self->kind = kind;
-  self->patient = g_object_ref (patient);
+  g_set_object (&self->patient, patient);
 
   return self;
 }
@@ -238,6 +238,48 @@ record_entry_draft_new_next (RecordEntryDraft *self)
   return next;
 }
 
+RecordEntryDraft *
+record_entry_draft_new_setting (void)
+{
+  RecordEntryDraft *self = draft_new (MODEL_CLINICAL_VACCINATION, NULL);
+
+  update_complete (self);
+
+  return self;
+}
+
+RecordEntryDraft *
+record_entry_draft_new_for (RecordEntryDraft *setting,
+                            ModelPatient     *patient)
+{
+  RecordEntryDraft *self;
+
+  g_return_val_if_fail (RECORD_IS_ENTRY_DRAFT (setting), NULL);
+  g_return_val_if_fail (setting->patient == NULL, NULL);
+  g_return_val_if_fail (MODEL_IS_PATIENT (patient), NULL);
+
+  self = draft_new (setting->kind, patient);
+  for (guint i = 0; i < RECORD_N_ENTRY_FIELDS; i++)
+    {
+      record_entry_draft_put_text (self, (RecordEntryField) i, setting->texts[i]);
+      g_set_object (&self->codes[i], setting->codes[i]);
+      self->changed[i] = setting->changed[i];
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (setting->diseases)); i++)
+    {
+      g_autoptr(ModelCoding) disease = g_list_model_get_item (G_LIST_MODEL (setting->diseases), i);
+
+      g_list_store_append (self->diseases, disease);
+    }
+  g_set_object (&self->performer, setting->performer);
+  self->scanned = setting->scanned != NULL ? g_ptr_array_ref (setting->scanned) : NULL;
+  self->gtin = g_strdup (setting->gtin);
+  self->restricted = setting->restricted;
+  update_complete (self);
+
+  return self;
+}
+
 ModelClinicalKind
 record_entry_draft_get_kind (RecordEntryDraft *self)
 {
@@ -271,6 +313,10 @@ record_entry_draft_has_field (RecordEntryDraft *self,
   /* how severe a reaction was is said of what it was like: only where that is known */
   if (field == RECORD_ENTRY_SEVERITY && self->kind == MODEL_CLINICAL_ALLERGY)
     return self->earlier != NULL && model_allergy_get_details (MODEL_ALLERGY (self->earlier))->manifestations != NULL;
+
+  /* what differs from one patient to the next */
+  if (self->patient == NULL && (field == RECORD_ENTRY_DOSE || field == RECORD_ENTRY_COMMENT))
+    return FALSE;
 
   return (fields[self->kind].has & (1u << field)) != 0;
 }

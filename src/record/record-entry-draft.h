@@ -53,8 +53,15 @@ RecordEntryDraft   *record_entry_draft_new_change      (ModelRecordLine   *line,
 /* For "save and add another": date, performer and confidentiality as in @self (R-VAC-104). */
 RecordEntryDraft   *record_entry_draft_new_next        (RecordEntryDraft  *self);
 
+/* What is the same for several patients who are vaccinated one after the other: the fields of a vaccination without
+ * patient, dose and comment. It is never written itself: record_entry_draft_new_for() is, once for each of them. */
+RecordEntryDraft   *record_entry_draft_new_setting     (void);
+/* What @setting says, of @patient; what was left open there can be said here. */
+RecordEntryDraft   *record_entry_draft_new_for         (RecordEntryDraft  *setting,
+                                                        ModelPatient      *patient);
+
 ModelClinicalKind   record_entry_draft_get_kind        (RecordEntryDraft  *self);
-ModelPatient       *record_entry_draft_get_patient     (RecordEntryDraft  *self);     /* (transfer none) */
+ModelPatient       *record_entry_draft_get_patient     (RecordEntryDraft  *self);     /* (transfer none) (nullable) of a setting */
 /* What is corrected; NULL for a new entry. (transfer none) (nullable) */
 ModelRecordLine    *record_entry_draft_get_line        (RecordEntryDraft  *self);
 
