@@ -103,6 +103,18 @@ epr_client_get_user (EprClient *self)
   return self->user;
 }
 
+const char *
+epr_client_get_principal (EprClient   *self,
+                          const char **gln)
+{
+  g_return_val_if_fail (EPR_IS_CLIENT (self), NULL);
+
+  if (gln != NULL)
+    *gln = self->principal_id;
+
+  return self->principal;
+}
+
 /* "fr-CH" from "fr_CH.UTF-8". (nullable) */
 static char *
 dup_language (void)

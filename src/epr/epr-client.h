@@ -23,6 +23,8 @@ NetClient      *epr_client_get_net         (EprClient     *self);   /* (transfer
 /* NULL before sign-in, and for a server where nobody signs in. (transfer none) (nullable) */
 NetTokenSource *epr_client_get_basic       (EprClient     *self);
 ModelUser      *epr_client_get_user        (EprClient     *self);   /* (transfer none) (nullable) */
+/* Whom an assistant or a technical user works for: name and GLN. Both (nullable) */
+const char     *epr_client_get_principal   (EprClient     *self, const char **gln);
 
 /* A FHIR request (R-COM-3): Accept, language, trace, token. @tokens NULL: none. (transfer full) */
 NetRequest     *epr_client_new_request     (EprClient      *self,

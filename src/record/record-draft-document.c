@@ -16,6 +16,8 @@ creation_of (RecordDraft *self)
   ModelDate date = { 0 };
   g_autoptr(GDateTime) noon = NULL;
 
+  if (self->moment.precision != MODEL_DATE_UNKNOWN)
+    return self->moment;
   if (!record_draft_read_date (self, &date))
     return date;
 
@@ -41,8 +43,8 @@ or_null (const char *text)
   return *text != '\0' ? text : NULL;
 }
 
-static ModelDocumentAuthor
-author_of (RecordDraft *self)
+ModelDocumentAuthor
+record_draft_get_author_as_sent (RecordDraft *self)
 {
   const EprInstitution *institution = epr_community_get_institution (self->settings);
   ModelDocumentAuthor   author = { 0 };
@@ -101,7 +103,7 @@ record_draft_to_document (RecordDraft *self)
   labels = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (labels, g_object_ref (self->codes[RECORD_FIELD_CONFIDENTIALITY]));
   events = events_of (self);
-  author = author_of (self);
+  author = record_draft_get_author_as_sent (self);
 
   init.unique_id = self->unique_id;
   init.status = MODEL_DOCUMENT_CURRENT;
@@ -125,17 +127,17 @@ record_draft_to_document (RecordDraft *self)
   return model_document_new (&init);
 }
 
-static RecordDraft *
-empty_draft (RecordSession *session,
-             ModelPatient  *patient,
-             RecordBody    *body)
+RecordDraft *
+record_draft_new_empty (RecordSession *session,
+                        ModelPatient  *patient,
+                        RecordBody    *body)
 {
   RecordDraft *self = g_object_new (RECORD_TYPE_DRAFT, NULL);
 
   self->settings = g_object_ref (record_community_get_settings (record_session_get_community (session)));
   g_set_object (&self->user, record_session_get_user (session));
-  self->patient = g_object_ref (patient);
-  self->body = g_object_ref (body);
+  g_set_object (&self->patient, patient);
+  g_set_object (&self->body, body);
 
   return self;
 }
@@ -171,7 +173,7 @@ record_draft_new_from_document (RecordSession *session,
                                 ModelDocument *document,
                                 RecordBody    *body)
 {
-  RecordDraft               *self = empty_draft (session, patient, body);
+  RecordDraft               *self = record_draft_new_empty (session, patient, body);
   const ModelDocumentAuthor *author = model_document_get_n_authors (document) > 0 ? model_document_get_author (document, 0) : NULL;
   ModelDate                  day = *model_document_get_created (document);
   g_autofree char           *date = NULL;

@@ -13,12 +13,13 @@ struct _RecordDraft
   EprCommunity *settings; /* (owned) */
   ModelUser    *user;     /* (owned) (nullable) */
   ModelPatient *patient;  /* (owned) */
-  RecordBody   *body;     /* (owned) */
+  RecordBody   *body;     /* (owned) (nullable): not written yet */
   char         *file_name;
   char         *content_type;
 
   char        *title;
   char        *date; /* as typed */
+  ModelDate    moment; /* of the document, where it is known better than as typed */
   char        *comment;
   char        *author;
   char        *author_family; /* (nullable) of @author, where it came in parts */
@@ -44,6 +45,12 @@ void        record_draft_propose         (RecordDraft *self, RecordField field, 
 void        record_draft_update_complete (RecordDraft *self);
 /* The day that was typed; FALSE: not understood, not a day, or in the future. */
 gboolean    record_draft_read_date (RecordDraft *self, ModelDate *date);
+/* Who writes, and where: the person signed in and the institution of the community's settings. */
+void        record_draft_fill_in_house (RecordDraft *self);
+/* Who wrote it, as it is sent. Borrowed from the draft, good until it is changed. */
+ModelDocumentAuthor record_draft_get_author_as_sent (RecordDraft *self);
+/* Without bytes, for a document that is yet to be written: who writes, and where. (transfer full) */
+RecordDraft *record_draft_new_empty (RecordSession *session, ModelPatient *patient, RecordBody *body);
 /* A document that was deposited, or is to be, as it was said about @body then. (transfer full) */
 RecordDraft *record_draft_new_from_document (RecordSession *session, ModelPatient *patient, ModelDocument *document, RecordBody *body);
 /* Of the person signed in: the provider's own subject, where it is no GLN, is nobody else's business.

@@ -267,8 +267,8 @@ fill_in_author (RecordDraft *self)
   record_draft_propose (self, RECORD_FIELD_AUTHOR_ROLE, role != NULL ? role : epr_community_get_role (self->settings));
 }
 
-static void
-fill_in (RecordDraft *self)
+void
+record_draft_fill_in_house (RecordDraft *self)
 {
   const EprInstitution *institution = epr_community_get_institution (self->settings);
 
@@ -278,7 +278,13 @@ fill_in (RecordDraft *self)
   record_draft_propose (self, RECORD_FIELD_FACILITY_TYPE, institution->facility_type);
   record_draft_propose (self, RECORD_FIELD_PRACTICE_SETTING, institution->practice_setting);
   record_draft_propose (self, RECORD_FIELD_SPECIALTY, institution->specialty);
-  record_draft_propose (self, RECORD_FIELD_LANGUAGE, default_language (institution));
+}
+
+static void
+fill_in (RecordDraft *self)
+{
+  record_draft_fill_in_house (self);
+  record_draft_propose (self, RECORD_FIELD_LANGUAGE, default_language (epr_community_get_institution (self->settings)));
   record_draft_propose (self, RECORD_FIELD_FORMAT,
                         record_content_type_format (self->content_type, record_body_get_beginning (self->body)));
   if (g_str_has_prefix (self->content_type, "image/"))

@@ -28,6 +28,8 @@ typedef struct
 
 /* A new "urn:oid:2.25.…" (R-ID-6). (transfer full) */
 char        *record_entry_make_unique_id (void);
+/* "urn:oid:2.25." and @uuid as one decimal number (X.667). (transfer full) */
+char        *record_entry_make_oid (const char *uuid);
 
 /* @document as of record_draft_to_document(). It has no numbers yet, but for a uniqueId that was given out
  * before. (transfer full) */

@@ -280,17 +280,15 @@ unpack_patient (GVariant *from)
   });
 }
 
-/* "urn:oid:2.25." and a UUID as one decimal number (X.667). */
-static char *
-new_oid (void)
+char *
+record_entry_make_oid (const char *uuid)
 {
   guint8   number[16];
   char     digits[40];
   guint    n = 0;
   gboolean more = TRUE;
   g_autoptr(GString) oid = g_string_new ("urn:oid:2.25.");
-  g_autofree char *uuid = g_uuid_string_random ();
-  const char      *hex = uuid;
+  const char *hex = uuid;
 
   for (guint i = 0; i < sizeof number; i++)
     {
@@ -322,7 +320,9 @@ new_oid (void)
 char *
 record_entry_make_unique_id (void)
 {
-  return new_oid ();
+  g_autofree char *uuid = g_uuid_string_random ();
+
+  return record_entry_make_oid (uuid);
 }
 
 /* @known: (nullable) its uniqueId; else it gets one. @level: (nullable) in the place of its own */
@@ -336,7 +336,7 @@ renew (ModelDocument *document,
   g_autoptr(GVariant) packed = g_variant_ref_sink (pack_document (document));
   g_autoptr(GVariant) full = NULL;
   g_autofree char *uuid = g_uuid_string_random ();
-  g_autofree char *unique_id = known != NULL ? g_strdup (known) : new_oid ();
+  g_autofree char *unique_id = known != NULL ? g_strdup (known) : record_entry_make_unique_id ();
   g_autofree char *entry_uuid = g_strconcat ("urn:uuid:", uuid, NULL);
   GVariantDict     dict;
 
@@ -376,7 +376,7 @@ record_entry_number (RecordEntry *self,
 
   g_set_object (&self->document, document);
   g_free (self->submission_id);
-  self->submission_id = new_oid ();
+  self->submission_id = record_entry_make_unique_id ();
 }
 
 RecordEntry *
@@ -406,7 +406,7 @@ record_entry_raise (RecordEntry *self,
   g_object_unref (raised->document);
   raised->document = renew (document, NULL, model_document_get_size (document), model_document_get_hash (document), level);
   g_free (raised->submission_id);
-  raised->submission_id = new_oid ();
+  raised->submission_id = record_entry_make_unique_id ();
   record_entry_succeed (raised, self);
   if (raised->wished == NULL && model_document_get_n_security_labels (document) > 0)
     raised->wished = g_object_ref (model_document_get_security_label (document, 0));

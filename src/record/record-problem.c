@@ -170,6 +170,21 @@ static const Words draft_words[] = {
   { RECORD_ERROR_TARGET_GONE, N_("Earlier Document Not Found"),
     N_("The document that this one replaces or adds to is not in the record any more, or is closed to you. Nothing was stored; add this one as a new document."),
     MODEL_WAY_RELOAD_LIST },
+  { RECORD_ERROR_ENTRY_CHANGED, N_("Entry Changed Meanwhile"),
+    N_("Somebody else changed this entry after you opened it, so nothing was written. Look at the newer version, then make your change again."),
+    MODEL_WAY_NONE },
+  { RECORD_ERROR_ENTRY_GONE, N_("Entry Not Found"),
+    N_("This entry is not in the record any more, or is closed to you. Nothing was written."),
+    MODEL_WAY_NONE },
+  { RECORD_ERROR_ENTRY_UNCHECKED, N_("Record Could Not Be Loaded"),
+    N_("Whether this entry is still as you see it could not be checked, so nothing was written. Try again in a moment."),
+    MODEL_WAY_RETRY },
+  { RECORD_ERROR_ENTRY_INVALID, N_("Entry Cannot Be Written"),
+    N_("This entry breaks a rule of the vaccination record, so nothing was sent. The details name the rule; your IT department can help."),
+    MODEL_WAY_NONE },
+  { RECORD_ERROR_EMERGENCY, N_("Emergency Access Is for Reading"),
+    N_("With emergency access the record can be read, but nothing can be written into it."),
+    MODEL_WAY_NONE },
 };
 
 /* Of a change: what was said about depositing or reading is not true here. */

@@ -552,6 +552,14 @@ record_vaccinations_new (RecordPatientContext *context)
   return self;
 }
 
+RecordPatientContext *
+record_vaccinations_get_context (RecordVaccinations *self)
+{
+  g_return_val_if_fail (RECORD_IS_VACCINATIONS (self), NULL);
+
+  return self->context;
+}
+
 gboolean
 record_vaccinations_get_loading (RecordVaccinations *self)
 {

@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (RecordVaccinations, record_vaccinations, RECORD, VACCINATI
 /* Loads from now on. */
 RecordVaccinations     *record_vaccinations_new             (RecordPatientContext *context);
 
+RecordPatientContext   *record_vaccinations_get_context     (RecordVaccinations   *self);   /* (transfer none) */
 gboolean                record_vaccinations_get_loading     (RecordVaccinations   *self);
 guint                   record_vaccinations_get_n_documents (RecordVaccinations   *self);
 guint                   record_vaccinations_get_n_read      (RecordVaccinations   *self);
