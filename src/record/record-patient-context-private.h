@@ -16,6 +16,10 @@ RecordPatientContext *record_patient_context_new   (EprClient            *client
 
 void                  record_patient_context_close (RecordPatientContext *self);
 
+/* record_patient_context_dup_number() of anybody. (transfer full) (nullable) */
+char                 *record_patient_dup_number    (EprCommunity         *community,
+                                                    ModelPatient         *patient);
+
 /* The list as far as it was asked for; does not ask. (transfer none) (nullable) */
 RecordDocumentList   *record_patient_context_peek_documents (RecordPatientContext *self);
 /* Loads anew what was asked for: the record has changed. */

@@ -303,28 +303,34 @@ record_patient_context_get_access (RecordPatientContext *self)
 }
 
 char *
-record_patient_context_dup_number (RecordPatientContext *self)
+record_patient_dup_number (EprCommunity *community,
+                           ModelPatient *patient)
 {
   const char *systems[] = { NULL, NULL };
-  const char *ahvn13;
+  const char *ahvn13 = model_patient_find_identifier (patient, EPR_SYSTEM_AHVN13);
 
-  g_return_val_if_fail (RECORD_IS_PATIENT_CONTEXT (self), NULL);
-
-  ahvn13 = model_patient_find_identifier (self->patient, EPR_SYSTEM_AHVN13);
   if (ahvn13 != NULL)
     return model_number_format_ahvn13 (ahvn13);
 
-  systems[0] = epr_community_get_local_authority (self->community);
-  systems[1] = epr_community_get_mpi_authority (self->community);
+  systems[0] = epr_community_get_local_authority (community);
+  systems[1] = epr_community_get_mpi_authority (community);
   for (guint i = 0; i < G_N_ELEMENTS (systems); i++)
     {
-      const char *number = systems[i] != NULL ? model_patient_find_identifier (self->patient, systems[i]) : NULL;
+      const char *number = systems[i] != NULL ? model_patient_find_identifier (patient, systems[i]) : NULL;
 
       if (number != NULL)
         return g_strdup (number);
     }
 
   return NULL;
+}
+
+char *
+record_patient_context_dup_number (RecordPatientContext *self)
+{
+  g_return_val_if_fail (RECORD_IS_PATIENT_CONTEXT (self), NULL);
+
+  return record_patient_dup_number (self->community, self->patient);
 }
 
 /* The master identifier lasts while ids and addresses change (R-MHD-62); the hash tells apart what

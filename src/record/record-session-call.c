@@ -6,7 +6,9 @@
 
 #include "epr-error.h"
 #include "epr-patient.h"
+#include "record-community-private.h"
 #include "record-match-private.h"
+#include "record-patient-context-private.h"
 
 /* A call of the session: it ends when its caller says so, and at sign-out. */
 typedef struct
@@ -173,4 +175,14 @@ record_session_search_finish (RecordSession *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, record_session_search_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+char *
+record_session_dup_number (RecordSession *self,
+                           ModelPatient  *patient)
+{
+  g_return_val_if_fail (RECORD_IS_SESSION (self), NULL);
+  g_return_val_if_fail (MODEL_IS_PATIENT (patient), NULL);
+
+  return record_patient_dup_number (record_community_get_settings (self->community), patient);
 }

@@ -90,6 +90,10 @@ GListModel     *record_match_get_issues   (RecordMatch *self);   /* (transfer no
 void            record_session_search_async  (RecordSession *self, ModelPatientQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 RecordMatch    *record_session_search_finish (RecordSession *self, GAsyncResult *result, GError **error);
 
+/* The number that a person of the institution knows her by, as in record_patient_context_dup_number(), for a patient who
+ * was found. (transfer full) (nullable) */
+char           *record_session_dup_number    (RecordSession *self, ModelPatient *patient);
+
 /* Opens @patient, whom the person has confirmed (R-PDQ-16): the patient before is closed first, so
  * that "context" passes through NULL, and gets a new generation. Loading of the document list
  * starts. The context is also "context". (transfer none) */

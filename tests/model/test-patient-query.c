@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "model-patient-query.h"
+#include "model-query-lines.h"
 
 #include <string.h>
 
@@ -266,6 +267,37 @@ test_labels (void)
     g_assert_cmpstr (model_query_part_kind_get_label (kind), !=, "");
 }
 
+/* Each line is what would be typed, whatever stood between its columns; what is too long is counted. */
+static void
+test_lines (void)
+{
+  static const char list[] = "\xEF\xBB\xBFMuster\tFranz; 27.1.1995\r\n\r\n\"Exemple\";\"Anna\";03.04.1960\n  \n756.1234.5678.97";
+  static const char latin[] = "M\xFCller Ren\xE9\0 1950\n";
+  g_autoptr(GString) long_list = g_string_new (NULL);
+  guint n_left_out = 1;
+  g_autoptr(GPtrArray) lines = model_query_lines_read (list, sizeof list - 1, &n_left_out);
+  g_autoptr(GPtrArray) old = model_query_lines_read (latin, sizeof latin - 1, NULL);
+  g_autoptr(GPtrArray) many = NULL;
+  g_autoptr(GPtrArray) none = model_query_lines_read (NULL, 0, NULL);
+
+  g_assert_cmpuint (lines->len, ==, 3);
+  g_assert_cmpuint (n_left_out, ==, 0);
+  g_assert_cmpstr (g_ptr_array_index (lines, 0), ==, "Muster Franz 27.1.1995");
+  g_assert_cmpstr (g_ptr_array_index (lines, 1), ==, "Exemple Anna 03.04.1960");
+  g_assert_cmpstr (g_ptr_array_index (lines, 2), ==, "756.1234.5678.97");
+  g_assert_cmpuint (old->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (old, 0), ==, "Müller René 1950");
+  g_assert_cmpuint (none->len, ==, 0);
+
+  for (guint i = 0; i < MODEL_QUERY_LINES_MAX + 5; i++)
+    g_string_append (long_list, "Muster Franz\n");
+  for (guint i = 0; i <= MODEL_QUERY_LINE_MAX; i++)
+    g_string_append_c (long_list, 'x');
+  many = model_query_lines_read (long_list->str, long_list->len, &n_left_out);
+  g_assert_cmpuint (many->len, ==, MODEL_QUERY_LINES_MAX);
+  g_assert_cmpuint (n_left_out, ==, 6);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -282,6 +314,7 @@ main (int   argc,
   g_test_add_func ("/model/patient-query/usable", test_usable);
   g_test_add_func ("/model/patient-query/R-PDQ-12/with", test_with);
   g_test_add_func ("/model/patient-query/labels", test_labels);
+  g_test_add_func ("/model/patient-query/lines", test_lines);
 
   return g_test_run ();
 }
