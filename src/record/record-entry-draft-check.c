@@ -10,7 +10,6 @@
 #include <string.h>
 
 #define MAX_DOSE 999
-#define GLN_OF_HEALTH "76"
 #define ACTIVE_STATES "active", "recurrence", "relapse"
 
 void
@@ -287,7 +286,7 @@ explain_performer (RecordEntryDraft *self)
 {
   const char *gln = self->performer != NULL ? model_actor_get_gln (self->performer) : NULL;
 
-  return gln != NULL && *gln != '\0' && (!model_number_is_gln (gln) || !g_str_has_prefix (gln, GLN_OF_HEALTH))
+  return gln != NULL && *gln != '\0' && !model_number_is_gln (gln)
              ? _("The GLN of this person is not valid. Leave it out when it is not known.")
              : NULL;
 }

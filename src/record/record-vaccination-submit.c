@@ -8,10 +8,10 @@
 /* What is to be written, while the list is loaded. */
 typedef struct
 {
-  RecordSession *session;   /* (owned) */
-  GArray        *changes;   /* (owned) of RecordVaccinationChange, which own nothing */
-  GPtrArray     *objects;   /* (owned) what they borrow */
-  GPtrArray     *texts;     /* (owned) … */
+  RecordSession *session; /* (owned) */
+  GArray        *changes; /* (owned) of RecordVaccinationChange, which own nothing */
+  GPtrArray     *objects; /* (owned) what they borrow */
+  GPtrArray     *texts;   /* (owned) … */
   gboolean       restricted;
   gulong         handler;
 } Submission;

@@ -54,7 +54,7 @@ describe_change (const RecordVaccinationChange *change)
 /* What all of them are; NULL when they are not the same. */
 static const char *
 name_of (const RecordVaccinationChange *changes,
-           guint                          n_changes)
+         guint                          n_changes)
 {
   const RecordVaccinationChange *first = &changes[0];
   gboolean                       create = first->step == RECORD_VACCINATION_CREATE;

@@ -27,16 +27,16 @@
 
 struct _RecordVaccinationJob
 {
-  EprCommunity           *community; /* (owned) */
-  ModelPatient           *patient;   /* (owned) */
-  RecordDraft            *draft;     /* (owned) the metadata */
-  char                   *uuid;      /* (owned) */
-  char                   *person;    /* (owned) (nullable) the assistant, as the enterer */
+  EprCommunity           *community;  /* (owned) */
+  ModelPatient           *patient;    /* (owned) */
+  RecordDraft            *draft;      /* (owned) the metadata */
+  char                   *uuid;       /* (owned) */
+  char                   *person;     /* (owned) (nullable) the assistant, as the enterer */
   char                   *person_gln; /* (owned) (nullable) */
-  GArray                 *changes;   /* (owned) of EprVaccinationChange */
-  GPtrArray              *objects;   /* (owned) what they borrow */
-  GPtrArray              *texts;     /* (owned) … */
-  ModelVaccinationRecord *record;    /* (owned) (nullable) */
+  GArray                 *changes;    /* (owned) of EprVaccinationChange */
+  GPtrArray              *objects;    /* (owned) what they borrow */
+  GPtrArray              *texts;      /* (owned) … */
+  ModelVaccinationRecord *record;     /* (owned) (nullable) */
   gboolean                professional;
 };
 
@@ -356,7 +356,7 @@ record_vaccination_job_new (RecordSession                 *session,
                             GError                       **error)
 {
   RecordVaccinationJob *self;
-  g_autofree char *title = NULL;
+  g_autofree char      *title = NULL;
 
   if (!may_write (session, patient, error) || !check_changes (changes, n_changes, error))
     return NULL;

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Entries of the vaccination record, written into the record of the real sandbox and read back. */
+#include "config.h"
+
+#include "model-allergy.h"
+#include "model-condition.h"
+#include "model-serology.h"
+#include "model-vaccination.h"
+#include "record-error.h"
+#include "vaccination-write-support.h"
+
+#include <locale.h>
+#include <string.h>
+
+static const char *preset = "ch-epr-fhir-5";
+
+#define N_KINDS (MODEL_CLINICAL_SEROLOGY + 1)
+
+static const ModelClinicalFacts *
+facts_of (ModelRecordLine *line)
+{
+  return model_clinical_entry_get_facts (model_record_line_get_entry (line));
+}
+
+static const ModelVaccinationDetails *
+details_of (ModelRecordLine *line)
+{
+  return model_vaccination_get_details (MODEL_VACCINATION (model_record_line_get_entry (line)));
+}
+
+/* R-VAC-22, R-VAC-51, R-VAC-56: each kind is written, all of them in one document, and stands in the record as it was said. */
+static void
+test_create (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  const guint             n_before = record_vaccinations_get_n_documents (practice->vaccinations);
+  RecordVaccinationChange changes[N_KINDS] = { 0 };
+  g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(RecordDeposit) deposit = NULL;
+
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    {
+      g_ptr_array_add (drafts, draft_of_kind (practice->patient, (ModelClinicalKind) kind));
+      changes[kind].draft = g_ptr_array_index (drafts, kind);
+    }
+  deposit = submit_and_read (practice, changes, N_KINDS);
+  g_assert_cmpuint (record_vaccinations_get_n_documents (practice->vaccinations), ==, n_before + 1);
+  g_assert_cmpuint (model_vaccination_record_get_unread (record_vaccinations_get_record (practice->vaccinations))->len, ==, 0);
+
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    {
+      g_autoptr(ModelClinicalEntry) wanted = record_entry_draft_to_entry (g_ptr_array_index (drafts, kind));
+      const ModelClinicalFacts *said = model_clinical_entry_get_facts (wanted);
+      g_autoptr(ModelRecordLine) line =
+          find_line (practice, (ModelClinicalKind) kind, model_coding_get_code (model_clinical_entry_get_code (wanted)));
+
+      g_test_message ("%s", model_clinical_kind_to_code ((ModelClinicalKind) kind));
+      g_assert_nonnull (line);
+      g_assert_cmpint (model_record_line_get_state (line), ==, MODEL_LINE_CURRENT);
+      g_assert_cmpint (model_record_line_get_validation (line), ==, MODEL_VALIDATION_VALIDATED);
+      g_assert_cmpuint (facts_of (line)->identifiers->len, ==, 1);
+      g_assert_cmpint (facts_of (line)->date.precision, ==, said->date.precision);
+      g_assert_cmpint (model_date_compare (&facts_of (line)->date, &said->date), ==, 0);
+      g_assert_cmpint (facts_of (line)->faults & ~(said->date.precision == MODEL_DATE_UNKNOWN ? MODEL_CLINICAL_FAULT_NO_DATE : 0), ==, 0);
+      g_assert_cmpstr (model_actor_get_gln (facts_of (line)->recorder), ==, MARTINA);
+    }
+}
+
+/* R-VAC-26, R-VAC-27, R-VAC-30, R-VAC-42: what stands beside the code. */
+static void
+test_details (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(RecordEntryDraft) draft = draft_boostrix (practice->patient);
+  g_autoptr(RecordEntryDraft) result = draft_of_kind (practice->patient, MODEL_CLINICAL_SEROLOGY);
+  g_autoptr(ModelActor) martina = record_vaccination_dup_self (practice->sandbox->session);
+  g_autoptr(RecordDeposit) deposit = NULL;
+  g_autoptr(ModelRecordLine) line = NULL;
+  g_autoptr(ModelRecordLine) measured = NULL;
+  g_autoptr(GPtrArray) diseases = NULL;
+  g_autofree char *value = NULL;
+  const ModelVaccinationDetails *details;
+  const RecordVaccinationChange  changes[] = { { .draft = draft }, { .draft = result } };
+
+  record_entry_draft_set_text (draft, RECORD_ENTRY_DOSE, "2");
+  record_entry_draft_set_text (draft, RECORD_ENTRY_LOT, "AC37B291AA");
+  record_entry_draft_set_text (draft, RECORD_ENTRY_EXPIRY, "30.6.2022");
+  record_entry_draft_set_text (draft, RECORD_ENTRY_COMMENT, "Left arm was sore before");
+  choose (draft, RECORD_ENTRY_SITE, "LA");
+  record_entry_draft_set_performer (draft, martina);
+  deposit = submit_and_read (practice, changes, G_N_ELEMENTS (changes));
+
+  line = find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX);
+  details = details_of (line);
+  diseases = model_vaccination_dup_diseases (MODEL_VACCINATION (model_record_line_get_entry (line)));
+  g_assert_cmpstr (details->lot, ==, "AC37B291AA");
+  g_assert_cmpint (details->expiry.year, ==, 2022);
+  g_assert_cmpstr (model_coding_get_code (details->site), ==, "LA");
+  g_assert_cmpuint (details->n_doses, ==, 1);
+  g_assert_cmpint (details->doses[0].number, ==, 2);
+  g_assert_cmpuint (diseases->len, ==, 3);
+  g_assert_cmpuint (facts_of (line)->performers->len, ==, 1);
+  g_assert_cmpstr (model_actor_get_gln (g_ptr_array_index (facts_of (line)->performers, 0)), ==, MARTINA);
+  g_assert_cmpuint (facts_of (line)->comments->len, ==, 1);
+  g_assert_cmpstr (model_comment_get_text (g_ptr_array_index (facts_of (line)->comments, 0)), ==, "Left arm was sore before");
+
+  measured = find_line (practice, MODEL_CLINICAL_SEROLOGY, "16935-9");
+  value = model_serology_dup_value (MODEL_SEROLOGY (model_record_line_get_entry (measured)));
+  g_assert_cmpstr (value, ==, "120 [iU]/L");
+}
+
+/* R-VAC-60, R-VAC-61, R-VAC-68: a correction says what is new, keeps all else, and takes the place of the version before. */
+static void
+test_correct (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(RecordEntryDraft) first = draft_boostrix (practice->patient);
+  g_autoptr(ModelActor) peter = model_actor_new (MODEL_ACTOR_PROFESSIONAL, "Dr. Peter Pan", "7601000102737", NULL);
+  g_autoptr(RecordEntryDraft) second = NULL;
+  g_autoptr(ModelRecordLine) line = NULL;
+  g_autoptr(ModelRecordLine) corrected = NULL;
+  g_autoptr(RecordDeposit) one = NULL;
+  g_autoptr(RecordDeposit) two = NULL;
+
+  record_entry_draft_set_text (first, RECORD_ENTRY_LOT, "AC37");
+  choose (first, RECORD_ENTRY_SITE, "LA");
+  record_entry_draft_set_performer (first, peter);
+  one = submit_one (practice, RECORD_VACCINATION_CREATE, first, NULL, NULL);
+  line = find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX);
+
+  second = record_entry_draft_new_change (line, practice->patient);
+  g_assert_true (record_entry_draft_get_complete (second));
+  g_assert_false (record_entry_draft_is_touched (second));
+  g_assert_cmpstr (record_entry_draft_get_text (second, RECORD_ENTRY_DATE), ==, "12.02.2021");
+  g_assert_cmpstr (record_entry_draft_get_text (second, RECORD_ENTRY_LOT), ==, "AC37");
+  record_entry_draft_set_text (second, RECORD_ENTRY_LOT, "AC38");
+  two = submit_one (practice, RECORD_VACCINATION_CORRECT, second, NULL, NULL);
+
+  corrected = find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX);
+  g_assert_cmpuint (model_record_line_get_n_versions (corrected), ==, 2);
+  g_assert_cmpstr (details_of (corrected)->lot, ==, "AC38");
+  g_assert_cmpstr (model_coding_get_code (details_of (corrected)->site), ==, "LA");
+  g_assert_cmpint (facts_of (corrected)->date.day, ==, 12);
+  g_assert_cmpstr (model_actor_get_gln (g_ptr_array_index (facts_of (corrected)->performers, 0)), ==, "7601000102737");
+  g_assert_cmpstr (model_actor_get_gln (facts_of (corrected)->recorder), ==, MARTINA);
+}
+
+/* R-VAC-62, R-VAC-70, R-VAC-79: deleted with its reason, in the history only; the deletion undone, it is what it was. */
+static void
+test_annul_and_restore (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  const guint n_before = count_lines (practice, MODEL_CLINICAL_VACCINATION);
+  g_autoptr(RecordEntryDraft) draft = draft_boostrix (practice->patient);
+  g_autoptr(RecordDeposit) one = NULL;
+  g_autoptr(RecordDeposit) two = NULL;
+  g_autoptr(RecordDeposit) three = NULL;
+  g_autoptr(ModelRecordLine) line = NULL;
+  g_autoptr(ModelRecordLine) deleted = NULL;
+  g_autoptr(ModelRecordLine) restored = NULL;
+  g_autofree char *reason = NULL;
+
+  record_entry_draft_set_text (draft, RECORD_ENTRY_LOT, "AC37");
+  one = submit_one (practice, RECORD_VACCINATION_CREATE, draft, NULL, NULL);
+  line = find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX);
+  reason = record_vaccination_dup_duplicate_reason (line);
+  g_assert_nonnull (strstr (reason, "Boostrix, 12.02.2021"));
+  two = submit_one (practice, RECORD_VACCINATION_ANNUL, NULL, line, reason);
+  g_assert_cmpuint (count_lines (practice, MODEL_CLINICAL_VACCINATION), ==, n_before);
+  deleted = first_deleted (practice);
+  g_assert_nonnull (deleted);
+  g_assert_cmpint (model_record_line_get_state (deleted), ==, MODEL_LINE_DELETED);
+  g_assert_cmpstr (model_comment_get_text (g_ptr_array_index (facts_of (deleted)->comments, 0)), ==, reason);
+
+  three = submit_one (practice, RECORD_VACCINATION_RESTORE, NULL, deleted, NULL);
+  restored = find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX);
+  g_assert_nonnull (restored);
+  g_assert_cmpuint (model_record_line_get_n_versions (restored), ==, 3);
+  g_assert_cmpint (model_record_line_get_validation (restored), ==, MODEL_VALIDATION_VALIDATED);
+  g_assert_cmpstr (details_of (restored)->lot, ==, "AC37");
+  g_assert_null (facts_of (restored)->comments);
+  g_assert_null (first_deleted (practice));
+}
+
+/* Chapter 8: a note is added and changes nothing else; what a professional does not stand behind is struck, not deleted
+ * (R-VAC-55). */
+static void
+test_comment_and_refute (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(RecordEntryDraft) draft = draft_of_kind (practice->patient, MODEL_CLINICAL_ALLERGY);
+  g_autoptr(RecordDeposit) one = submit_one (practice, RECORD_VACCINATION_CREATE, draft, NULL, NULL);
+  g_autoptr(ModelRecordLine) line = find_line (practice, MODEL_CLINICAL_ALLERGY, "213020009");
+  g_autoptr(RecordDeposit) two = submit_one (practice, RECORD_VACCINATION_COMMENT, NULL, line, "Tolerates baked egg");
+  g_autoptr(ModelRecordLine) commented = find_line (practice, MODEL_CLINICAL_ALLERGY, "213020009");
+  g_autoptr(RecordDeposit) three = NULL;
+  g_autoptr(RecordDeposit) four = NULL;
+  g_autoptr(ModelRecordLine) refuted = NULL;
+  g_autoptr(ModelRecordLine) again = NULL;
+  ModelComment *comment = g_ptr_array_index (facts_of (commented)->comments, 0);
+
+  g_assert_cmpstr (model_comment_get_text (comment), ==, "Tolerates baked egg");
+  g_assert_cmpstr (model_actor_get_gln (model_comment_get_author (comment)), ==, MARTINA);
+  g_assert_cmpint (model_record_line_get_validation (commented), ==, MODEL_VALIDATION_VALIDATED);
+
+  three = submit_one (practice, RECORD_VACCINATION_REFUTE, NULL, commented, "Tested, and none");
+  refuted = find_line (practice, MODEL_CLINICAL_ALLERGY, "213020009");
+  g_assert_cmpint (model_record_line_get_state (refuted), ==, MODEL_LINE_REFUTED);
+  g_assert_cmpuint (facts_of (refuted)->comments->len, ==, 2);
+
+  /* R-VAC-52: and a professional may stand behind it after all */
+  four = submit_one (practice, RECORD_VACCINATION_VALIDATE, NULL, refuted, NULL);
+  again = find_line (practice, MODEL_CLINICAL_ALLERGY, "213020009");
+  g_assert_cmpint (model_record_line_get_state (again), ==, MODEL_LINE_CURRENT);
+  g_assert_cmpint (facts_of (again)->verification, ==, MODEL_VERIFICATION_CONFIRMED);
+}
+
+static ModelDocument *
+find_document (Practice      *practice,
+               RecordDeposit *deposit)
+{
+  GListModel *documents = G_LIST_MODEL (record_patient_context_get_documents (practice->context));
+
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++)
+    {
+      g_autoptr(ModelDocument) document = g_list_model_get_item (documents, i);
+
+      if (g_strcmp0 (model_document_get_unique_id (document), model_document_get_unique_id (record_deposit_get_document (deposit))) == 0)
+        return g_steal_pointer (&document);
+    }
+
+  g_assert_not_reached ();
+}
+
+/* R-VAC-84, R-VAC-85, R-VAC-86, R-VAC-88, R-VAC-66: the metadata say what the document says. */
+static void
+test_metadata (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(RecordEntryDraft) draft = draft_boostrix (practice->patient);
+  g_autoptr(RecordDeposit) deposit = submit_one (practice, RECORD_VACCINATION_CREATE, draft, NULL, NULL);
+  g_autoptr(ModelRecordLine) line = find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX);
+  g_autoptr(ModelDocument) document = find_document (practice, deposit);
+  const ModelVaccinationDocumentFacts *written =
+      model_vaccination_document_get_facts (model_entry_version_get_document (model_record_line_get_head (line)));
+
+  g_assert_cmpstr (model_coding_get_code (model_document_get_category (document)), ==, "184216000");
+  g_assert_cmpstr (model_coding_get_code (model_document_get_document_type (document)), ==, "41000179103");
+  g_assert_cmpstr (model_coding_get_code (model_document_get_format (document)), ==, "urn:che:epr:ch-vacd:immunization-administration:2022");
+  g_assert_cmpstr (model_document_get_content_type (document), ==, "application/fhir+json");
+  g_assert_cmpstr (model_document_get_language (document), ==, written->language);
+  g_assert_cmpstr (model_coding_get_code (model_document_get_security_label (document, 0)), ==, written->confidentiality);
+  g_assert_cmpint (model_date_compare (model_document_get_created (document), &written->date), ==, 0);
+  g_assert_cmpstr (model_document_get_author_name (document), ==, model_actor_get_name (g_ptr_array_index (written->authors, 0)));
+  g_assert_cmpstr (model_coding_get_code (model_document_get_provider_role (document)), ==, "HCP");
+  g_assert_cmpuint (model_document_get_n_relations (document), ==, 0);
+  g_assert_true (g_str_has_prefix (model_document_get_unique_id (document), "urn:oid:2.25."));
+  g_assert_cmpstr (model_document_get_attachment_title (document), ==, "Vaccination: Boostrix, 12.02.2021");
+  g_assert_cmpstr (model_coding_get_code (model_document_get_facility_type (document)), ==,
+                   model_coding_get_code (model_document_get_facility_type (record_deposit_get_document (deposit))));
+}
+
+/* R-VAC-15, R-VAC-86: an assistant types for her principal, who is the author in both. */
+static void
+test_assistant (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(RecordEntryDraft) draft = NULL;
+  g_autoptr(RecordDeposit) deposit = NULL;
+  g_autoptr(ModelRecordLine) line = NULL;
+  g_autoptr(ModelDocument) document = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  ModelActor      *author;
+
+  record_session_sign_out (practice->sandbox->session);
+  sign_in (practice->sandbox, DAGMAR, &error);
+  g_assert_no_error (error);
+  g_set_object (&practice->context, open_patient (practice->sandbox, FRANZ));
+  g_object_unref (practice->vaccinations);
+  practice->vaccinations = record_vaccinations_new (practice->context);
+  wait_read (practice->vaccinations);
+
+  draft = draft_boostrix (practice->patient);
+  deposit = submit_one (practice, RECORD_VACCINATION_CREATE, draft, NULL, NULL);
+  line = find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX);
+  document = find_document (practice, deposit);
+  text = text_of (line);
+  author = g_ptr_array_index (model_vaccination_document_get_facts (model_entry_version_get_document (model_record_line_get_head (line)))->authors, 0);
+  g_assert_cmpstr (model_actor_get_gln (author), ==, MARTINA);
+  g_assert_cmpstr (model_document_get_author (document, 0)->person_gln, ==, MARTINA);
+  g_assert_cmpstr (model_coding_get_code (model_document_get_provider_role (document)), ==, "ASS");
+  g_assert_nonnull (strstr (text, "ch-ext-epr-dataenterer"));
+  g_assert_nonnull (strstr (text, DAGMAR));
+  g_assert_cmpint (model_record_line_get_validation (line), ==, MODEL_VALIDATION_VALIDATED);
+}
+
+/* R-VAC-64: somebody was faster; nothing is written, and the record shows what there is now. */
+static void
+test_changed_meanwhile (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(RecordEntryDraft) draft = draft_boostrix (practice->patient);
+  g_autoptr(RecordDeposit) one = submit_one (practice, RECORD_VACCINATION_CREATE, draft, NULL, NULL);
+  g_autoptr(ModelRecordLine) line = find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX);
+  g_autoptr(RecordDeposit) two = submit_one (practice, RECORD_VACCINATION_COMMENT, NULL, line, "By a colleague");
+  g_autoptr(RecordDeposit) three = NULL;
+  g_autoptr(ModelRecordLine) now = NULL;
+  g_autoptr(GError) error = NULL;
+  const RecordVaccinationChange stale = { .step = RECORD_VACCINATION_ANNUL, .line = line, .comment = "Wrong patient" };
+
+  three = submit (practice, &stale, 1, FALSE, &error);
+  g_assert_error (error, RECORD_ERROR, RECORD_ERROR_ENTRY_CHANGED);
+  g_assert_null (three);
+  now = find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX);
+  g_assert_cmpuint (model_record_line_get_n_versions (now), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (record_session_get_outbox (practice->sandbox->session))), ==, 2);
+}
+
+/* R-VAC-64: nor when nobody can tell. */
+static void
+test_unchecked (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(ModelRecordLine) line = g_list_model_get_item (record_vaccinations_get_lines (practice->vaccinations, MODEL_CLINICAL_VACCINATION), 0);
+  g_autoptr(RecordDeposit) deposit = NULL;
+  g_autoptr(GError) error = NULL;
+  const RecordVaccinationChange change = { .step = RECORD_VACCINATION_COMMENT, .line = line, .comment = "Seen" };
+
+  sandbox_faults (practice->sandbox, "{'status':403,'path':'/fhir/DocumentReference'}");
+  deposit = submit (practice, &change, 1, FALSE, &error);
+  g_assert_error (error, RECORD_ERROR, RECORD_ERROR_ENTRY_UNCHECKED);
+  g_assert_null (deposit);
+}
+
+/* R-VAC-94, R-VAC-101: what cannot be is not sent. */
+static void
+test_invalid (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(ModelRecordLine) line = g_list_model_get_item (record_vaccinations_get_lines (practice->vaccinations, MODEL_CLINICAL_VACCINATION), 0);
+  g_autoptr(RecordEntryDraft) empty = record_entry_draft_new (MODEL_CLINICAL_VACCINATION, practice->patient);
+  g_autoptr(RecordEntryDraft) same = record_entry_draft_new_change (line, practice->patient);
+  const RecordVaccinationChange changes[] = {
+    { .step = RECORD_VACCINATION_CREATE, .draft = empty },
+    { .step = RECORD_VACCINATION_CORRECT, .draft = same },
+    { .step = RECORD_VACCINATION_ANNUL, .line = line },
+    { .step = RECORD_VACCINATION_REFUTE, .line = line, .comment = "  " },
+    { .step = RECORD_VACCINATION_COMMENT, .line = line },
+  };
+  const RecordVaccinationChange twice[] = {
+    { .step = RECORD_VACCINATION_COMMENT, .line = line, .comment = "One" },
+    { .step = RECORD_VACCINATION_COMMENT, .line = line, .comment = "Two" },
+  };
+
+  for (guint i = 0; i <= G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RecordDeposit) deposit =
+          i < G_N_ELEMENTS (changes) ? submit (practice, &changes[i], 1, FALSE, &error) : submit (practice, twice, 2, FALSE, &error);
+
+      g_assert_error (error, RECORD_ERROR, RECORD_ERROR_ENTRY_INVALID);
+      g_assert_null (deposit);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (record_session_get_outbox (practice->sandbox->session))), ==, 0);
+}
+
+/* R-VAC-63, R-VAC-87: as restricted as the document it follows, unless the person says otherwise; asked before. */
+static void
+test_level (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(RecordEntryDraft) draft = draft_boostrix (practice->patient);
+  g_autoptr(RecordEntryDraft) opened = NULL;
+  g_autoptr(RecordDeposit) one = NULL;
+  g_autoptr(RecordDeposit) two = NULL;
+  g_autoptr(ModelRecordLine) line = NULL;
+  g_autoptr(ModelRecordLine) commented = NULL;
+  RecordVaccinationChange change = { .step = RECORD_VACCINATION_CREATE, .draft = draft };
+
+  record_entry_draft_set_restricted (draft, TRUE);
+  one = submit_and_read (practice, &change, 1);
+  g_assert_cmpstr (model_coding_get_code (model_document_get_security_label (record_deposit_get_document (one), 0)), ==, "263856008");
+  line = find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX);
+
+  change = (RecordVaccinationChange) { .step = RECORD_VACCINATION_COMMENT, .line = line, .comment = "Still" };
+  g_assert_null (record_vaccination_explain_level (&change, 1, FALSE));
+  two = submit_and_read (practice, &change, 1);
+  g_assert_cmpstr (model_coding_get_code (model_document_get_security_label (record_deposit_get_document (two), 0)), ==, "263856008");
+
+  commented = find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX);
+  opened = record_entry_draft_new_change (commented, practice->patient);
+  g_assert_true (record_entry_draft_get_restricted (opened));
+  record_entry_draft_set_restricted (opened, FALSE);
+  change = (RecordVaccinationChange) { .step = RECORD_VACCINATION_CORRECT, .draft = opened };
+  g_assert_nonnull (record_vaccination_explain_level (&change, 1, FALSE));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  if (argc > 1)
+    preset = argv[1];
+
+  g_test_add_func ("/record/vaccination-write/R-VAC-22/create", test_create);
+  g_test_add_func ("/record/vaccination-write/R-VAC-26/details", test_details);
+  g_test_add_func ("/record/vaccination-write/R-VAC-60/correct", test_correct);
+  g_test_add_func ("/record/vaccination-write/R-VAC-62/annul-and-restore", test_annul_and_restore);
+  g_test_add_func ("/record/vaccination-write/R-VAC-55/comment-and-refute", test_comment_and_refute);
+  g_test_add_func ("/record/vaccination-write/R-VAC-86/metadata", test_metadata);
+  g_test_add_func ("/record/vaccination-write/R-VAC-15/assistant", test_assistant);
+  g_test_add_func ("/record/vaccination-write/R-VAC-64/changed-meanwhile", test_changed_meanwhile);
+  g_test_add_func ("/record/vaccination-write/R-VAC-64/unchecked", test_unchecked);
+  g_test_add_func ("/record/vaccination-write/R-VAC-94/invalid", test_invalid);
+  g_test_add_func ("/record/vaccination-write/R-VAC-63/level", test_level);
+
+  return g_test_run ();
+}
