@@ -583,6 +583,22 @@ check_reached (Check *self)
 }
 
 gboolean
+fhir_vaccination_check_resources (FhirVaccinationBundle *bundle,
+                                  JsonObject            *first,
+                                  const char *const     *withheld,
+                                  GError               **error)
+{
+  Check    self = { .bundle = *bundle, .composition = first, .withheld = withheld, .error = error };
+  gboolean good;
+
+  self.reached = g_hash_table_new (NULL, NULL);
+  good = check_reached (&self);
+  g_hash_table_unref (self.reached);
+
+  return good;
+}
+
+gboolean
 fhir_vaccination_check (GBytes            *json,
                         const char *const *withheld,
                         GError           **error)

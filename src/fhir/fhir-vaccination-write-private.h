@@ -87,6 +87,13 @@ void        fhir_vaccination_remove       (JsonObject *object, const char *name)
 /* Takes out the extensions of @urls. */
 void        fhir_vaccination_remove_extensions (JsonObject *object, const char *const *urls);
 
+/* Whether every resource of @bundle can be reached from @first, keeps the rules of its profile, and holds none of the numbers that
+ * are @withheld. FHIR_ERROR_INCOMPLETE. */
+gboolean    fhir_vaccination_check_resources (FhirVaccinationBundle *bundle,
+                                              JsonObject            *first,
+                                              const char *const     *withheld,
+                                              GError               **error);
+
 typedef struct
 {
   const char *resource_type;
