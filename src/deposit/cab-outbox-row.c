@@ -161,6 +161,7 @@ update (CabOutboxRow *self)
   gtk_progress_bar_set_fraction (self->progress_bar, record_deposit_get_progress (self->deposit));
   gtk_widget_set_visible (GTK_WIDGET (self->accept_button), state == RECORD_DEPOSIT_NEEDS_CONSENT);
   gtk_widget_set_visible (GTK_WIDGET (self->edit_button), record_deposit_can_edit (self->deposit));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), record_deposit_explain_edit (self->deposit));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->edit_button), "s", model_document_get_unique_id (document));
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button),
                           state == RECORD_DEPOSIT_WAITING || state == RECORD_DEPOSIT_EDITING || state == RECORD_DEPOSIT_REFUSED || state == RECORD_DEPOSIT_EXPIRED);

@@ -3,6 +3,8 @@
 
 #include "record-deposit-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #define RATE_WINDOW 2.0 /* s */
 
 struct _RecordDeposit
@@ -504,7 +506,17 @@ record_deposit_can_edit (RecordDeposit *self)
 {
   g_return_val_if_fail (RECORD_IS_DEPOSIT (self), FALSE);
 
-  return self->state != RECORD_DEPOSIT_DONE && !is_out (self) && !self->leaving && !self->withdrawing;
+  return self->state != RECORD_DEPOSIT_DONE && !is_out (self) && !self->leaving && !self->withdrawing && !self->entry->vaccination;
+}
+
+const char *
+record_deposit_explain_edit (RecordDeposit *self)
+{
+  g_return_val_if_fail (RECORD_IS_DEPOSIT (self), NULL);
+
+  return self->entry->vaccination && self->state != RECORD_DEPOSIT_DONE
+             ? _("Entries of the vaccination record are not edited here. Withdraw this one and write the entry anew.")
+             : NULL;
 }
 
 gboolean

@@ -61,6 +61,8 @@ void                record_deposit_retry        (RecordDeposit *self);
 void                record_deposit_accept_level (RecordDeposit *self);
 /* Whether it can be taken back out and changed: record_outbox_edit_async(). */
 gboolean            record_deposit_can_edit     (RecordDeposit *self);
+/* A sentence for a deposit that never can, because its document says itself what describes it (R-VAC-86); else NULL. Borrowed. */
+const char         *record_deposit_explain_edit (RecordDeposit *self);
 /* Whether it can be withdrawn: not while it is being sent, nor while nobody knows whether it arrived. */
 gboolean            record_deposit_can_withdraw (RecordDeposit *self);
 /* Takes it out of the outbox, and what is kept of it; also how a finished one is put away. */

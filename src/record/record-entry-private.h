@@ -23,6 +23,7 @@ typedef struct
   char          *target_unique_id; /* (owned) (nullable) its uniqueId, by which the id is found again */
   char          *former;          /* (owned) (nullable) the uniqueIds it had before, RECORD_ENTRY_SEPARATOR between: what is to
                                      replace it may know it by one of them */
+  gboolean       vaccination;     /* a document of this program, which says in itself what its metadata say (R-VAC-86) */
   ModelCoding   *wished;          /* (owned) (nullable) the confidentiality the person chose, where it was raised */
 } RecordEntry;
 
@@ -51,6 +52,11 @@ void         record_entry_succeed (RecordEntry  *self,
 /* The same under new identifiers and with the confidentiality @level. (transfer full) */
 RecordEntry *record_entry_raise  (RecordEntry   *self,
                                   ModelCoding   *level);
+/* Other bytes of the same document, whose own identifier is @uuid now. */
+void         record_entry_rename (RecordEntry   *self,
+                                  const char    *uuid,
+                                  guint64        size,
+                                  const char    *hash);
 /* Which document it replaces or adds to, all (nullable). */
 void         record_entry_set_target (RecordEntry *self,
                                       const char  *replaces,

@@ -379,6 +379,18 @@ record_entry_number (RecordEntry *self,
   self->submission_id = record_entry_make_unique_id ();
 }
 
+void
+record_entry_rename (RecordEntry *self,
+                     const char  *uuid,
+                     guint64      size,
+                     const char  *hash)
+{
+  g_autofree char *unique_id = record_entry_make_oid (uuid);
+  g_autoptr(ModelDocument) document = renew (self->document, unique_id, (gint64) size, hash, NULL);
+
+  g_set_object (&self->document, document);
+}
+
 RecordEntry *
 record_entry_copy (RecordEntry *self)
 {
@@ -389,6 +401,7 @@ record_entry_copy (RecordEntry *self)
   copy->submission_id = g_strdup (self->submission_id);
   copy->created = self->created;
   copy->not_before = self->not_before;
+  copy->vaccination = self->vaccination;
   record_entry_set_target (copy, self->replaces, self->appends, self->target_uuid, self->target_unique_id);
   copy->former = g_strdup (self->former);
   g_set_object (&copy->wished, self->wished);
@@ -499,6 +512,8 @@ pack_all (RecordEntry *self)
   put_more (&to, "former", self->former);
   if (self->not_before != 0)
     g_variant_dict_insert (&to, "not-before", "x", self->not_before);
+  if (self->vaccination)
+    g_variant_dict_insert (&to, "vaccination", "b", TRUE);
   if (self->wished != NULL)
     g_variant_dict_insert (&to, "wished", "(msmsms)", model_coding_get_system (self->wished), model_coding_get_code (self->wished),
                            model_coding_get_display (self->wished));
@@ -540,6 +555,7 @@ record_entry_unpack (GBytes  *bytes,
                            get (document, "target-unique-id"));
   self->former = g_strdup (get (document, "former"));
   g_variant_lookup (document, "not-before", "x", &self->not_before);
+  g_variant_lookup (document, "vaccination", "b", &self->vaccination);
   self->wished = get_coding (document, "wished");
   if (model_document_get_unique_id (self->document) == NULL || model_document_get_size (self->document) < 0 ||
       *self->submission_id == '\0')

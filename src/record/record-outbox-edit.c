@@ -89,7 +89,7 @@ settle (RecordOutbox  *self,
   RecordEntry     *entry = record_deposit_get_entry (deposit);
   g_autofree char *patient = record_outbox_dup_patient_key (entry->patient);
   ModelCoding     *level = g_hash_table_lookup (self->levels, patient);
-  gboolean         below = level != NULL && record_outbox_work_is_below (entry->document, level);
+  gboolean         below = level != NULL && record_outbox_work_is_below (entry, level);
 
   record_deposit_set_due (deposit, 0);
   record_deposit_set_level (deposit, below ? level : NULL);
@@ -193,8 +193,8 @@ accept_level (RecordOutbox  *self,
 
   record_outbox_set_state (self, deposit, RECORD_DEPOSIT_ASKING, NULL);
   record_deposit_set_leaving (deposit, TRUE);
-  record_outbox_work_save_async (self->store, raised, record_deposit_get_body (deposit), record_deposit_get_path (deposit),
-                                 accepted_cb, step_new (self, deposit, NULL));
+  record_outbox_work_raise_async (self->store, raised, record_deposit_get_body (deposit), record_deposit_get_path (deposit),
+                                  accepted_cb, step_new (self, deposit, NULL));
 }
 
 static RecordTurn *

@@ -138,12 +138,12 @@ level_refused (RecordOutbox  *self,
 {
   RecordEntry     *entry = record_deposit_get_entry (deposit);
   g_autofree char *patient = record_outbox_dup_patient_key (entry->patient);
-  g_autoptr(ModelCoding) next = record_outbox_work_next_level (entry->document);
+  g_autoptr(ModelCoding) next = record_outbox_work_next_level (entry);
 
   if (next == NULL)
     {
       g_hash_table_remove (self->levels, patient);
-      record_deposit_set_state (deposit, RECORD_DEPOSIT_REFUSED, record_problem_new_at_highest (error, entry->wished != NULL));
+      record_deposit_set_state (deposit, RECORD_DEPOSIT_REFUSED, entry->vaccination && record_outbox_work_is_closed (entry->document) ? record_problem_new_below_secret (error) : record_problem_new_at_highest (error, entry->wished != NULL));
       g_object_notify (G_OBJECT (self), "n-waiting");
       return;
     }

@@ -28,6 +28,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecordSaved, record_saved_free)
 void          record_outbox_work_save_async  (RecordOutboxStore *store, RecordEntry *entry, RecordBody *body, const char *over, GAsyncReadyCallback callback, gpointer user_data);
 RecordSaved  *record_outbox_work_save_finish (GAsyncResult *result, GError **error);
 
+/* The same for an entry of a higher confidentiality, which is written into a document that says it itself (R-VAC-86): its bytes
+ * and its number are others then. FHIR_ERROR. record_outbox_work_save_finish(). */
+void          record_outbox_work_raise_async (RecordOutboxStore *store, RecordEntry *entry, RecordBody *body, const char *over, GAsyncReadyCallback callback, gpointer user_data);
+
 void          record_outbox_work_open_async  (RecordOutboxStore *store, const char *path, RecordBody *body, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GInputStream *record_outbox_work_open_finish (GAsyncResult *result, GError **error);
 
@@ -57,10 +61,10 @@ gboolean      record_outbox_work_rewrite_finish (GAsyncResult *result, GError **
 void          record_outbox_work_body_async  (RecordOutboxStore *store, const char *path, RecordBody *body, RecordEntry *entry, GAsyncReadyCallback callback, gpointer user_data);
 RecordBody   *record_outbox_work_body_finish (GAsyncResult *result, GError **error);
 
-/* The confidentiality above that of @document. (transfer full) (nullable) */
-ModelCoding  *record_outbox_work_next_level  (ModelDocument *document);
+/* The confidentiality above that of @entry; a document of vaccination is never secret (R-VAC-87). (transfer full) (nullable) */
+ModelCoding  *record_outbox_work_next_level  (RecordEntry *entry);
 /* Whether it is above the lowest, so that not everybody who may read in the record may read it. */
 gboolean      record_outbox_work_is_closed   (ModelDocument *document);
-gboolean      record_outbox_work_is_below    (ModelDocument *document, ModelCoding *level);
+gboolean      record_outbox_work_is_below    (RecordEntry *entry, ModelCoding *level);
 
 G_END_DECLS

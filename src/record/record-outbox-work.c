@@ -4,6 +4,7 @@
 #include "record-outbox-work-private.h"
 
 #include "epr-terminology.h"
+#include "epr-vaccination-write.h"
 
 /* From the most open to the most closed. */
 static const char *const levels[] = { "17621005", "263856008", "1141000195107" };
@@ -135,6 +136,78 @@ save_in_worker (GTask        *task,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* All of it: a document of vaccination is small. (transfer full) */
+static GBytes *
+read_all (Work    *work,
+          GError **error)
+{
+  g_autoptr(GInputStream) content = work->body != NULL ? record_body_read (work->body)
+                                                        : record_outbox_store_open (work->store, work->path, error);
+  g_autoptr(GOutputStream) to = g_memory_output_stream_new_resizable ();
+
+  if (content == NULL ||
+      g_output_stream_splice (to, content, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error) < 0)
+    return NULL;
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (to));
+}
+
+/* The document says its number and its confidentiality itself. */
+static gboolean
+write_level (Work    *work,
+             GError **error)
+{
+  ModelCoding     *level = model_document_get_security_label (work->entry->document, 0);
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *hash = NULL;
+  g_autoptr(GBytes) before = read_all (work, error);
+  g_autoptr(GBytes) now = before != NULL ? epr_vaccination_rewrite (before, uuid, model_coding_get_code (level), error) : NULL;
+  g_autoptr(RecordBody) body = now != NULL ? record_body_new (now) : NULL;
+
+  if (body == NULL)
+    return FALSE;
+  hash = record_body_hash (body, NULL, error);
+  if (hash == NULL)
+    return FALSE;
+
+  g_set_object (&work->body, body);
+  record_entry_rename (work->entry, uuid, record_body_get_size (body), hash);
+
+  return TRUE;
+}
+
+static void
+raise_in_worker (GTask        *task,
+                 gpointer      source_object,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (write_level (task_data, &error))
+    save_in_worker (task, source_object, task_data, cancellable);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+save (RecordOutboxStore  *store,
+      RecordEntry        *entry,
+      RecordBody         *body,
+      const char         *over,
+      GTaskThreadFunc     how,
+      GAsyncReadyCallback callback,
+      gpointer            user_data)
+{
+  Work *work = work_new (store);
+  g_autoptr(GTask) task = task_new (work, NULL, record_outbox_work_save_async, callback, user_data);
+
+  work->entry = record_entry_copy (entry);
+  g_set_object (&work->body, body);
+  work->path = g_strdup (over);
+  g_task_run_in_thread (task, how);
+}
+
 void
 record_outbox_work_save_async (RecordOutboxStore  *store,
                                RecordEntry        *entry,
@@ -143,13 +216,18 @@ record_outbox_work_save_async (RecordOutboxStore  *store,
                                GAsyncReadyCallback callback,
                                gpointer            user_data)
 {
-  Work *work = work_new (store);
-  g_autoptr(GTask) task = task_new (work, NULL, record_outbox_work_save_async, callback, user_data);
+  save (store, entry, body, over, save_in_worker, callback, user_data);
+}
 
-  work->entry = record_entry_copy (entry);
-  g_set_object (&work->body, body);
-  work->path = g_strdup (over);
-  g_task_run_in_thread (task, save_in_worker);
+void
+record_outbox_work_raise_async (RecordOutboxStore  *store,
+                                RecordEntry        *entry,
+                                RecordBody         *body,
+                                const char         *over,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  save (store, entry, body, over, entry->vaccination ? raise_in_worker : save_in_worker, callback, user_data);
 }
 
 RecordSaved *
@@ -462,19 +540,26 @@ level_of_document (ModelDocument *document)
   return level_of (model_document_get_n_security_labels (document) > 0 ? model_document_get_security_label (document, 0) : NULL);
 }
 
-ModelCoding *
-record_outbox_work_next_level (ModelDocument *document)
+/* Professionals write no vaccination as secret (R-VAC-87). */
+static int
+highest_of (RecordEntry *entry)
 {
-  int level = level_of_document (document);
+  return (int) G_N_ELEMENTS (levels) - (entry->vaccination ? 2 : 1);
+}
 
-  return level >= 0 && level + 1 < (int) G_N_ELEMENTS (levels) ? epr_terminology_find ("confidentiality", levels[level + 1]) : NULL;
+ModelCoding *
+record_outbox_work_next_level (RecordEntry *entry)
+{
+  int level = level_of_document (entry->document);
+
+  return level >= 0 && level < highest_of (entry) ? epr_terminology_find ("confidentiality", levels[level + 1]) : NULL;
 }
 
 gboolean
-record_outbox_work_is_below (ModelDocument *document,
-                             ModelCoding   *level)
+record_outbox_work_is_below (RecordEntry *entry,
+                             ModelCoding *level)
 {
-  return level_of_document (document) < level_of (level);
+  return level_of_document (entry->document) < level_of (level) && level_of (level) <= highest_of (entry);
 }
 
 gboolean

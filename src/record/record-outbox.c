@@ -71,7 +71,7 @@ insert (RecordOutbox  *self,
   g_autofree char *patient = record_outbox_dup_patient_key (entry->patient);
   ModelCoding     *level = g_hash_table_lookup (self->levels, patient);
 
-  if (level != NULL && !record_deposit_get_unknown (deposit) && record_outbox_work_is_below (entry->document, level))
+  if (level != NULL && !record_deposit_get_unknown (deposit) && record_outbox_work_is_below (entry, level))
     {
       record_deposit_set_level (deposit, level);
       record_deposit_set_state (deposit, RECORD_DEPOSIT_NEEDS_CONSENT, NULL);
@@ -438,6 +438,7 @@ addition_new (const RecordOrder *order,
 
   addition->entry = record_entry_new (order->document, order->patient, g_get_real_time () / G_USEC_PER_SEC);
   addition->entry->not_before = order->not_before == 0 && old != NULL ? old->not_before : order->not_before;
+  addition->entry->vaccination = order->vaccination;
   if (old != NULL && order->replaces == NULL && order->appends == NULL)
     record_entry_set_target (addition->entry, old->replaces, old->appends, old->target_uuid, old->target_unique_id);
   else

@@ -45,6 +45,8 @@ typedef struct
   const char    *target_uuid;      /* (nullable) entryUUID of that document (R-MHD-34) */
   const char    *target_unique_id; /* (nullable) its uniqueId: logical ids do not last (R-MHD-62), and by this one the id
                                       is looked up again */
+  gboolean       vaccination;      /* written by this program: a higher confidentiality is written into it too, and it is not
+                                      edited as a plain document, which would contradict it (R-VAC-86) */
   gint64         not_before;       /* seconds since 1970, 0: at once. It waits in the outbox until then. */
 } RecordOrder;
 

@@ -193,6 +193,11 @@ static const Words no_level_words = {
   N_("The patient’s access rights do not let you add this document, not even at the highest confidentiality. Nothing was stored; only the patient can change this."),
   MODEL_WAY_NONE
 };
+static const Words secret_words = {
+  0, N_("Adding Vaccinations Not Allowed"),
+  N_("The patient’s access rights let you add secret documents only, and professionals do not write vaccinations as secret. Nothing was stored; only the patient can change this."),
+  MODEL_WAY_NONE
+};
 static const Words highest_words = {
   0, N_("Confidentiality Not Accepted"),
   N_("The patient’s access rights do not allow a document of this confidentiality to be added. Nothing was stored; a lower one may be accepted."),
@@ -398,6 +403,14 @@ record_problem_new_at_highest (const GError *error,
   g_return_val_if_fail (error != NULL, NULL);
 
   return make_problem (error, raised ? &no_level_words : &highest_words);
+}
+
+ModelProblem *
+record_problem_new_below_secret (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  return make_problem (error, &secret_words);
 }
 
 ModelProblem *

@@ -14,6 +14,8 @@ ModelProblem *record_problem_new_for_change (const GError *error);
 /* Likewise, for a deposit of the highest confidentiality that was refused for its level; @raised: lower ones
  * had been refused before (R-MHD-31). */
 ModelProblem *record_problem_new_at_highest (const GError *error, gboolean raised);
+/* … of a vaccination, which may only become secret, and then not by a professional (R-VAC-87). */
+ModelProblem *record_problem_new_below_secret (const GError *error);
 /* Likewise, when the server does not know, or does not keep, the document that a deposit was to replace or to
  * add to (R-MHD-64). */
 ModelProblem *record_problem_new_for_target (const GError *error);

@@ -152,7 +152,7 @@ written_cb (GObject      *object,
     }
 
   body = record_body_new (bytes);
-  record_outbox_add_async (to->outbox, &(RecordOrder) { .document = metadata, .patient = to->patient, .body = body },
+  record_outbox_add_async (to->outbox, &(RecordOrder) { .document = metadata, .patient = to->patient, .body = body, .vaccination = TRUE },
                            g_task_get_cancellable (task), added_cb, g_object_ref (task));
 }
 

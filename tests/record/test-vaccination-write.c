@@ -6,7 +6,11 @@
 #include "model-condition.h"
 #include "model-serology.h"
 #include "model-vaccination.h"
+#include "record-entry-private.h"
 #include "record-error.h"
+#include "record-outbox-private.h"
+#include "record-patient-context-private.h"
+#include "record-session-private.h"
 #include "vaccination-write-support.h"
 
 #include <locale.h>
@@ -78,7 +82,7 @@ test_details (void)
   g_autoptr(ModelRecordLine) line = NULL;
   g_autoptr(ModelRecordLine) measured = NULL;
   g_autoptr(GPtrArray) diseases = NULL;
-  g_autofree char *value = NULL;
+  g_autofree char               *value = NULL;
   const ModelVaccinationDetails *details;
   const RecordVaccinationChange  changes[] = { { .draft = draft }, { .draft = result } };
 
@@ -396,6 +400,101 @@ test_level (void)
   g_assert_nonnull (record_vaccination_explain_level (&change, 1, FALSE));
 }
 
+/* R-VAC-86: the patient accepts restricted documents only: with the person's consent the document itself says so too, under
+ * another number, and what is in it is the same. */
+static void
+test_raised (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(RecordEntryDraft) draft = draft_boostrix (practice->patient);
+  const RecordVaccinationChange change = { .step = RECORD_VACCINATION_CREATE, .draft = draft };
+  g_autoptr(RecordDeposit) deposit = NULL;
+  g_autoptr(ModelRecordLine) line = NULL;
+  g_autofree char                     *number = NULL;
+  g_autofree char                     *own = NULL;
+  const ModelVaccinationDocumentFacts *written;
+
+  sandbox_faults (practice->sandbox, "{'policy.provide_level':'restricted'}");
+  deposit = submit (practice, &change, 1, FALSE, NULL);
+  WAIT_UNTIL (record_deposit_get_state (deposit) == RECORD_DEPOSIT_NEEDS_CONSENT);
+  g_assert_false (record_deposit_can_edit (deposit));
+  g_assert_nonnull (record_deposit_explain_edit (deposit));
+  g_assert_true (record_deposit_can_withdraw (deposit));
+  number = g_strdup (model_document_get_unique_id (record_deposit_get_document (deposit)));
+  record_deposit_accept_level (deposit);
+  WAIT_UNTIL (record_deposit_get_state (deposit) == RECORD_DEPOSIT_DONE);
+  wait_read (practice->vaccinations);
+
+  line = find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX);
+  g_assert_nonnull (line);
+  written = model_vaccination_document_get_facts (model_entry_version_get_document (model_record_line_get_head (line)));
+  own = record_entry_make_oid (g_ptr_array_index (written->ids, 0));
+  g_assert_cmpstr (written->confidentiality, ==, "263856008");
+  g_assert_cmpstr (model_coding_get_code (model_document_get_security_label (record_deposit_get_document (deposit), 0)), ==, "263856008");
+  g_assert_cmpstr (written->unique_id, !=, number);
+  g_assert_cmpstr (written->unique_id, ==, own);
+}
+
+/* R-VAC-87: never secret, whatever the patient accepts. */
+static void
+test_secret (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(RecordEntryDraft) draft = draft_boostrix (practice->patient);
+  const RecordVaccinationChange change = { .step = RECORD_VACCINATION_CREATE, .draft = draft };
+  g_autoptr(RecordDeposit) deposit = NULL;
+
+  sandbox_faults (practice->sandbox, "{'policy.provide_level':'secret'}");
+  deposit = submit (practice, &change, 1, FALSE, NULL);
+  WAIT_UNTIL (record_deposit_get_state (deposit) == RECORD_DEPOSIT_NEEDS_CONSENT);
+  record_deposit_accept_level (deposit);
+  WAIT_UNTIL (record_deposit_get_state (deposit) == RECORD_DEPOSIT_REFUSED);
+  g_assert_cmpstr (model_problem_get_title (record_deposit_get_problem (deposit)), ==, "Adding Vaccinations Not Allowed");
+  g_assert_null (find_line (practice, MODEL_CLINICAL_VACCINATION, BOOSTRIX));
+}
+
+/* R-VAC-65: stored, and nobody heard of it: asked about by its number, and there once. */
+static void
+test_lost_answer (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  const guint n_before = record_vaccinations_get_n_documents (practice->vaccinations);
+  g_autoptr(RecordEntryDraft) draft = draft_boostrix (practice->patient);
+  const RecordVaccinationChange change = { .step = RECORD_VACCINATION_CREATE, .draft = draft };
+  g_autoptr(RecordDeposit) deposit = NULL;
+  g_autoptr(JsonArray) deposits = NULL;
+
+  record_outbox_set_pauses (record_session_get_outbox (practice->sandbox->session), 1, 10);
+  sandbox_faults (practice->sandbox, "{'provide.lost_answer':true}");
+  deposit = submit (practice, &change, 1, FALSE, NULL);
+  WAIT_UNTIL (record_deposit_get_state (deposit) == RECORD_DEPOSIT_DONE);
+  sandbox_faults (practice->sandbox, "{'provide.lost_answer':false}");
+  wait_read (practice->vaccinations);
+  g_assert_cmpuint (record_vaccinations_get_n_documents (practice->vaccinations), ==, n_before + 1);
+  deposits = sandbox_deposits (practice->sandbox);
+  g_assert_cmpuint (json_array_get_length (deposits), ==, 1);
+}
+
+/* R-VAC-91: emergency access reads only. */
+static void
+test_emergency (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(RecordPatientContext) context =
+      record_patient_context_new (record_session_get_client (practice->sandbox->session), practice->patient, RECORD_PURPOSE_EMERGENCY, 99, NULL, NULL);
+  g_autoptr(RecordVaccinations) vaccinations = record_vaccinations_new (context);
+  g_autoptr(RecordEntryDraft) draft = draft_boostrix (practice->patient);
+  const RecordVaccinationChange change = { .step = RECORD_VACCINATION_CREATE, .draft = draft };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  record_vaccinations_submit_async (vaccinations, practice->sandbox->session, &change, 1, FALSE, NULL, result_cb, &result);
+  wait_for (&result);
+  g_assert_null (record_vaccinations_submit_finish (vaccinations, result, &error));
+  g_assert_error (error, RECORD_ERROR, RECORD_ERROR_EMERGENCY);
+  record_patient_context_close (context);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -416,6 +515,10 @@ main (int   argc,
   g_test_add_func ("/record/vaccination-write/R-VAC-64/unchecked", test_unchecked);
   g_test_add_func ("/record/vaccination-write/R-VAC-94/invalid", test_invalid);
   g_test_add_func ("/record/vaccination-write/R-VAC-63/level", test_level);
+  g_test_add_func ("/record/vaccination-write/R-VAC-86/raised", test_raised);
+  g_test_add_func ("/record/vaccination-write/R-VAC-87/secret", test_secret);
+  g_test_add_func ("/record/vaccination-write/R-VAC-65/lost-answer", test_lost_answer);
+  g_test_add_func ("/record/vaccination-write/R-VAC-91/emergency", test_emergency);
 
   return g_test_run ();
 }
