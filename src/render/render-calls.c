@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "render-process-private.h"
+#include "render-calls-private.h"
 
 #include "render-error-private.h"
 #include "render-wire.h"
@@ -10,22 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct
-{
-  /* Input */
-  GUnixFDList  *document; /* (owned) (nullable) */
-  gsize         size;
-  char         *content_type; /* (owned) (nullable) */
-  char         *password;     /* (owned) (nullable), wiped */
-  guint         max_sizes;
-  RenderRequest request;
-
-  /* In progress */
-  RenderSlot *slot; /* (owned) (nullable) */
-} CallData;
-
 static void
-call_data_free (CallData *data)
+call_free (RenderCall *data)
 {
   g_clear_object (&data->document);
   g_free (data->content_type);
@@ -36,8 +22,8 @@ call_data_free (CallData *data)
   g_free (data);
 }
 
-static GTask *
-call_new (RenderProcess      *self,
+GTask *
+render_call_new (RenderProcess      *self,
           gpointer            source_tag,
           GAsyncReadyCallback callback,
           gpointer            user_data)
@@ -45,13 +31,13 @@ call_new (RenderProcess      *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, source_tag);
-  g_task_set_task_data (task, g_new0 (CallData, 1), (GDestroyNotify) call_data_free);
+  g_task_set_task_data (task, g_new0 (RenderCall, 1), (GDestroyNotify) call_free);
 
   return task;
 }
 
-static void
-fail (GTask        *task,
+void
+render_call_fail (GTask        *task,
       const GError *remote)
 {
   g_task_return_error (task, render_process_judge (g_task_get_source_object (task), remote));
@@ -131,7 +117,7 @@ opened_cb (GObject      *object,
 
   if (opened->sizes == NULL)
     {
-      fail (task, error);
+      render_call_fail (task, error);
       return;
     }
 
@@ -144,13 +130,13 @@ open_ready_cb (RenderProcess *self,
                gpointer       user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  CallData          *data = g_task_get_task_data (task);
+  RenderCall          *data = g_task_get_task_data (task);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
 
   if (proxy == NULL)
     {
       render_process_end (self);
-      fail (task, NULL);
+      render_call_fail (task, NULL);
       return;
     }
 
@@ -175,8 +161,8 @@ render_process_open_async (RenderProcess      *self,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
-  g_autoptr(GTask) task = call_new (self, render_process_open_async, callback, user_data);
-  CallData *data = g_task_get_task_data (task);
+  g_autoptr(GTask) task = render_call_new (self, render_process_open_async, callback, user_data);
+  RenderCall *data = g_task_get_task_data (task);
 
   data->document = g_unix_fd_list_new ();
   data->size = size;
@@ -209,7 +195,7 @@ sizes_cb (GObject      *object,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   RenderProcess *self = g_task_get_source_object (task);
-  CallData      *data = g_task_get_task_data (task);
+  RenderCall      *data = g_task_get_task_data (task);
   g_autoptr(GArray) sizes = NULL;
   g_autoptr(GVariant) variant = NULL;
   g_autoptr(GError) error = NULL;
@@ -221,7 +207,7 @@ sizes_cb (GObject      *object,
   if (sizes != NULL)
     g_task_return_pointer (task, g_steal_pointer (&sizes), (GDestroyNotify) g_array_unref);
   else
-    fail (task, error);
+    render_call_fail (task, error);
 }
 
 static void
@@ -237,7 +223,7 @@ examined_cb (GObject      *object,
   if (render_bus_renderer_call_examine_finish (RENDER_BUS_RENDERER (object), &active, result, &error))
     g_task_return_pointer (task, GUINT_TO_POINTER (active ? RENDER_EXAMINED_ACTIVE : RENDER_EXAMINED_PASSIVE), NULL);
   else
-    fail (task, error);
+    render_call_fail (task, error);
 }
 
 void
@@ -246,12 +232,12 @@ render_process_examine_async (RenderProcess      *self,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
 {
-  g_autoptr(GTask) task = call_new (self, render_process_examine_async, callback, user_data);
+  g_autoptr(GTask) task = render_call_new (self, render_process_examine_async, callback, user_data);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
 
   if (proxy == NULL)
     {
-      fail (task, NULL);
+      render_call_fail (task, NULL);
       return;
     }
 
@@ -277,13 +263,13 @@ render_process_sizes_async (RenderProcess      *self,
                             GAsyncReadyCallback callback,
                             gpointer            user_data)
 {
-  g_autoptr(GTask) task = call_new (self, render_process_sizes_async, callback, user_data);
-  CallData          *data = g_task_get_task_data (task);
+  g_autoptr(GTask) task = render_call_new (self, render_process_sizes_async, callback, user_data);
+  RenderCall          *data = g_task_get_task_data (task);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
 
   if (proxy == NULL)
     {
-      fail (task, NULL);
+      render_call_fail (task, NULL);
       return;
     }
 
@@ -309,11 +295,10 @@ render_pixels_free (RenderPixels *pixels)
   g_free (pixels);
 }
 
-/* What the renderer was told to write. */
-static void
-return_pixels (GTask *task)
+void
+render_call_return_pixels (GTask *task)
 {
-  CallData     *data = g_task_get_task_data (task);
+  RenderCall     *data = g_task_get_task_data (task);
   RenderPixels *pixels = g_new0 (RenderPixels, 1);
 
   pixels->bytes = render_slot_to_bytes (g_steal_pointer (&data->slot));
@@ -333,14 +318,13 @@ rendered_cb (GObject      *object,
 
   render_process_end (g_task_get_source_object (task));
   if (render_bus_renderer_call_render_finish (RENDER_BUS_RENDERER (object), result, &error))
-    return_pixels (task);
+    render_call_return_pixels (task);
   else
-    fail (task, error);
+    render_call_fail (task, error);
 }
 
-/* (nullable): too large. */
-static RenderSlot *
-reserve_pixels (RenderProcess       *self,
+RenderSlot *
+render_call_reserve_pixels (RenderProcess       *self,
                 const RenderRequest *request)
 {
   guint64 size = (guint64) request->clip_width * (guint64) request->clip_height * 4;
@@ -360,20 +344,20 @@ render_process_render_async (RenderProcess       *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  g_autoptr(GTask) task = call_new (self, render_process_render_async, callback, user_data);
-  CallData          *data = g_task_get_task_data (task);
+  g_autoptr(GTask) task = render_call_new (self, render_process_render_async, callback, user_data);
+  RenderCall          *data = g_task_get_task_data (task);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
 
   g_return_if_fail (request->clip_width > 0 && request->clip_height > 0);
 
   if (proxy == NULL)
     {
-      fail (task, NULL);
+      render_call_fail (task, NULL);
       return;
     }
 
   data->request = *request;
-  data->slot = reserve_pixels (self, request);
+  data->slot = render_call_reserve_pixels (self, request);
   if (data->slot == NULL)
     {
       g_task_return_error (task, render_error_new (RENDER_ERROR_NO_MEMORY));
@@ -401,207 +385,6 @@ render_process_render_finish (RenderProcess *self,
                               GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, render_process_render_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-text_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  RenderProcess *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL;
-
-  render_process_end (self);
-  if (render_bus_renderer_call_get_text_finish (RENDER_BUS_RENDERER (object), &text, result, &error) &&
-      strlen (text) <= RENDER_WIRE_MAX_TEXT)
-    g_task_return_pointer (task, g_steal_pointer (&text), g_free);
-  else
-    fail (task, error);
-}
-
-void
-render_process_text_async (RenderProcess      *self,
-                           guint               page,
-                           guint               deadline,
-                           GAsyncReadyCallback callback,
-                           gpointer            user_data)
-{
-  g_autoptr(GTask) task = call_new (self, render_process_text_async, callback, user_data);
-  RenderBusRenderer *proxy = render_process_get_proxy (self);
-
-  if (proxy == NULL)
-    {
-      fail (task, NULL);
-      return;
-    }
-
-  render_process_begin (self, deadline);
-  render_bus_renderer_call_get_text (proxy, page, render_process_get_cancellable (self), text_cb, g_steal_pointer (&task));
-}
-
-char *
-render_process_text_finish (RenderProcess *self,
-                            GAsyncResult  *result,
-                            GError       **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, render_process_text_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* (nullable): not what an honest renderer says. */
-static GArray *
-read_pieces (GVariant *variant,
-             gsize     document_size)
-{
-  g_autoptr(GArray) pieces = NULL;
-  const RenderPiece *values;
-  gsize              length;
-  guint64            end = 0;
-
-  values = g_variant_get_fixed_array (variant, &length, sizeof (guint64));
-  if (length % 2 != 0 || length / 2 > RENDER_WIRE_MAX_PIECES)
-    return NULL;
-
-  pieces = g_array_sized_new (FALSE, FALSE, sizeof (RenderPiece), (guint) (length / 2));
-  g_array_append_vals (pieces, values, (guint) (length / 2));
-  for (guint i = 0; i < pieces->len; i++)
-    {
-      const RenderPiece *piece = &g_array_index (pieces, RenderPiece, i);
-
-      if (piece->offset < end || piece->offset > document_size || piece->size == 0 || piece->size > document_size - piece->offset)
-        return NULL;
-      end = piece->offset + piece->size;
-    }
-
-  return g_steal_pointer (&pieces);
-}
-
-static gboolean
-is_picture (const RenderPicture *picture)
-{
-  return picture->width >= 1 && picture->width <= RENDER_WIRE_MAX_SIDE && picture->height >= 1 && picture->height <= RENDER_WIRE_MAX_SIDE &&
-         picture->orientation >= 1 && picture->orientation <= 8 && isfinite (picture->dpi_x) && isfinite (picture->dpi_y) &&
-         picture->dpi_x >= 0 && picture->dpi_y >= 0 && (picture->depth == 1 || picture->depth == 8 || picture->depth == 24);
-}
-
-static void
-picture_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  RenderProcess *self = g_task_get_source_object (task);
-  CallData      *data = g_task_get_task_data (task);
-  g_autoptr(RenderPicture) picture = g_new0 (RenderPicture, 1);
-  g_autoptr(GVariant) pieces = NULL;
-  g_autoptr(GError) error = NULL;
-  guint width, height;
-
-  render_process_end (self);
-  if (render_bus_renderer_call_get_picture_finish (RENDER_BUS_RENDERER (object), &width, &height, &picture->orientation, &picture->dpi_x,
-                                                   &picture->dpi_y, &picture->depth, &pieces, result, &error))
-    {
-      picture->width = (int) MIN (width, G_MAXINT);
-      picture->height = (int) MIN (height, G_MAXINT);
-      picture->pieces = is_picture (picture) ? read_pieces (pieces, data->size) : NULL;
-    }
-
-  if (picture->pieces != NULL)
-    g_task_return_pointer (task, g_steal_pointer (&picture), (GDestroyNotify) render_picture_free);
-  else
-    fail (task, error);
-}
-
-void
-render_process_picture_async (RenderProcess      *self,
-                              guint               page,
-                              gsize               size,
-                              guint               deadline,
-                              GAsyncReadyCallback callback,
-                              gpointer            user_data)
-{
-  g_autoptr(GTask) task = call_new (self, render_process_picture_async, callback, user_data);
-  CallData          *data = g_task_get_task_data (task);
-  RenderBusRenderer *proxy = render_process_get_proxy (self);
-
-  if (proxy == NULL)
-    {
-      fail (task, NULL);
-      return;
-    }
-
-  data->size = size;
-  render_process_begin (self, deadline);
-  render_bus_renderer_call_get_picture (proxy, page, render_process_get_cancellable (self), picture_cb, g_steal_pointer (&task));
-}
-
-RenderPicture *
-render_process_picture_finish (RenderProcess *self,
-                               GAsyncResult  *result,
-                               GError       **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, render_process_picture_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-pixels_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-
-  render_process_end (g_task_get_source_object (task));
-  if (render_bus_renderer_call_get_pixels_finish (RENDER_BUS_RENDERER (object), result, &error))
-    return_pixels (task);
-  else
-    fail (task, error);
-}
-
-void
-render_process_pixels_async (RenderProcess       *self,
-                             const RenderRequest *request,
-                             guint                deadline,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_autoptr(GTask) task = call_new (self, render_process_pixels_async, callback, user_data);
-  CallData          *data = g_task_get_task_data (task);
-  RenderBusRenderer *proxy = render_process_get_proxy (self);
-
-  if (proxy == NULL)
-    {
-      fail (task, NULL);
-      return;
-    }
-
-  data->request = *request;
-  data->slot = reserve_pixels (self, request);
-  if (data->slot == NULL)
-    {
-      g_task_return_error (task, render_error_new (RENDER_ERROR_NO_MEMORY));
-      return;
-    }
-
-  render_process_begin (self, deadline);
-  render_bus_renderer_call_get_pixels (proxy, request->page, request->clip_y, request->clip_width, request->clip_height,
-                                       render_slot_get_offset (data->slot), render_process_get_cancellable (self), pixels_cb,
-                                       g_steal_pointer (&task));
-}
-
-RenderPixels *
-render_process_pixels_finish (RenderProcess *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, render_process_pixels_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

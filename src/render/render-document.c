@@ -311,6 +311,9 @@ ask (RenderDocument *self)
     case RENDER_JOB_TEXT:
       render_process_text_async (self->process, job->request.page, render_service_get_page_ms (self->service), text_cb, job);
       break;
+    case RENDER_JOB_LAYOUT:
+      render_document_ask_layout (self->process, job, render_service_get_page_ms (self->service));
+      break;
     case RENDER_JOB_SIZES:
       ask_for_sizes (self);
       break;

@@ -6,6 +6,7 @@
 #include "render-document.h"
 #include "render-picture.h"
 #include "render-ring-private.h"
+#include "render-text.h"
 
 G_BEGIN_DECLS
 
@@ -77,6 +78,9 @@ RenderPixels *render_process_render_finish (RenderProcess *self, GAsyncResult *r
 
 void          render_process_text_async    (RenderProcess *self, guint page, guint deadline, GAsyncReadyCallback callback, gpointer user_data);
 char         *render_process_text_finish   (RenderProcess *self, GAsyncResult *result, GError **error);
+
+void          render_process_layout_async  (RenderProcess *self, guint page, guint deadline, GAsyncReadyCallback callback, gpointer user_data);
+RenderText   *render_process_layout_finish (RenderProcess *self, GAsyncResult *result, GError **error);
 
 /* @size: of the document, in which its pieces must lie. */
 void           render_process_picture_async  (RenderProcess *self, guint page, gsize size, guint deadline, GAsyncReadyCallback callback, gpointer user_data);

@@ -123,6 +123,18 @@ renderer_document_dup_text (RendererDocument *self,
   return RENDERER_DOCUMENT_GET_IFACE (self)->dup_text (self, page);
 }
 
+void
+renderer_document_get_layout (RendererDocument *self,
+                              guint             page,
+                              char            **text,
+                              GArray          **boxes)
+{
+  *text = NULL;
+  *boxes = NULL;
+  if (RENDERER_DOCUMENT_GET_IFACE (self)->get_layout == NULL || !RENDERER_DOCUMENT_GET_IFACE (self)->get_layout (self, page, text, boxes))
+    *text = renderer_document_dup_text (self, page);
+}
+
 static gboolean
 is_picture (RendererDocument *self,
             GError          **error)

@@ -41,6 +41,7 @@ struct _RendererDocumentInterface
   gboolean   (*get_page_size) (RendererDocument *self, guint page, double *width, double *height);   /* points */
   gboolean   (*render)        (RendererDocument *self, const RendererView *view, guint8 *pixels, GError **error);
   char     * (*dup_text)      (RendererDocument *self, guint page);                                  /* (nullable) */
+  gboolean   (*get_layout)    (RendererDocument *self, guint page, char **text, GArray **boxes);     /* NULL: no places */
   gboolean   (*get_picture)   (RendererDocument *self, guint page, RendererPicture *picture, GError **error);
   const guint32 * (*get_pixels) (RendererDocument *self, guint page, int *width, int *height, GError **error);
 };
@@ -56,6 +57,8 @@ void              renderer_document_get_page_size (RendererDocument *self, guint
 /* Fills all of @pixels, rows of width × 4 bytes, white where there is no page. */
 gboolean          renderer_document_render        (RendererDocument *self, const RendererView *view, guint8 *pixels, GError **error);
 char             *renderer_document_dup_text      (RendererDocument *self, guint page);
+/* @text: (transfer full) (nullable). @boxes: (transfer full) (nullable) (element-type RenderBox) one for each character. */
+void              renderer_document_get_layout    (RendererDocument *self, guint page, char **text, GArray **boxes);
 /* Decodes it whole: one that is damaged anywhere is refused. UNSUPPORTED: the page is no picture. */
 gboolean          renderer_document_get_picture   (RendererDocument *self, guint page, RendererPicture *picture, GError **error);
 /* All of its own, upright, cairo's RGB24. Valid until the next call. (nullable) */

@@ -3,6 +3,7 @@
 
 #include "renderer-pdf.h"
 
+#include "render-text.h"
 #include "render-wire.h"
 #include "renderer-active.h"
 #include "renderer-memory.h"
@@ -179,6 +180,42 @@ renderer_pdf_dup_text (RendererDocument *document,
   return page != NULL ? poppler_page_get_text (page) : NULL;
 }
 
+static gboolean
+renderer_pdf_get_layout (RendererDocument *document,
+                         guint             number,
+                         char            **text,
+                         GArray          **boxes)
+{
+  PopplerPage *page = get_page (RENDERER_PDF (document), number);
+  g_autofree PopplerRectangle *places = NULL;
+  g_autofree char *all = NULL;
+  guint            n;
+
+  if (page == NULL || !poppler_page_get_text_layout (page, &places, &n))
+    return FALSE;
+
+  /* Text and places are found in two ways; where they do not fit together, the places are worth nothing. */
+  all = poppler_page_get_text (page);
+  if (all == NULL || !g_utf8_validate (all, -1, NULL) || g_utf8_strlen (all, -1) != (glong) n)
+    return FALSE;
+
+  *boxes = g_array_sized_new (FALSE, FALSE, sizeof (RenderBox), n);
+  for (guint i = 0; i < n; i++)
+    {
+      const RenderBox box = {
+        (float) MIN (places[i].x1, places[i].x2),
+        (float) MIN (places[i].y1, places[i].y2),
+        (float) MAX (places[i].x1, places[i].x2),
+        (float) MAX (places[i].y1, places[i].y2),
+      };
+
+      g_array_append_val (*boxes, box);
+    }
+  *text = g_steal_pointer (&all);
+
+  return TRUE;
+}
+
 static void
 renderer_pdf_document_iface_init (RendererDocumentInterface *iface)
 {
@@ -188,6 +225,7 @@ renderer_pdf_document_iface_init (RendererDocumentInterface *iface)
   iface->get_page_size = renderer_pdf_get_page_size;
   iface->render = renderer_pdf_render;
   iface->dup_text = renderer_pdf_dup_text;
+  iface->get_layout = renderer_pdf_get_layout;
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "render-bus.h"
 #include "render-error.h"
+#include "render-text.h"
 #include "render-wire.h"
 #include "renderer-document.h"
 #include "renderer-warm.h"
@@ -298,6 +299,32 @@ get_text_cb (RenderBusRenderer     *skeleton,
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+/* Text that had to be mended or cut no longer fits its places. */
+static gboolean
+get_layout_cb (RenderBusRenderer     *skeleton,
+               GDBusMethodInvocation *invocation,
+               guint                  page,
+               Renderer              *self)
+{
+  g_autoptr(GArray) boxes = NULL;
+  g_autofree char *full_text = NULL;
+  g_autofree char *text = NULL;
+  guint            n;
+
+  if (!has_page (self, page))
+    return refuse (invocation, RENDER_ERROR_DAMAGED);
+
+  renderer_document_get_layout (self->document, page, &full_text, &boxes);
+  text = bounded (full_text, RENDER_WIRE_MAX_TEXT);
+  n = boxes != NULL ? MIN (boxes->len, (guint) g_utf8_strlen (text, -1)) : 0;
+  if (n > 0 && strncmp (text, full_text, strlen (text)) != 0)
+    n = 0;
+  render_bus_renderer_complete_get_layout (skeleton, invocation, text,
+                                           g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, n > 0 ? boxes->data : NULL, n * sizeof (RenderBox), 1));
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 static gboolean
 get_picture_cb (RenderBusRenderer     *skeleton,
                 GDBusMethodInvocation *invocation,
@@ -397,6 +424,7 @@ renderer_service_run (int fd)
   g_signal_connect (skeleton, "handle-get-sizes", G_CALLBACK (get_sizes_cb), &self);
   g_signal_connect (skeleton, "handle-render", G_CALLBACK (render_cb), &self);
   g_signal_connect (skeleton, "handle-get-text", G_CALLBACK (get_text_cb), &self);
+  g_signal_connect (skeleton, "handle-get-layout", G_CALLBACK (get_layout_cb), &self);
   g_signal_connect (skeleton, "handle-get-picture", G_CALLBACK (get_picture_cb), &self);
   g_signal_connect (skeleton, "handle-get-pixels", G_CALLBACK (get_pixels_cb), &self);
   g_signal_connect_swapped (connection, "closed", G_CALLBACK (g_main_loop_quit), loop);

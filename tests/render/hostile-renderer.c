@@ -150,6 +150,40 @@ text_cb (RenderBusRenderer     *skeleton,
   return TRUE;
 }
 
+/* The first page tells the truth; every other page lies about where its two characters are. */
+static gboolean
+layout_cb (RenderBusRenderer     *skeleton,
+           GDBusMethodInvocation *invocation,
+           guint                  page)
+{
+  float boxes[12] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 };
+  gsize n = 8;
+
+  switch (page)
+    {
+    case 0:
+      break;
+    case 1:
+      boxes[2] = NAN;
+      break;
+    case 2:
+      boxes[7] = -1;
+      break;
+    case 3:
+      n = 4;
+      break;
+    case 4:
+      n = 12;
+      break;
+    default:
+      boxes[0] = -INFINITY;
+    }
+  render_bus_renderer_complete_get_layout (skeleton, invocation, "é!",
+                                           g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, boxes, n * sizeof (float), 1));
+
+  return TRUE;
+}
+
 /* Every page another lie about a picture. */
 static gboolean
 picture_cb (RenderBusRenderer     *skeleton,
@@ -220,6 +254,7 @@ main (int    argc,
   g_signal_connect (skeleton, "handle-get-sizes", G_CALLBACK (sizes_cb), NULL);
   g_signal_connect (skeleton, "handle-render", G_CALLBACK (render_cb), NULL);
   g_signal_connect (skeleton, "handle-get-text", G_CALLBACK (text_cb), NULL);
+  g_signal_connect (skeleton, "handle-get-layout", G_CALLBACK (layout_cb), NULL);
   g_signal_connect (skeleton, "handle-get-picture", G_CALLBACK (picture_cb), NULL);
   g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (skeleton), connection, RENDER_WIRE_PATH, NULL);
   g_signal_connect_swapped (connection, "closed", G_CALLBACK (g_main_loop_quit), loop);

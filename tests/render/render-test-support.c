@@ -118,6 +118,19 @@ render_test_get_text (RenderDocument *document,
   return render_document_get_text_finish (document, result, error);
 }
 
+RenderText *
+render_test_get_layout (RenderDocument *document,
+                        guint           page,
+                        GError        **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  render_document_get_layout_async (document, page, G_PRIORITY_DEFAULT, NULL, store_result, &result);
+  wait_for (&result);
+
+  return render_document_get_layout_finish (document, result, error);
+}
+
 int
 render_test_run (void)
 {

@@ -5,6 +5,7 @@
 
 #include "render-document-private.h"
 #include "render-service-private.h"
+#include "render-text.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ RenderDocument *render_test_open        (RenderService *service, GBytes *bytes, 
 RenderPixels   *render_test_render      (RenderDocument *document, const RenderRequest *request, GError **error);
 RenderExamined  render_test_examine     (RenderDocument *document);
 char           *render_test_get_text    (RenderDocument *document, guint page, GError **error);
+RenderText     *render_test_get_layout  (RenderDocument *document, guint page, GError **error);
 
 /* Opens and draws page 0 of what must be sound. */
 RenderDocument *render_test_open_sound  (RenderService *service, GBytes *bytes, const char *content_type);

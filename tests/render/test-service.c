@@ -169,6 +169,30 @@ test_text_that_is_too_long (void)
   g_assert_error (error, RENDER_ERROR, RENDER_ERROR_PAGE_REFUSED);
 }
 
+/* Places that no page has are those of a renderer gone bad. */
+static void
+test_places_that_lie (void)
+{
+  g_autoptr(RenderService) service = hostile_service_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RenderDocument) document = hostile_open (service, "test/plain", &error);
+  g_autoptr(RenderText) sound = NULL;
+
+  g_assert_no_error (error);
+  sound = render_test_get_layout (document, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (render_text_get (sound), ==, "é!");
+  g_assert_cmpfloat (render_text_get_boxes (sound)[1].y2, ==, 8);
+
+  for (guint page = 1; page < render_document_get_n_pages (document); page++)
+    {
+      g_autoptr(GError) refused = NULL;
+
+      g_assert_null (render_test_get_layout (document, page, &refused));
+      g_assert_error (refused, RENDER_ERROR, RENDER_ERROR_PAGE_REFUSED);
+    }
+}
+
 static void
 test_open_that_lies (void)
 {
@@ -581,6 +605,7 @@ main (int    argc,
   g_test_add_func ("/render/service/page-that-hangs", test_page_that_hangs);
   g_test_add_func ("/render/service/page-that-lies", test_page_that_lies);
   g_test_add_func ("/render/service/text-that-is-too-long", test_text_that_is_too_long);
+  g_test_add_func ("/render/service/places-that-lie", test_places_that_lie);
   g_test_add_func ("/render/service/open-that-lies", test_open_that_lies);
   g_test_add_func ("/render/service/open-that-hangs", test_open_that_hangs);
   g_test_add_func ("/render/service/title-is-one-short-line", test_title_is_one_short_line);
