@@ -362,6 +362,15 @@ cab_record_page_reload (CabRecordPage *self)
     cab_document_list_reload (self->list);
 }
 
+static gboolean
+has_focus_inside (GtkWidget *widget)
+{
+  GtkRoot   *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
 void
 cab_record_page_grab_filter (CabRecordPage *self)
 {
@@ -373,17 +382,12 @@ cab_record_page_grab_filter (CabRecordPage *self)
       return;
     }
 
+  /* Who is reading looks for something in what is read. */
+  if (has_focus_inside (GTK_WIDGET (self->view)) && cab_document_view_start_find (self->view))
+    return;
+
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list));
   cab_document_list_grab_filter (self->list);
-}
-
-static gboolean
-has_focus_inside (GtkWidget *widget)
-{
-  GtkRoot   *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
 }
 
 gboolean

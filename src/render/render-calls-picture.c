@@ -51,7 +51,7 @@ picture_cb (GObject      *object,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   RenderProcess *self = g_task_get_source_object (task);
-  RenderCall      *data = g_task_get_task_data (task);
+  RenderCall    *data = g_task_get_task_data (task);
   g_autoptr(RenderPicture) picture = g_new0 (RenderPicture, 1);
   g_autoptr(GVariant) pieces = NULL;
   g_autoptr(GError) error = NULL;
@@ -81,7 +81,7 @@ render_process_picture_async (RenderProcess      *self,
                               gpointer            user_data)
 {
   g_autoptr(GTask) task = render_call_new (self, render_process_picture_async, callback, user_data);
-  RenderCall          *data = g_task_get_task_data (task);
+  RenderCall        *data = g_task_get_task_data (task);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
 
   if (proxy == NULL)
@@ -128,7 +128,7 @@ render_process_pixels_async (RenderProcess       *self,
                              gpointer             user_data)
 {
   g_autoptr(GTask) task = render_call_new (self, render_process_pixels_async, callback, user_data);
-  RenderCall          *data = g_task_get_task_data (task);
+  RenderCall        *data = g_task_get_task_data (task);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
 
   if (proxy == NULL)

@@ -24,9 +24,9 @@ call_free (RenderCall *data)
 
 GTask *
 render_call_new (RenderProcess      *self,
-          gpointer            source_tag,
-          GAsyncReadyCallback callback,
-          gpointer            user_data)
+                 gpointer            source_tag,
+                 GAsyncReadyCallback callback,
+                 gpointer            user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
@@ -38,7 +38,7 @@ render_call_new (RenderProcess      *self,
 
 void
 render_call_fail (GTask        *task,
-      const GError *remote)
+                  const GError *remote)
 {
   g_task_return_error (task, render_process_judge (g_task_get_source_object (task), remote));
 }
@@ -130,7 +130,7 @@ open_ready_cb (RenderProcess *self,
                gpointer       user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  RenderCall          *data = g_task_get_task_data (task);
+  RenderCall        *data = g_task_get_task_data (task);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
 
   if (proxy == NULL)
@@ -195,7 +195,7 @@ sizes_cb (GObject      *object,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   RenderProcess *self = g_task_get_source_object (task);
-  RenderCall      *data = g_task_get_task_data (task);
+  RenderCall    *data = g_task_get_task_data (task);
   g_autoptr(GArray) sizes = NULL;
   g_autoptr(GVariant) variant = NULL;
   g_autoptr(GError) error = NULL;
@@ -264,7 +264,7 @@ render_process_sizes_async (RenderProcess      *self,
                             gpointer            user_data)
 {
   g_autoptr(GTask) task = render_call_new (self, render_process_sizes_async, callback, user_data);
-  RenderCall          *data = g_task_get_task_data (task);
+  RenderCall        *data = g_task_get_task_data (task);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
 
   if (proxy == NULL)
@@ -298,7 +298,7 @@ render_pixels_free (RenderPixels *pixels)
 void
 render_call_return_pixels (GTask *task)
 {
-  RenderCall     *data = g_task_get_task_data (task);
+  RenderCall   *data = g_task_get_task_data (task);
   RenderPixels *pixels = g_new0 (RenderPixels, 1);
 
   pixels->bytes = render_slot_to_bytes (g_steal_pointer (&data->slot));
@@ -325,7 +325,7 @@ rendered_cb (GObject      *object,
 
 RenderSlot *
 render_call_reserve_pixels (RenderProcess       *self,
-                const RenderRequest *request)
+                            const RenderRequest *request)
 {
   guint64 size = (guint64) request->clip_width * (guint64) request->clip_height * 4;
 
@@ -345,7 +345,7 @@ render_process_render_async (RenderProcess       *self,
                              gpointer             user_data)
 {
   g_autoptr(GTask) task = render_call_new (self, render_process_render_async, callback, user_data);
-  RenderCall          *data = g_task_get_task_data (task);
+  RenderCall        *data = g_task_get_task_data (task);
   RenderBusRenderer *proxy = render_process_get_proxy (self);
 
   g_return_if_fail (request->clip_width > 0 && request->clip_height > 0);

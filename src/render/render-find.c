@@ -187,7 +187,7 @@ render_find (const char *text,
              const char *term,
              RenderFind  how)
 {
-  GArray *hits = g_array_new (FALSE, FALSE, sizeof (RenderHit));
+  GArray          *hits = g_array_new (FALSE, FALSE, sizeof (RenderHit));
   g_autofree char *stripped = g_strstrip (g_strdup (term));
   g_auto(Folded) needle = { 0 };
   g_auto(Folded) hay = { 0 };

@@ -27,13 +27,13 @@ struct _RenderTextIndex
   guint           n_pages;
   gsize           kept;
 
-  char      *term; /* (owned) (nullable) */
-  RenderFind how;
-  guint      near;
-  guint      distance;  /* from near, up to which everything is searched */
-  guint      n_left;    /* pages not searched yet */
-  guint      n_hits;
-  guint      idle;
+  char         *term; /* (owned) (nullable) */
+  RenderFind    how;
+  guint         near;
+  guint         distance; /* from near, up to which everything is searched */
+  guint         n_left;   /* pages not searched yet */
+  guint         n_hits;
+  guint         idle;
   GCancellable *cancellable; /* (owned) (nullable) while a page is on its way */
 };
 
@@ -93,7 +93,8 @@ search_page (RenderTextIndex *self,
     }
 }
 
-static void
+/* Takes @text, and keeps it when there is room: what is left of it afterwards. (transfer full) (nullable) */
+static char *
 take_text (RenderTextIndex *self,
            guint            number,
            char            *text)
@@ -103,15 +104,13 @@ take_text (RenderTextIndex *self,
 
   page->read = TRUE;
   page->empty = size == 0;
-  if (page->text == NULL && self->kept + size <= MAX_KEPT)
-    {
-      self->kept += size;
-      page->text = text;
-    }
-  else
-    {
-      g_free (text);
-    }
+  if (page->text != NULL || self->kept + size > MAX_KEPT)
+    return text;
+
+  self->kept += size;
+  page->text = text;
+
+  return NULL;
 }
 
 typedef struct
@@ -128,15 +127,16 @@ text_cb (GObject      *object,
   g_autofree Asked *asked = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *text = render_document_get_text_finish (RENDER_DOCUMENT (object), result, &error);
+  g_autofree char *passing = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   /* A page that gives no text, for whatever reason, has none: the others go on. */
   g_clear_object (&asked->self->cancellable);
+  passing = take_text (asked->self, asked->page, text != NULL ? g_steal_pointer (&text) : g_strdup (""));
   if (asked->self->term != NULL && !asked->self->pages[asked->page].searched)
-    search_page (asked->self, asked->page, text != NULL ? text : "");
-  take_text (asked->self, asked->page, text != NULL ? g_steal_pointer (&text) : g_strdup (""));
+    search_page (asked->self, asked->page, passing != NULL ? passing : asked->self->pages[asked->page].text);
   go_on (asked->self);
 }
 

@@ -186,10 +186,10 @@ renderer_pdf_get_layout (RendererDocument *document,
                          char            **text,
                          GArray          **boxes)
 {
-  PopplerPage *page = get_page (RENDERER_PDF (document), number);
+  PopplerPage                 *page = get_page (RENDERER_PDF (document), number);
   g_autofree PopplerRectangle *places = NULL;
-  g_autofree char *all = NULL;
-  guint            n;
+  g_autofree char             *all = NULL;
+  guint                        n;
 
   if (page == NULL || !poppler_page_get_text_layout (page, &places, &n))
     return FALSE;

@@ -19,6 +19,11 @@ static const char *const page_actions[] = {
   "view.fit-width",
   "view.fit-page",
   "view.rotate",
+  "view.find",
+  "view.find-next",
+  "view.find-previous",
+  "view.copy",
+  "view.copy-table",
   "view.next-page",
   "view.previous-page",
   "view.first-page",
@@ -140,6 +145,16 @@ view_action (GtkWidget  *widget,
     cab_page_view_set_fit (view, CAB_PAGE_FIT_PAGE);
   else if (g_str_equal (name, "view.rotate"))
     cab_page_view_rotate (view);
+  else if (g_str_equal (name, "view.find"))
+    cab_document_view_start_find (self);
+  else if (g_str_equal (name, "view.find-next"))
+    cab_document_view_step_find (self, 1);
+  else if (g_str_equal (name, "view.find-previous"))
+    cab_document_view_step_find (self, -1);
+  else if (g_str_equal (name, "view.copy"))
+    cab_page_view_copy (view, /* as_table= */ FALSE);
+  else if (g_str_equal (name, "view.copy-table"))
+    cab_page_view_copy (view, /* as_table= */ TRUE);
   else if (g_str_equal (name, "view.next-page"))
     cab_page_view_go_to_page (view, page + 1);
   else if (g_str_equal (name, "view.previous-page"))

@@ -2,6 +2,9 @@
 
 #include "cab-document-view.h"
 #include "cab-error-page.h"
+#include "cab-find-bar.h"
+#include "cab-find-list.h"
+#include "cab-find-marks.h"
 #include "cab-page-toolbar.h"
 #include "cab-page-view.h"
 #include "cab-password-page.h"
@@ -30,10 +33,14 @@ struct _CabDocumentView
   GtkLabel        *received_label;
   CabPageView     *page_view;
   CabPageToolbar  *toolbar;
+  CabFindBar      *find_bar;
+  CabFindList     *find_list;
+  CabFindMarks    *find_marks;
   CabTextPage     *text_page;
   CabPasswordPage *password_page;
   CabErrorPage    *error_page;
 
+  ViewerFind           *find;        /* (owned) */
   RenderService        *service;     /* (owned) (nullable) */
   RecordPatientContext *context;     /* (owned) (nullable) */
   ModelDocument        *document;    /* (owned) (nullable) */
@@ -57,6 +64,8 @@ void           cab_document_view_take_content    (CabDocumentView *self, RecordC
 /* What the reader's actions need of it. */
 CabPageView   *cab_document_view_get_page_view   (CabDocumentView *self);
 RecordContent *cab_document_view_get_content     (CabDocumentView *self);    /* (nullable) */
+/* The next or previous place; opens the find bar where nothing is looked for. */
+void           cab_document_view_step_find       (CabDocumentView *self, int direction);
 void           cab_document_view_add_toast       (CabDocumentView *self, const char *title);
 
 /* The actions (cab-document-view-actions.c). */

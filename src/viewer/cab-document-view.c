@@ -98,6 +98,18 @@ clear (CabDocumentView *self)
 }
 
 static void
+find_closed_cb (CabDocumentView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->page_view));
+}
+
+static void
+listing_cb (CabDocumentView *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->find_list), cab_find_bar_get_listing (self->find_bar));
+}
+
+static void
 closed_cb (CabDocumentView *self)
 {
   if (record_patient_context_is_closed (self->context))
@@ -193,6 +205,9 @@ cab_document_view_dispose (GObject *object)
   g_clear_object (&self->document);
   g_clear_object (&self->content);
   g_clear_object (&self->service);
+  if (self->page_view != NULL)
+    cab_page_view_set_find (self->page_view, NULL);
+  g_clear_object (&self->find);
   adw_bin_set_child (ADW_BIN (self), NULL);
 
   G_OBJECT_CLASS (cab_document_view_parent_class)->dispose (object);
@@ -261,10 +276,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, received_label);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, page_view);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentView, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentView, find_list);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentView, find_marks);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, text_page);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, password_page);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, error_page);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, listing_cb);
   gtk_widget_class_bind_template_callback (widget_class, password_cb);
   gtk_widget_class_bind_template_callback (widget_class, way_cb);
 }
@@ -284,6 +304,9 @@ cab_document_view_class_init (CabDocumentViewClass *klass)
 
   g_type_ensure (CAB_TYPE_PAGE_VIEW);
   g_type_ensure (CAB_TYPE_PAGE_TOOLBAR);
+  g_type_ensure (CAB_TYPE_FIND_BAR);
+  g_type_ensure (CAB_TYPE_FIND_LIST);
+  g_type_ensure (CAB_TYPE_FIND_MARKS);
   g_type_ensure (CAB_TYPE_TEXT_PAGE);
   g_type_ensure (CAB_TYPE_PASSWORD_PAGE);
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
@@ -296,6 +319,11 @@ cab_document_view_init (CabDocumentView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   cab_page_toolbar_set_view (self->toolbar, self->page_view);
+  self->find = viewer_find_new ();
+  cab_page_view_set_find (self->page_view, self->find);
+  cab_find_bar_set_find (self->find_bar, self->find);
+  cab_find_list_set_find (self->find_list, self->find);
+  cab_find_marks_set (self->find_marks, self->page_view, self->find);
   g_signal_connect_object (self->page_view, "notify", G_CALLBACK (page_view_notify_cb), self, G_CONNECT_SWAPPED);
   cab_document_view_stop_progress (self);
   cab_document_view_enable_actions (self);
@@ -424,6 +452,29 @@ cab_document_view_grab_page (CabDocumentView *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->page_view));
   else
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+gboolean
+cab_document_view_start_find (CabDocumentView *self)
+{
+  g_return_val_if_fail (CAB_IS_DOCUMENT_VIEW (self), FALSE);
+
+  if (cab_page_view_get_n_pages (self->page_view) == 0)
+    return FALSE;
+
+  cab_find_bar_start (self->find_bar, NULL);
+
+  return TRUE;
+}
+
+void
+cab_document_view_step_find (CabDocumentView *self,
+                             int              direction)
+{
+  if (*viewer_find_get_term (self->find) != '\0')
+    viewer_find_step (self->find, direction);
+  else
+    cab_document_view_start_find (self);
 }
 
 void

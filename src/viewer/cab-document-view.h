@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  *
  * Signal "way" (int, ModelWay): the person chose a way on that only the window can go (sign in again,
  * reload the list, back to the search, unlock the keyring). Actions, group "view": zoom-in, zoom-out, zoom-normal,
- * fit-width, fit-page, rotate, next-page, previous-page, first-page, last-page, save-copy. That there is a newer version stands
+ * fit-width, fit-page, rotate, find, find-next, find-previous, copy, copy-table, next-page, previous-page, first-page, last-page, save-copy. That there is a newer version stands
  * above the pages, with the window's action "document.newest". */
 G_DECLARE_FINAL_TYPE (CabDocumentView, cab_document_view, CAB, DOCUMENT_VIEW, AdwBin)
 
@@ -33,6 +33,8 @@ void           cab_document_view_show          (CabDocumentView *self, RecordPat
 void           cab_document_view_preview       (CabDocumentView *self, RecordContent *content);
 ModelDocument *cab_document_view_get_document  (CabDocumentView *self);    /* (nullable) */
 int            cab_document_view_get_integrity (CabDocumentView *self);   /* RecordIntegrity or -1 */
+/* Ctrl+F: opens the find bar. FALSE when there are no pages to look in. */
+gboolean       cab_document_view_start_find    (CabDocumentView *self);
 void           cab_document_view_grab_page     (CabDocumentView *self);    /* puts the focus into the page */
 
 G_END_DECLS

@@ -6,7 +6,6 @@
 #include "cab-page-view-private.h"
 #include "viewer-draw.h"
 #include "viewer-sight.h"
-#include "viewer-speech.h"
 
 #include <math.h>
 
@@ -17,29 +16,6 @@
 #define ZOOM_MAX 8.0
 #define FIT_ZOOM_MAX 4.0 /* a stamp is not blown up to a poster */
 #define POINT (96.0 / 72.0)
-
-struct _CabPageView
-{
-  GtkWidget parent_instance;
-
-  RenderDocument *document; /* (owned) (nullable) */
-  ViewerLayout   *layout;   /* (owned) (nullable) with document */
-  ViewerPages    *pages;    /* (owned) (nullable) with document */
-
-  GtkAdjustment      *hadjustment; /* (owned) (nullable) */
-  GtkAdjustment      *vadjustment; /* (owned) (nullable) */
-  GtkScrollablePolicy hscroll_policy;
-  GtkScrollablePolicy vscroll_policy;
-
-  CabPageFit fit;
-  double     zoom;
-  guint      rotation;
-  guint      page;           /* from 0 */
-  gboolean   arranging;      /* the adjustments are being set here */
-  int        arranged_width; /* of the view when the pages were put in place; 0: never */
-
-  ViewerSpeech *speech; /* (owned) */
-};
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CabPageView, cab_page_view, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
@@ -110,6 +86,8 @@ set_page (CabPageView *self,
 
   self->page = page;
   viewer_speech_set_page (self->speech, self->document, page);
+  if (self->find != NULL)
+    viewer_find_set_near (self->find, page);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
 }
 
@@ -358,6 +336,9 @@ cab_page_view_snapshot (GtkWidget   *widget,
                             page,
                             self->rotation,
                             device_scale (self));
+          cab_page_view_draw_marks (self, snapshot, page,
+                                    &GRAPHENE_RECT_INIT ((float) (rect.x - left), (float) (rect.y - top),
+                                                         (float) rect.width, (float) rect.height));
         }
     }
   viewer_draw_focus (snapshot, widget);
@@ -376,6 +357,8 @@ cab_page_view_dispose (GObject *object)
 {
   CabPageView *self = CAB_PAGE_VIEW (object);
 
+  cab_page_view_drop_marks (self);
+  cab_page_view_set_find (self, NULL);
   g_clear_pointer (&self->speech, viewer_speech_free);
   g_clear_object (&self->pages);
   g_clear_pointer (&self->layout, viewer_layout_free);
@@ -484,6 +467,7 @@ cab_page_view_class_init (CabPageViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "pageview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DOCUMENT);
   cab_page_view_add_keys (widget_class);
+  cab_page_view_install_selecting (widget_class);
 }
 
 static void
@@ -495,6 +479,7 @@ cab_page_view_init (CabPageView *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (arrange_from_top), NULL);
   cab_page_view_add_pointer (self);
+  cab_page_view_add_selecting (self);
   self->speech = viewer_speech_new (GTK_ACCESSIBLE (self));
 }
 
@@ -538,6 +523,7 @@ cab_page_view_set_document (CabPageView    *self,
     }
 
   arrange (self, NULL);
+  cab_page_view_renew_marks (self);
   viewer_speech_set_page (self->speech, document, self->page);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PAGES]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
@@ -678,9 +664,17 @@ cab_page_view_get_page_rect (CabPageView     *self,
                              guint            page,
                              graphene_rect_t *rect)
 {
-  ViewerRect place;
-
   g_return_if_fail (CAB_IS_PAGE_VIEW (self) && self->layout != NULL);
+
+  cab_page_view_place_page (self, page, rect);
+}
+
+void
+cab_page_view_place_page (CabPageView     *self,
+                          guint            page,
+                          graphene_rect_t *rect)
+{
+  ViewerRect place;
 
   viewer_layout_get_page (self->layout, page, &place);
   *rect = GRAPHENE_RECT_INIT ((float) (place.x - scroll_value (self->hadjustment)),

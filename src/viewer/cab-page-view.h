@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "viewer-find.h"
 #include "viewer-pages.h"
 
 G_BEGIN_DECLS
@@ -47,6 +48,15 @@ void         cab_page_view_set_zoom     (CabPageView *self, double zoom);
 void         cab_page_view_step_zoom    (CabPageView *self, int direction);
 /* A quarter clockwise. */
 void         cab_page_view_rotate       (CabPageView *self);
+
+/* Marks what is found, and brings what is chosen into view. (nullable) */
+void         cab_page_view_set_find     (CabPageView *self, ViewerFind *find);
+/* Where on the way from the top of the first page (0) to the end of the last (1) @hit of @page is; FALSE when its place is not
+ * known yet: then it is that of its page. */
+gboolean     cab_page_view_get_share    (CabPageView *self, guint page, const RenderHit *hit, double *share);
+/* What is selected goes to the clipboard, as it stands or as a table. Nothing is selected: nothing happens. */
+void         cab_page_view_copy         (CabPageView *self, gboolean as_table);
+void         cab_page_view_select_all   (CabPageView *self);
 
 /* For tests: where page @page (from 0) is in the widget; what is kept and under way. */
 void         cab_page_view_get_page_rect (CabPageView *self, guint page, graphene_rect_t *rect);

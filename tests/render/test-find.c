@@ -71,7 +71,10 @@ test_typesetting (void)
   assert_found ("Die Impf-\nung wirkt", "Impfung", RENDER_FIND_ANY, "Impf-\nung");
   assert_found ("Hepatitis-\nB-Impfung", "hepatitis-", RENDER_FIND_ANY, "Hepatitis-");
   assert_found ("pression\n  artérielle", "pression arterielle", RENDER_FIND_ANY, "pression\n  artérielle");
-  assert_found ("e\xef\xac\x83" "cace", "efficace", RENDER_FIND_ANY, "e\xef\xac\x83" "cace");
+  assert_found ("e\xef\xac\x83"
+                "cace",
+                "efficace", RENDER_FIND_ANY, "e\xef\xac\x83"
+                                             "cace");
   assert_found ("l’état", "l'etat", RENDER_FIND_ANY, "l’état");
   assert_found ("130–85", "130-85", RENDER_FIND_ANY, "130–85");
   assert_found ("Kranken\xc2\xadkasse", "krankenkasse", RENDER_FIND_ANY, "Kranken\xc2\xadkasse");
@@ -90,7 +93,6 @@ test_snippet (void)
   g_assert_cmpstr (line, ==, "…mit dem Wort mitten im T…");
   g_assert_cmpstr (marked, ==, "Wort");
 }
-
 
 static void
 found_cb (RenderTextIndex *index,
