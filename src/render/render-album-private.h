@@ -22,7 +22,4 @@ struct _RenderAlbumPage
  * the new last one takes the place. (transfer full) */
 GBytes  *render_album_pack_rows (const RenderPixels *pixels, guint depth, guint8 **before);
 
-/* The XMP packet of a PDF/A-2b with @info. (transfer full) */
-char    *render_album_make_xmp  (const RenderAlbumInfo *info);
-
 G_END_DECLS

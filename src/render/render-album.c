@@ -3,10 +3,10 @@
 
 #include "render-album.h"
 
+#include "pdf-archive.h"
 #include "render-album-private.h"
 #include "render-error-private.h"
 
-#include <lcms2.h>
 #include <math.h>
 #include <qpdf/qpdf-c.h>
 #include <string.h>
@@ -19,7 +19,6 @@
 #define MIN_DPI 20.0
 #define MAX_DPI 4800.0
 #define MIN_SIDE 3.0 /* points: of PDF itself */
-#define ICC_VERSION 2.1
 
 typedef struct
 {
@@ -91,29 +90,6 @@ parse (qpdf_data   pdf,
   return qpdf_oh_parse (pdf, text);
 }
 
-static void
-put (qpdf_data   pdf,
-     qpdf_oh     dictionary,
-     const char *key,
-     const char *value)
-{
-  qpdf_oh_replace_key (pdf, dictionary, key, qpdf_oh_parse (pdf, value));
-}
-
-static qpdf_oh
-add_stream (qpdf_data     pdf,
-            gconstpointer data,
-            gsize         size,
-            const char   *filter,
-            const char   *parameters)
-{
-  qpdf_oh stream = qpdf_oh_new_stream (pdf);
-
-  qpdf_oh_replace_stream_data (pdf, stream, data, size, qpdf_oh_parse (pdf, filter), qpdf_oh_parse (pdf, parameters));
-
-  return stream;
-}
-
 static qpdf_oh
 add_image (qpdf_data              pdf,
            const RenderAlbumPage *page)
@@ -131,11 +107,11 @@ add_image (qpdf_data              pdf,
   else
     parameters = g_strdup_printf ("<< /Predictor 15 /Colors %u /BitsPerComponent %u /Columns %d >>", colours, bits, page->width);
 
-  image = add_stream (pdf, data, size, page->is_jpeg ? "/DCTDecode" : "/FlateDecode", parameters);
+  image = pdf_archive_add_stream (pdf, data, size, page->is_jpeg ? "/DCTDecode" : "/FlateDecode", parameters);
   dictionary = qpdf_oh_get_dict (pdf, image);
-  put (pdf, dictionary, "/Type", "/XObject");
-  put (pdf, dictionary, "/Subtype", "/Image");
-  put (pdf, dictionary, "/ColorSpace", colours == 3 ? "/DeviceRGB" : "/DeviceGray");
+  pdf_archive_put (pdf, dictionary, "/Type", "/XObject");
+  pdf_archive_put (pdf, dictionary, "/Subtype", "/Image");
+  pdf_archive_put (pdf, dictionary, "/ColorSpace", colours == 3 ? "/DeviceRGB" : "/DeviceGray");
   qpdf_oh_replace_key (pdf, dictionary, "/Width", qpdf_oh_new_integer (pdf, page->width));
   qpdf_oh_replace_key (pdf, dictionary, "/Height", qpdf_oh_new_integer (pdf, page->height));
   qpdf_oh_replace_key (pdf, dictionary, "/BitsPerComponent", qpdf_oh_new_integer (pdf, bits));
@@ -162,125 +138,8 @@ add_page (qpdf_data              pdf,
   content = g_strdup_printf ("q %s 0 0 %s %s %s cm /I Do Q", number (layout.width, numbers[2]), number (layout.height, numbers[3]),
                              number (layout.x, numbers[4]), number (layout.y, numbers[5]));
   qpdf_oh_replace_key (pdf, page, "/Resources", resources);
-  qpdf_oh_replace_key (pdf, page, "/Contents", add_stream (pdf, content, strlen (content), "null", "null"));
+  qpdf_oh_replace_key (pdf, page, "/Contents", pdf_archive_add_stream (pdf, content, strlen (content), "null", "null"));
   qpdf_add_page (pdf, pdf, qpdf_make_indirect_object (pdf, page), QPDF_FALSE);
-}
-
-/* (nullable): no memory. */
-static GBytes *
-make_profile (void)
-{
-  cmsHPROFILE        profile = cmsCreate_sRGBProfile ();
-  cmsUInt32Number    size = 0;
-  g_autofree guint8 *data = NULL;
-  gboolean           saved = FALSE;
-
-  if (profile == NULL)
-    return NULL;
-
-  cmsSetProfileVersion (profile, ICC_VERSION);
-  if (cmsSaveProfileToMem (profile, NULL, &size))
-    {
-      data = g_malloc (size);
-      saved = cmsSaveProfileToMem (profile, data, &size);
-    }
-  cmsCloseProfile (profile);
-
-  return saved ? g_bytes_new_take (g_steal_pointer (&data), size) : NULL;
-}
-
-static gboolean
-add_output_intent (qpdf_data pdf)
-{
-  g_autoptr(GBytes) profile = make_profile ();
-  gsize         size;
-  gconstpointer data;
-  qpdf_oh       stream;
-  qpdf_oh       intent;
-  qpdf_oh       intents = qpdf_oh_new_array (pdf);
-
-  if (profile == NULL)
-    return FALSE;
-
-  data = g_bytes_get_data (profile, &size);
-  stream = add_stream (pdf, data, size, "null", "null");
-  put (pdf, qpdf_oh_get_dict (pdf, stream), "/N", "3");
-  intent = qpdf_oh_parse (pdf, "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) "
-                               "/RegistryName (http://www.color.org) >>");
-  qpdf_oh_replace_key (pdf, intent, "/DestOutputProfile", stream);
-  qpdf_oh_append_item (pdf, intents, qpdf_make_indirect_object (pdf, intent));
-  qpdf_oh_replace_key (pdf, qpdf_get_root (pdf), "/OutputIntents", intents);
-
-  return TRUE;
-}
-
-static void
-put_text (qpdf_data   pdf,
-          qpdf_oh     dictionary,
-          const char *key,
-          const char *text)
-{
-  if (text != NULL && *text != '\0')
-    qpdf_oh_replace_key (pdf, dictionary, key, qpdf_oh_new_unicode_string (pdf, text));
-}
-
-static void
-add_info (qpdf_data              pdf,
-          const RenderAlbumInfo *info)
-{
-  g_autoptr(GDateTime) utc = g_date_time_to_utc (info->created);
-  g_autofree char *created = g_date_time_format (utc, "D:%Y%m%d%H%M%S+00'00'");
-  g_autofree char *xmp = render_album_make_xmp (info);
-  qpdf_oh          root = qpdf_get_root (pdf);
-  qpdf_oh          own = qpdf_oh_new_dictionary (pdf);
-  qpdf_oh          metadata = add_stream (pdf, xmp, strlen (xmp), "null", "null");
-
-  put_text (pdf, own, "/Title", info->title);
-  put_text (pdf, own, "/Author", info->author);
-  put_text (pdf, own, "/Creator", "Cabinet");
-  put_text (pdf, own, "/Producer", "Cabinet");
-  put_text (pdf, own, "/CreationDate", created);
-  put_text (pdf, own, "/ModDate", created);
-  qpdf_oh_replace_key (pdf, qpdf_get_trailer (pdf), "/Info", qpdf_make_indirect_object (pdf, own));
-
-  put (pdf, qpdf_oh_get_dict (pdf, metadata), "/Type", "/Metadata");
-  put (pdf, qpdf_oh_get_dict (pdf, metadata), "/Subtype", "/XML");
-  qpdf_oh_replace_key (pdf, root, "/Metadata", metadata);
-  put_text (pdf, root, "/Lang", info->language);
-  put (pdf, root, "/ViewerPreferences", "<< /DisplayDocTitle true >>");
-}
-
-/* (nullable): qpdf keeps what went wrong. */
-static GBytes *
-save (qpdf_data pdf)
-{
-  if (qpdf_has_error (pdf) || (qpdf_init_write_memory (pdf) & QPDF_ERRORS) != 0)
-    return NULL;
-
-  qpdf_set_minimum_pdf_version (pdf, "1.7");
-  qpdf_set_object_stream_mode (pdf, qpdf_o_disable);
-  qpdf_set_newline_before_endstream (pdf, QPDF_TRUE); /* ISO 19005-2, 6.1.7.1 */
-  qpdf_set_compress_streams (pdf, QPDF_TRUE);
-  qpdf_set_decode_level (pdf, qpdf_dl_none); /* pictures stay as they are */
-  if ((qpdf_write (pdf) & QPDF_ERRORS) != 0)
-    return NULL;
-
-  return g_bytes_new (qpdf_get_buffer (pdf), qpdf_get_buffer_length (pdf));
-}
-
-/* One line, of characters that XML and PDF both can say. (nullable) */
-static char *
-clean (const char *text)
-{
-  g_autoptr(GString) line = g_string_new (NULL);
-
-  if (text == NULL)
-    return NULL;
-
-  for (const char *next = text; *next != '\0'; next = g_utf8_next_char (next))
-    g_string_append_unichar (line, g_unichar_iscntrl (g_utf8_get_char (next)) ? ' ' : g_utf8_get_char (next));
-
-  return g_strdup (g_strstrip (line->str));
 }
 
 GBytes *
@@ -289,22 +148,20 @@ render_album_write (const RenderAlbumLeaf *leaves,
                     const RenderAlbumInfo *info,
                     GError               **error)
 {
-  g_autofree char      *title = clean (info->title);
-  g_autofree char      *author = clean (info->author);
-  const RenderAlbumInfo own = { title, info->language, author, info->created };
-  qpdf_data             pdf = qpdf_init ();
-  GBytes               *bytes = NULL;
+  const PdfInfo own = { PDF_LEVEL_2B, info->title, info->language, info->author, info->created };
+  qpdf_data     pdf = qpdf_init ();
+  GBytes       *bytes = NULL;
 
   g_return_val_if_fail (n_leaves > 0, NULL);
 
   qpdf_silence_errors (pdf);
   qpdf_set_suppress_warnings (pdf, QPDF_TRUE);
-  if ((qpdf_empty_pdf (pdf) & QPDF_ERRORS) == 0 && add_output_intent (pdf))
+  if ((qpdf_empty_pdf (pdf) & QPDF_ERRORS) == 0)
     {
       for (guint i = 0; i < n_leaves; i++)
         add_page (pdf, &leaves[i]);
-      add_info (pdf, &own);
-      bytes = save (pdf);
+      if (pdf_archive_complete (pdf, &own))
+        bytes = pdf_archive_save (pdf);
     }
   qpdf_cleanup (&pdf);
 

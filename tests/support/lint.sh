@@ -27,6 +27,7 @@ walls() {
   local bad=0 room prefix
   declare -A closed=(
     [model]='fhir|net|epr|record|render|cab' [fhir]='net|epr|record|render|cab' [net]='model|fhir|epr|record|render|cab'
+    [pdf]='model|fhir|net|epr|record|render|print|cab' [print]='fhir|net|epr|render|cab'
     [epr]='record|render|cab' [record]='fhir|render|cab' [render]='model|fhir|net|epr|record|cab'
     [widgets]='fhir|net|epr|render' [patients]='fhir|net|epr|render' [documents]='fhir|net|epr|render'
     [viewer]='fhir|net|epr' [app]='fhir|net|epr' [cli]='fhir|net|epr|cab' [sandbox]='net|epr|record|render|cab')
@@ -34,7 +35,7 @@ walls() {
     prefix=${closed[$room]}
     if git grep -nE "#include [\"<]($prefix)-" -- "src/$room"; then bad=1; fi
   done
-  if git grep -nE '#include [<"](gtk/|adwaita)' -- src/model src/fhir src/net src/epr src/record src/render src/cli src/sandbox; then bad=1; fi
+  if git grep -nE '#include [<"](gtk/|adwaita)' -- src/model src/fhir src/net src/epr src/record src/render src/pdf src/print src/cli src/sandbox; then bad=1; fi
   if git grep -nE '#include [<"]libsoup' -- src ':!src/net' ':!src/sandbox'; then bad=1; fi
   if git grep -nE '#include [<"]json-glib' -- src ':!src/fhir' ':!src/net' ':!src/epr' ':!src/cli' ':!src/sandbox'; then bad=1; fi
   if git grep -nE '2\.16\.756' -- src/net src/fhir src/render; then bad=1; fi
