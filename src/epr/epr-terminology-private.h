@@ -39,6 +39,8 @@ EprTerminology *epr_terminology_load (void);
 EprTerminology *epr_terminology_load_vaccination (void);
 
 /* The language of the reader, as a place in the names of an EprTerm. */
-guint           epr_terminology_language (void);
+guint           epr_terminology_language    (void);
+/* @language: "it", "it-CH"; the reader's for NULL and for others than the four. */
+guint           epr_terminology_language_of (const char *language);
 
 G_END_DECLS

@@ -21,6 +21,16 @@ epr_terminology_language (void)
   return EPR_TERMINOLOGY_LANGUAGES - 1;
 }
 
+guint
+epr_terminology_language_of (const char *language)
+{
+  for (guint i = 0; language != NULL && i < EPR_TERMINOLOGY_LANGUAGES; i++)
+    if (g_str_has_prefix (language, languages[i]) && (language[2] == '\0' || language[2] == '-' || language[2] == '_'))
+      return i;
+
+  return epr_terminology_language ();
+}
+
 static gpointer
 load (gpointer data)
 {

@@ -113,9 +113,17 @@ const char *
 epr_vaccine_terms_get_label (const char *system,
                              const char *code)
 {
+  return epr_vaccine_terms_get_label_in (NULL, system, code);
+}
+
+const char *
+epr_vaccine_terms_get_label_in (const char *language,
+                                const char *system,
+                                const char *code)
+{
   const EprTerm *term = find_term (system, code);
 
-  return term != NULL ? term->names[epr_terminology_language ()] : NULL;
+  return term != NULL ? term->names[epr_terminology_language_of (language)] : NULL;
 }
 
 GPtrArray *

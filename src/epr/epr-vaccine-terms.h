@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* The name of a code in the reader's language, whatever language its document has (R-VAC-106); NULL when no set has
  * it: then the document's own words are shown (R-VAC-31). */
 const char  *epr_vaccine_terms_get_label    (const char *system, const char *code);
+/* The same in @language, "it" or "it-CH", as for a patient who reads another one; the reader's for NULL and for others than
+ * the four. */
+const char  *epr_vaccine_terms_get_label_in (const char *language, const char *system, const char *code);
 
 /* All codings of a set, in its order, named in the reader's language: "vaccine", "vaccine-historic", "immunoglobulin",
  * "disease", "vaccination-route", "vaccination-site", "adverse-event", "past-illness", "medical-problem",

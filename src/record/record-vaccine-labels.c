@@ -10,18 +10,32 @@
 const char *
 record_vaccine_label (ModelCoding *coding)
 {
+  return record_vaccine_label_in (NULL, coding);
+}
+
+const char *
+record_vaccine_label_entry (ModelClinicalEntry *entry)
+{
+  return record_vaccine_label_entry_in (NULL, entry);
+}
+
+const char *
+record_vaccine_label_in (const char  *language,
+                         ModelCoding *coding)
+{
   const char *label;
 
   if (coding == NULL)
     return "";
 
-  label = epr_vaccine_terms_get_label (model_coding_get_system (coding), model_coding_get_code (coding));
+  label = epr_vaccine_terms_get_label_in (language, model_coding_get_system (coding), model_coding_get_code (coding));
 
   return label != NULL ? label : model_coding_get_label (coding);
 }
 
 const char *
-record_vaccine_label_entry (ModelClinicalEntry *entry)
+record_vaccine_label_entry_in (const char         *language,
+                               ModelClinicalEntry *entry)
 {
   ModelCoding *coding;
   const char  *label = NULL;
@@ -30,7 +44,7 @@ record_vaccine_label_entry (ModelClinicalEntry *entry)
 
   coding = model_clinical_entry_get_code (entry);
   if (coding != NULL)
-    label = epr_vaccine_terms_get_label (model_coding_get_system (coding), model_coding_get_code (coding));
+    label = epr_vaccine_terms_get_label_in (language, model_coding_get_system (coding), model_coding_get_code (coding));
 
   return label != NULL ? label : model_clinical_entry_get_label (entry);
 }

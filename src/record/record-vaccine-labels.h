@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 const char *record_vaccine_label           (ModelCoding        *coding);   /* (nullable coding): "" */
 /* What an entry is about: product, illness, test. Borrowed, never NULL. */
 const char *record_vaccine_label_entry     (ModelClinicalEntry *entry);
+/* The same in @language, "it" or "it-CH", for paper that a patient takes home; NULL: the reader's. */
+const char *record_vaccine_label_in        (const char         *language,
+                                            ModelCoding        *coding);   /* (nullable coding): "" */
+const char *record_vaccine_label_entry_in  (const char         *language,
+                                            ModelClinicalEntry *entry);
 
 /* By what a product, an illness or a test is found: its names in all four languages, its code and the names of its
  * diseases, folded as model_text_fold() does (R-VAC-100). (transfer full) */
