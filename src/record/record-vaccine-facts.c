@@ -29,7 +29,8 @@ struct _RecordDiseaseFacts
 {
   GObject parent_instance;
 
-  ModelCoding *disease;            /* (owned) (nullable) */
+  ModelCoding *disease; /* (owned) (nullable) */
+  gboolean     basic;
   GPtrArray   *columns[N_COLUMNS]; /* (owned) of ModelRecordLine */
 };
 
@@ -200,6 +201,8 @@ record_vaccine_list_disease_facts (ModelVaccinationRecord *record)
 
   add_rows (rows, "basic");
   n_basic = rows->len;
+  for (guint i = 0; i < n_basic; i++)
+    ((RecordDiseaseFacts *) g_ptr_array_index (rows, i))->basic = TRUE;
   add_rows (rows, "other");
   lines = model_vaccination_record_get_lines (record);
   for (guint i = 0; i < lines->len; i++)
@@ -218,6 +221,14 @@ record_disease_facts_get_disease (RecordDiseaseFacts *self)
   g_return_val_if_fail (RECORD_IS_DISEASE_FACTS (self), NULL);
 
   return self->disease;
+}
+
+gboolean
+record_disease_facts_is_basic (RecordDiseaseFacts *self)
+{
+  g_return_val_if_fail (RECORD_IS_DISEASE_FACTS (self), FALSE);
+
+  return self->basic;
 }
 
 GPtrArray *

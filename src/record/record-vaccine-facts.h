@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (RecordDiseaseFacts, record_disease_facts, RECORD, DISEASE_
 
 /* The disease in the reader's language; NULL for the row of vaccinations that name none. (transfer none) (nullable) */
 ModelCoding *record_disease_facts_get_disease     (RecordDiseaseFacts *self);
+/* One of the diseases of the basic vaccinations. */
+gboolean     record_disease_facts_is_basic        (RecordDiseaseFacts *self);
 /* Doses given: no refuted ones, none that were not given, no immunoglobulins (R-VAC-29, R-VAC-33, R-VAC-55). */
 GPtrArray   *record_disease_facts_get_doses       (RecordDiseaseFacts *self);
 GPtrArray   *record_disease_facts_get_not_given   (RecordDiseaseFacts *self);
