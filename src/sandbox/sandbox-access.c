@@ -49,6 +49,7 @@ weigh (const SandboxPolicy *policy,
       return;
     }
 
+  decision->access.by_name = decision->access.by_name || policy->template != 302;
   decision->access.up_to = decision->access.any ? MAX (decision->access.up_to, policy->level) : policy->level;
   decision->access.any = TRUE;
 }

@@ -9,6 +9,7 @@ typedef struct
 {
   gboolean     any;
   SandboxLevel up_to;
+  gboolean     by_name;    /* the patient named this professional, not the group alone */
   gboolean     excluded;   /* the patient has shut this professional out: of depositing too */
 } SandboxAccess;
 

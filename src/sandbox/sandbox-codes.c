@@ -20,6 +20,8 @@ static const char *const languages[SANDBOX_N_LANGUAGES] = { "fr", "de", "it", "e
 #define SCANNED_TEXT "urn:ihe:iti:xds-sd:pdf:2008", "http://ihe.net/fhir/ihe.formatcode.fhir/CodeSystem/formatcode", \
                      "Scanned Documents (PDF)"
 #define VACCINATION "urn:che:epr:ch-vacd:immunization-administration:2022", NULL, "CH VACD Immunization Administration"
+#define VACCINATION_RECORD "urn:che:epr:ch-vacd:vaccination-record:2022", NULL, "CH VACD Vaccination Record"
+#define IMMUNIZATION_CONTENT "urn:ihe:pcc:ic:2009", "http://ihe.net/fhir/ihe.formatcode.fhir/CodeSystem/formatcode", "Immunization Content (IC)"
 #define NO_EVENT NULL, NULL
 
 static const SandboxKind kinds[SANDBOX_N_KINDS] = {
@@ -47,6 +49,13 @@ static const SandboxKind kinds[SANDBOX_N_KINDS] = {
   [SANDBOX_KIND_PROTECTED] = { SANDBOX_FILE_PASSWORD, "371528001", "Pathology report (record artifact)", PROCEDURE, UNSTRUCTURED, NO_EVENT, 0, { "Rapport de pathologie (protégé)", "Pathologiebefund (geschützt)", "Referto di patologia (protetto)", "Pathology report (protected)" } },
   [SANDBOX_KIND_DAMAGED] = { SANDBOX_FILE_DAMAGED, "371530004", "Clinical consultation report (record artifact)", ENCOUNTER, UNSTRUCTURED, NO_EVENT, 0, { "Rapport de consultation (incomplet)", "Sprechstundenbericht (unvollständig)", "Rapporto di consultazione (incompleto)", "Consultation report (incomplete)" } },
   [SANDBOX_KIND_MEDICATION] = { SANDBOX_FILE_PRESCRIPTION, "721912009", "Medication summary document (record artifact)", SUMMARY, UNSTRUCTURED, NO_EVENT, 6, { "Liste des médicaments", "Medikamentenliste", "Lista dei medicamenti", "Medication list" } },
+  [SANDBOX_KIND_VACCINE_JSON] = { SANDBOX_FILE_VACCINE_JSON, "41000179103", "Immunization record (record artifact)", PATIENT_RECORD, VACCINATION, NO_EVENT, 0, { "Vaccination", "Impfung", "Vaccinazione", "Vaccination" } },
+  [SANDBOX_KIND_VACCINE_XML] = { SANDBOX_FILE_VACCINE_XML, "41000179103", "Immunization record (record artifact)", PATIENT_RECORD, VACCINATION, NO_EVENT, 0, { "Vaccination", "Impfung", "Vaccinazione", "Vaccination" } },
+  [SANDBOX_KIND_VACCINE_SNAPSHOT] = { SANDBOX_FILE_VACCINE_JSON, "41000179103", "Immunization record (record artifact)", PATIENT_RECORD, VACCINATION_RECORD, NO_EVENT, 0, { "Dossier de vaccination", "Impfdossier", "Cartella di vaccinazione", "Vaccination record" } },
+  [SANDBOX_KIND_VACCINE_OLD] = { SANDBOX_FILE_VACCINE_JSON, "41000179103", "Immunization record (record artifact)", PATIENT_RECORD, UNSTRUCTURED, NO_EVENT, 0, { "Vaccination", "Impfung", "Vaccinazione", "Vaccination" } },
+  [SANDBOX_KIND_VACCINE_PDF] = { SANDBOX_FILE_SCAN, "41000179103", "Immunization record (record artifact)", PATIENT_RECORD, VACCINATION, NO_EVENT, 0, { "Carnet de vaccination (numérisé)", "Impfausweis (eingescannt)", "Libretto delle vaccinazioni (scansione)", "Vaccination booklet (scanned)" } },
+  [SANDBOX_KIND_VACCINE_CDA] = { SANDBOX_FILE_CDA, "41000179103", "Immunization record (record artifact)", PATIENT_RECORD, IMMUNIZATION_CONTENT, NO_EVENT, 0, { "Vaccinations (CDA)", "Impfungen (CDA)", "Vaccinazioni (CDA)", "Immunizations (CDA)" } },
+  [SANDBOX_KIND_VACCINE_APART] = { SANDBOX_FILE_VACCINE_JSON, "41000179103", "Immunization record (record artifact)", PATIENT_RECORD, VACCINATION, NO_EVENT, 0, { "Vaccination", "Impfung", "Vaccinazione", "Vaccination" }, .is_apart = TRUE },
 };
 
 const SandboxKind *

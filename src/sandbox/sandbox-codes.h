@@ -23,6 +23,7 @@ typedef struct
   guint            weight;           /* how often in an invented record; 0: only where asked for */
   const char      *titles[SANDBOX_N_LANGUAGES];   /* fr, de, it, en */
   gboolean         on_demand;        /* listed without size and hash: it is made when it is fetched (R-MHD-15) */
+  gboolean         is_apart;         /* its repository gives it only to those whom the patient named, not to their group */
 } SandboxKind;
 
 typedef enum
@@ -51,6 +52,13 @@ typedef enum
   SANDBOX_KIND_PROTECTED,
   SANDBOX_KIND_DAMAGED,
   SANDBOX_KIND_MEDICATION,
+  SANDBOX_KIND_VACCINE_JSON,     /* of the table of vaccinations, likewise the others */
+  SANDBOX_KIND_VACCINE_XML,
+  SANDBOX_KIND_VACCINE_SNAPSHOT,
+  SANDBOX_KIND_VACCINE_OLD,      /* before there was a format code: known by its type */
+  SANDBOX_KIND_VACCINE_PDF,
+  SANDBOX_KIND_VACCINE_CDA,
+  SANDBOX_KIND_VACCINE_APART,
   SANDBOX_N_KINDS
 } SandboxKindIndex;
 

@@ -442,12 +442,21 @@ sandbox_document_retrieve (SandboxExchange *exchange)
 {
   g_autoptr(Answer) answer = find_one (exchange, exchange->path + strlen ("/fhir/Binary/"));
   const SandboxDocument *document;
+  SandboxAccess          access;
   g_autofree char       *type = NULL;
 
   if (answer == NULL)
     return;
 
   document = g_ptr_array_index (answer->documents, 0);
+  access = sandbox_access_to_read (exchange->community, exchange->grant, document->patient);
+  if (document->resource == NULL && sandbox_kind (document->kind)->is_apart && !access.by_name)
+    {
+      sandbox_exchange_refuse (exchange, (guint) exchange->community->faults.deny, "forbidden",
+                               "The repository gives this document only to those whom the patient named");
+      return;
+    }
+
   type = dup_content_type (document);
   if (sandbox_exchange_get_header (exchange, "If-Unmodified-Since") != NULL && exchange->community->faults.strict)
     sandbox_exchange_refuse (exchange, 400, "invalid", "If-Unmodified-Since must not be sent (R-MHD-11)");

@@ -86,6 +86,7 @@ GBytes *sandbox_file_unembedded (const SandboxFileContext *context);
 GBytes *sandbox_file_encrypt    (GBytes *pdf, const char *password, GError **error);
 GBytes *sandbox_file_cda        (const SandboxFileContext *context, GError **error);
 GBytes *sandbox_file_fhir       (const SandboxFileContext *context, GError **error);
+GBytes *sandbox_file_vaccine    (const SandboxFileContext *context, gboolean xml);
 GBytes *sandbox_file_text       (const SandboxFileContext *context, gboolean latin1, GError **error);
 
 G_END_DECLS

@@ -21,6 +21,8 @@ static const char *const content_types[SANDBOX_FILE_N_KINDS] = {
   [SANDBOX_FILE_TEXT_LATIN1] = "text/plain",
   [SANDBOX_FILE_CDA] = "text/xml",
   [SANDBOX_FILE_FHIR] = "application/fhir+json",
+  [SANDBOX_FILE_VACCINE_JSON] = "application/fhir+json",
+  [SANDBOX_FILE_VACCINE_XML] = "application/fhir+xml",
 };
 
 const char *
@@ -102,6 +104,9 @@ sandbox_file_make (SandboxFileKind           kind,
       return sandbox_file_cda (context, error);
     case SANDBOX_FILE_FHIR:
       return sandbox_file_fhir (context, error);
+    case SANDBOX_FILE_VACCINE_JSON:
+    case SANDBOX_FILE_VACCINE_XML:
+      return sandbox_file_vaccine (context, kind == SANDBOX_FILE_VACCINE_XML);
     case SANDBOX_FILE_N_KINDS:
     default:
       g_return_val_if_reached (NULL);

@@ -25,10 +25,12 @@ typedef enum
   SANDBOX_FILE_TEXT_LATIN1,          /* ISO-8859-1, as old practice software writes it */
   SANDBOX_FILE_CDA,                  /* CDA level 1 with an embedded PDF */
   SANDBOX_FILE_FHIR,                 /* FHIR document Bundle, JSON */
+  SANDBOX_FILE_VACCINE_JSON,         /* a document of the table of vaccinations: the seed is its number */
+  SANDBOX_FILE_VACCINE_XML,          /* the same in FHIR's other form */
   SANDBOX_FILE_N_KINDS
 } SandboxFileKind;
 
-/* Whom and what it is about. Strings are borrowed, none is NULL. */
+/* Whom and what it is about. Strings are borrowed, none is NULL but where it says so. */
 typedef struct
 {
   const char *family;
@@ -40,6 +42,7 @@ typedef struct
   const char *date;          /* "14.11.2026" */
   const char *language;      /* "fr", "de", "it", "en" */
   guint32     seed;
+  const char *local;         /* (nullable) the patient's number with the practice */
 } SandboxFileContext;
 
 /* Any thread. NULL with a GError only when a library fails. */

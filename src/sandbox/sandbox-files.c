@@ -20,7 +20,7 @@ typedef struct
   SandboxCommunity *community; /* (nullable) borrowed */
   gint64            id;
   SandboxFileKind   kind;
-  char             *family, *given, *birth_date, *ahvn13, *date;
+  char             *family, *given, *birth_date, *ahvn13, *date, *local;
   const char       *author, *institution, *language;
   guint32           seed;
 } Job;
@@ -45,6 +45,7 @@ job_free (gpointer data)
   g_free (job->birth_date);
   g_free (job->ahvn13);
   g_free (job->date);
+  g_free (job->local);
   g_free (job);
 }
 
@@ -87,6 +88,7 @@ job_new (SandboxCommunity      *community,
   job->given = g_strdup (patient->given);
   job->birth_date = swiss_date (patient->birth_date);
   job->ahvn13 = dotted_ahvn13 (patient->ahvn13);
+  job->local = g_strdup (patient->local);
   job->date = g_date_time_format (created, "%d.%m.%Y");
   job->author = author->name;
   job->institution = sandbox_institution (author->institution)->name;
@@ -104,7 +106,7 @@ make_in_thread (GTask        *task,
 {
   Job               *job = task_data;
   SandboxFileContext context = { job->family, job->given, job->birth_date, job->ahvn13, job->author, job->institution,
-                                 job->date, job->language, job->seed };
+                                 job->date, job->language, job->seed, job->local };
   GError            *error = NULL;
   GBytes            *bytes = sandbox_file_make (job->kind, &context, &error);
 

@@ -7,6 +7,7 @@
 #include "sandbox-names.h"
 #include "sandbox-random.h"
 #include "sandbox-record.h"
+#include "sandbox-vaccine-record.h"
 
 #include <string.h>
 
@@ -280,6 +281,7 @@ sandbox_population_make (SandboxStore *store,
         }
       left -= MIN (left, n);
     }
+  sandbox_vaccine_record_write (store, give_numbers);
 
   return sandbox_store_commit (store, description, error);
 }
