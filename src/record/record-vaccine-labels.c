@@ -72,6 +72,14 @@ record_vaccine_is_older (ModelCoding *coding)
 }
 
 GPtrArray *
+record_vaccine_find_gtin (const char *gtin)
+{
+  g_return_val_if_fail (gtin != NULL, NULL);
+
+  return epr_vaccine_terms_find_gtin (gtin);
+}
+
+GPtrArray *
 record_vaccine_list_diseases (ModelVaccination *vaccination)
 {
   g_autoptr(GPtrArray) diseases = NULL;

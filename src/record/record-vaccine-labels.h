@@ -22,6 +22,10 @@ char       *record_vaccine_dup_search_key  (ModelCoding        *coding);
 /* A product of old booklets, which is not given any more (R-VAC-100). */
 gboolean    record_vaccine_is_older        (ModelCoding        *coding);
 
+/* The products that the number of a pack may be, typed or scanned alone (R-VAC-100); empty when it is no such number.
+ * (transfer full) (element-type ModelCoding) */
+GPtrArray  *record_vaccine_find_gtin       (const char         *gtin);
+
 /* The diseases a vaccination is against: those it names itself; where it names none, those of its product.
  * (transfer full) (element-type ModelCoding) */
 GPtrArray  *record_vaccine_list_diseases   (ModelVaccination   *vaccination);

@@ -23,11 +23,14 @@ struct _CabCodingRow
   GListModel         *choices;   /* (owned) (nullable) */
   char              **recent;    /* (owned) (nullable) */
   char              **words;     /* (owned) (nullable) folded, what is looked for */
+  GPtrArray          *found;     /* (owned) (nullable) of ModelCoding, what the number that is looked for stands for */
   GtkCustomFilter    *filter;    /* (owned) */
   GtkFilterListModel *filtered;  /* (owned) */
   GtkSingleSelection *selection; /* (owned) */
   ModelCoding        *coding;    /* (owned) (nullable) */
   gboolean            optional;
+
+  const CabCodingSearch *search; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CabCodingRow, cab_coding_row, ADW_TYPE_ACTION_ROW)
@@ -47,13 +50,31 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static char *
+dup_key (CabCodingRow *self,
+         ModelCoding  *coding)
+{
+  return self->search != NULL && self->search->dup_key != NULL ? self->search->dup_key (coding) : record_label_search_key (coding);
+}
+
+static gboolean
+is_same (gconstpointer a,
+         gconstpointer b)
+{
+  return model_coding_is ((ModelCoding *) a, model_coding_get_system ((ModelCoding *) b), model_coding_get_code ((ModelCoding *) b));
+}
+
 static gboolean
 passes (gpointer item,
         gpointer user_data)
 {
   CabCodingRow    *self = CAB_CODING_ROW (user_data);
-  g_autofree char *key = self->words != NULL ? record_label_search_key (MODEL_CODING (item)) : NULL;
+  g_autofree char *key = NULL;
 
+  if (self->found != NULL && g_ptr_array_find_with_equal_func (self->found, item, is_same, NULL))
+    return TRUE;
+
+  key = self->words != NULL ? dup_key (self, MODEL_CODING (item)) : NULL;
   for (guint i = 0; self->words != NULL && self->words[i] != NULL; i++)
     if (strstr (key, self->words[i]) == NULL)
       return FALSE;
@@ -95,15 +116,31 @@ activate_cb (CabCodingRow *self,
     choose (self, coding);
 }
 
+/* A heading belongs to a place in the list: all rows are made anew when others are shown. */
+static void
+show_headings (CabCodingRow *self)
+{
+  if (self->search == NULL || self->search->heading == NULL)
+    return;
+
+  gtk_list_view_set_model (self->list_view, NULL);
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+}
+
 static void
 search_changed_cb (CabCodingRow *self)
 {
-  g_autofree char *folded = model_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
+  g_autofree char *folded = model_text_fold (typed);
 
   g_clear_pointer (&self->words, g_strfreev);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  if (self->search != NULL && self->search->find != NULL)
+    self->found = self->search->find (typed);
   if (*g_strstrip (folded) != '\0')
     self->words = g_strsplit (folded, " ", -1);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  show_headings (self);
   gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0 ? "list" : "nothing");
 }
 
@@ -157,23 +194,53 @@ cab_coding_row_activate (AdwActionRow *row)
   gtk_menu_button_popup (CAB_CODING_ROW (row)->open_button);
 }
 
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item)
+static GtkWidget *
+list_label_new (const char *css_class)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  gtk_list_item_set_child (item, label);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+
+  return label;
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          CabCodingRow             *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_box_append (GTK_BOX (box), list_label_new ("caption-heading"));
+  gtk_box_append (GTK_BOX (box), list_label_new (NULL));
+  gtk_list_item_set_child (item, box);
+}
+
+static const char *
+heading_at (CabCodingRow *self,
+            guint         position)
+{
+  g_autoptr(ModelCoding) coding = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  return coding != NULL && self->search != NULL && self->search->heading != NULL ? self->search->heading (coding) : "";
 }
 
 static void
 bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item)
+         GtkListItem              *item,
+         CabCodingRow             *self)
 {
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), record_label_coding (gtk_list_item_get_item (item)));
+  GtkWidget  *heading = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  guint       position = gtk_list_item_get_position (item);
+  const char *words = heading_at (self, position);
+
+  gtk_label_set_text (GTK_LABEL (heading), words);
+  gtk_widget_set_visible (heading, *words != '\0' && (position == 0 || !g_str_equal (words, heading_at (self, position - 1))));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (heading)), record_label_coding (gtk_list_item_get_item (item)));
 }
 
 static void
@@ -188,6 +255,7 @@ cab_coding_row_dispose (GObject *object)
   g_clear_object (&self->coding);
   g_clear_pointer (&self->recent, g_strfreev);
   g_clear_pointer (&self->words, g_strfreev);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
 
   G_OBJECT_CLASS (cab_coding_row_parent_class)->dispose (object);
 }
@@ -327,6 +395,16 @@ cab_coding_row_set_recent (CabCodingRow      *self,
   g_strfreev (self->recent);
   self->recent = g_strdupv ((char **) codes);
   order_choices (self);
+}
+
+void
+cab_coding_row_set_search (CabCodingRow          *self,
+                           const CabCodingSearch *search)
+{
+  g_return_if_fail (CAB_IS_CODING_ROW (self));
+
+  self->search = search;
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 void
