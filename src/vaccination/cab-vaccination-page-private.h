@@ -4,12 +4,23 @@
 #include "cab-table.h"
 #include "cab-vaccination-page.h"
 #include "cab-vaccine-details.h"
+#include "cab-vaccine-editor.h"
 #include "cab-vaccine-header.h"
 #include "cab-vaccine-model.h"
 
 G_BEGIN_DECLS
 
 /* Shared by the page's files, and nobody else. */
+
+/* What somebody wants to do beside the list. */
+typedef struct
+{
+  void            (*begin) (CabVaccinationPage *self); /* (nullable) */
+  ModelClinicalKind kind;
+  CabEntryAction    action;
+  GPtrArray        *lines; /* (owned) (nullable) of ModelRecordLine */
+} CabVaccinationWish;
+
 struct _CabVaccinationPage
 {
   AdwBin parent_instance;
@@ -30,8 +41,12 @@ struct _CabVaccinationPage
   AdwStatusPage     *empty_page;
   CabErrorPage      *vaccine_error;
   GtkWidget         *plan_box;
+  AdwToastOverlay   *vaccination_toasts;
+  GtkStack          *side_stack;
   CabVaccineDetails *details;
+  CabVaccineEditor  *editor;
 
+  RecordSession          *session;      /* (owned) (nullable) */
   RecordPatientContext   *context;      /* (owned) (nullable) */
   RecordVaccinations     *vaccinations; /* (owned) (nullable) */
   CabVaccineModel        *model;        /* (owned) */
@@ -40,10 +55,30 @@ struct _CabVaccinationPage
   CabVaccineRow          *shown_row;    /* (owned) (nullable) the one in the details */
   gboolean                details_open;
   gboolean                wants_focus;
+  VaccinationMemory      *memory;       /* (owned) */
+  CabVaccinationWish      wish;         /* what is begun once the editor may be left */
+  gboolean                asking;       /* whether it may */
 };
 
 /* Everything as it is now. */
 void          cab_vaccination_page_update        (CabVaccinationPage *self);
+
+/* Beside the list stand the details of the chosen row, unless something is written. */
+void          cab_vaccination_page_show_side     (CabVaccinationPage *self);
+void          cab_vaccination_page_show_line     (CabVaccinationPage *self,
+                                                  ModelRecordLine    *line);
+void          cab_vaccination_page_close_details (CabVaccinationPage *self);
+
+/* What is written (cab-vaccination-page-write.c): actions "vaccination.add" (s: kind, as model_clinical_kind_to_code()), "scan",
+ * "correct", "validate", "comment", "annul", "refute", "restore", "keep-one" and "keep-both" (u), "leave-editor", "show-sent" (s). */
+void          cab_vaccination_page_bind_writing  (GtkWidgetClass     *widget_class);
+void          cab_vaccination_page_init_writing  (CabVaccinationPage *self);
+/* Whether anything may be, as the access, the role and the chosen entry allow. */
+void          cab_vaccination_page_show_writing  (CabVaccinationPage *self);
+gboolean      cab_vaccination_page_may_write     (CabVaccinationPage *self);
+/* Leaves the editor, after asking where something would be lost; then @begin. */
+void          cab_vaccination_page_leave         (CabVaccinationPage *self,
+                                                  void              (*begin) (CabVaccinationPage *self));
 
 /* What is chosen of the record (cab-vaccination-page-choices.c): views, filter, disease, deleted ones. */
 void          cab_vaccination_page_bind_choices  (GtkWidgetClass     *widget_class);

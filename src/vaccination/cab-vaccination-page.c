@@ -43,16 +43,27 @@ choose_page (CabVaccinationPage *self)
   return cab_vaccine_model_get_n_all (self->model) + cab_vaccine_model_get_n_deleted (self->model) > 0 ? "no-hits" : "empty";
 }
 
-static void
-close_details (CabVaccinationPage *self)
+void
+cab_vaccination_page_show_side (CabVaccinationPage *self)
+{
+  gboolean writing = cab_vaccine_editor_is_open (self->editor);
+  gboolean visible = writing || self->details_open;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->details), self->details_open);
+  gtk_stack_set_visible_child (self->side_stack, writing ? GTK_WIDGET (self->editor) : GTK_WIDGET (self->details));
+  gtk_widget_set_visible (GTK_WIDGET (self->side_stack), visible);
+  gtk_widget_set_visible (self->details_separator, visible);
+  adw_leaflet_set_visible_child (self->details_leaflet, visible ? GTK_WIDGET (self->side_stack) : self->list_box);
+}
+
+void
+cab_vaccination_page_close_details (CabVaccinationPage *self)
 {
   self->details_open = FALSE;
   g_clear_object (&self->shown_row);
   g_clear_object (&self->shown_record);
-  adw_leaflet_set_visible_child (self->details_leaflet, self->list_box);
-  gtk_widget_set_visible (GTK_WIDGET (self->details), FALSE);
-  gtk_widget_set_visible (self->details_separator, FALSE);
   cab_vaccine_details_show (self->details, NULL, NULL, NULL);
+  cab_vaccination_page_show_side (self);
 }
 
 /* They follow the arrow keys as long as they are open. */
@@ -65,7 +76,7 @@ show_details (CabVaccinationPage *self)
     return;
   if (row == NULL)
     {
-      close_details (self);
+      cab_vaccination_page_close_details (self);
       return;
     }
   if (row == self->shown_row && self->shown_record == record_of (self))
@@ -73,6 +84,7 @@ show_details (CabVaccinationPage *self)
 
   g_set_object (&self->shown_row, row);
   g_set_object (&self->shown_record, record_of (self));
+  cab_vaccine_details_set_writable (self->details, cab_vaccination_page_may_write (self));
   cab_vaccine_details_show (self->details, row, self->shown_record,
                             model_patient_get_birth_date (record_patient_context_get_patient (self->context)));
 }
@@ -99,27 +111,35 @@ cab_vaccination_page_update (CabVaccinationPage *self)
   cab_error_page_set_problem (self->vaccine_error, self->vaccinations != NULL ? record_vaccinations_get_problem (self->vaccinations) : NULL);
   gtk_stack_set_visible_child_name (self->vaccine_stack, choose_page (self));
   show_details (self);
+  cab_vaccination_page_show_writing (self);
   take_focus (self);
 }
 
 static void
 record_cb (CabVaccinationPage *self)
 {
+  if (record_of (self) != NULL)
+    vaccination_memory_look_at (self->memory, record_of (self));
   cab_vaccine_model_set_record (self->model, record_of (self));
   cab_vaccination_page_list_diseases (self);
   cab_vaccination_page_update (self);
 }
 
 static void
-activated_cb (CabVaccinationPage *self)
+open_details (CabVaccinationPage *self)
 {
   self->details_open = TRUE;
-  gtk_widget_set_visible (GTK_WIDGET (self->details), TRUE);
-  gtk_widget_set_visible (self->details_separator, TRUE);
   show_details (self);
-  adw_leaflet_set_visible_child (self->details_leaflet, GTK_WIDGET (self->details));
+  cab_vaccination_page_show_side (self);
+  cab_vaccination_page_show_writing (self);
   if (adw_leaflet_get_folded (self->details_leaflet))
     cab_vaccine_details_grab (self->details);
+}
+
+static void
+activated_cb (CabVaccinationPage *self)
+{
+  cab_vaccination_page_leave (self, open_details);
 }
 
 static void
@@ -174,7 +194,23 @@ tab_for (ModelRecordLine *line)
     }
 }
 
-/* Another line from the details: where it is shown, whatever the filter was. */
+/* Where it is shown, whatever the filter was. */
+void
+cab_vaccination_page_show_line (CabVaccinationPage *self,
+                                ModelRecordLine    *line)
+{
+  if (!cab_vaccine_model_choose (self->model, line))
+    {
+      self->details_open = FALSE; /* what is chosen meanwhile is nothing to show */
+      cab_vaccination_page_clear_filter (self);
+      cab_vaccination_page_show_tab (self, tab_for (line));
+    }
+  self->details_open = cab_vaccine_model_choose (self->model, line);
+  cab_vaccination_page_update (self);
+  cab_vaccination_page_show_side (self);
+}
+
+/* Another line from the details. */
 static void
 choose_action (GtkWidget  *widget,
                const char *name,
@@ -183,20 +219,11 @@ choose_action (GtkWidget  *widget,
   CabVaccinationPage *self = CAB_VACCINATION_PAGE (widget);
   GPtrArray          *lines = self->shown_record != NULL ? model_vaccination_record_get_lines (self->shown_record) : NULL;
   guint               position = g_variant_get_uint32 (parameter);
-  ModelRecordLine    *line;
 
   if (lines == NULL || position >= lines->len)
     return;
 
-  line = g_ptr_array_index (lines, position);
-  if (!cab_vaccine_model_choose (self->model, line))
-    {
-      self->details_open = FALSE; /* what is chosen meanwhile is nothing to show */
-      cab_vaccination_page_clear_filter (self);
-      cab_vaccination_page_show_tab (self, tab_for (line));
-      self->details_open = cab_vaccine_model_choose (self->model, line);
-    }
-  cab_vaccination_page_update (self);
+  cab_vaccination_page_show_line (self, g_ptr_array_index (lines, position));
   if (self->details_open)
     cab_vaccine_details_grab (self->details);
 }
@@ -226,6 +253,12 @@ cab_vaccination_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->vaccinations, self);
   g_clear_object (&self->vaccinations);
   g_clear_object (&self->context);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->wish.lines, g_ptr_array_unref);
+  if (self->memory != NULL)
+    g_signal_handlers_disconnect_by_data (self->memory, self);
+  if (self->editor != NULL)
+    g_signal_handlers_disconnect_by_data (self->editor, self);
   g_clear_object (&self->shown_row);
   g_clear_object (&self->shown_record);
   if (self->model != NULL)
@@ -235,6 +268,7 @@ cab_vaccination_page_dispose (GObject *object)
     }
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->model);
+  g_clear_object (&self->memory);
   g_clear_pointer (&self->diseases, g_ptr_array_unref);
 
   G_OBJECT_CLASS (cab_vaccination_page_parent_class)->dispose (object);
@@ -259,7 +293,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, vaccine_error);
   gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, plan_box);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, vaccination_toasts);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, side_stack);
   gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, details);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, editor);
 }
 
 static void
@@ -277,6 +314,7 @@ cab_vaccination_page_class_init (CabVaccinationPageClass *klass)
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
   g_type_ensure (CAB_TYPE_TABLE);
   g_type_ensure (CAB_TYPE_VACCINE_DETAILS);
+  g_type_ensure (CAB_TYPE_VACCINE_EDITOR);
   g_type_ensure (CAB_TYPE_VACCINE_HEADER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-vaccination-page.ui");
   bind_children (widget_class);
@@ -288,13 +326,15 @@ cab_vaccination_page_class_init (CabVaccinationPageClass *klass)
   gtk_widget_class_install_action (widget_class, "vaccination.choose", "u", choose_action);
   gtk_widget_class_install_action (widget_class, "vaccination.close-details", NULL, close_details_action);
   gtk_widget_class_install_action (widget_class, "vaccination.reload", NULL, reload_action);
+  cab_vaccination_page_bind_writing (widget_class);
   gtk_widget_class_set_css_name (widget_class, "vaccinationpage");
 }
 
 static void
 cab_vaccination_page_init (CabVaccinationPage *self)
 {
-  self->model = cab_vaccine_model_new ();
+  self->memory = vaccination_memory_new ();
+  self->model = cab_vaccine_model_new (self->memory);
   self->diseases = g_ptr_array_new_with_free_func (g_object_unref);
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -303,7 +343,9 @@ cab_vaccination_page_init (CabVaccinationPage *self)
   cab_vaccine_model_set_sorter (self->model, cab_table_get_sorter (self->vaccine_table));
   cab_table_set_selection (self->vaccine_table, GTK_SINGLE_SELECTION (cab_vaccine_model_get_selection (self->model)));
   g_signal_connect_object (self->model, "changed", G_CALLBACK (cab_vaccination_page_update), self, G_CONNECT_SWAPPED);
-  close_details (self);
+  cab_vaccine_details_set_memory (self->details, self->memory);
+  cab_vaccination_page_init_writing (self);
+  cab_vaccination_page_close_details (self);
   cab_vaccination_page_update (self);
 }
 
@@ -325,9 +367,11 @@ cab_vaccination_page_set_context (CabVaccinationPage   *self,
   /* the former patient's entries leave the screen first */
   if (self->vaccinations != NULL)
     g_signal_handlers_disconnect_by_data (self->vaccinations, self);
+  cab_vaccine_editor_set_vaccinations (self->editor, NULL, NULL);
+  vaccination_memory_clear_coming (self->memory);
   g_clear_object (&self->vaccinations);
   g_clear_object (&self->context);
-  close_details (self);
+  cab_vaccination_page_close_details (self);
   cab_vaccine_header_popdown (self->header);
   cab_vaccine_model_set_record (self->model, NULL);
   cab_vaccination_page_clear_filter (self);
@@ -338,6 +382,7 @@ cab_vaccination_page_set_context (CabVaccinationPage   *self,
     {
       self->context = g_object_ref (context);
       self->vaccinations = record_vaccinations_new (context);
+      cab_vaccine_editor_set_vaccinations (self->editor, self->vaccinations, context);
       g_signal_connect_object (self->vaccinations, "notify::record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->vaccinations, "notify::loading", G_CALLBACK (cab_vaccination_page_update), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->vaccinations, "notify::n-read", G_CALLBACK (cab_vaccination_page_update), self, G_CONNECT_SWAPPED);
@@ -382,15 +427,27 @@ cab_vaccination_page_grab_first (CabVaccinationPage *self)
   take_focus (self);
 }
 
+static void
+close_side (CabVaccinationPage *self)
+{
+  cab_vaccination_page_close_details (self);
+  cab_table_grab_rows (self->vaccine_table);
+}
+
 gboolean
 cab_vaccination_page_back (CabVaccinationPage *self)
 {
   g_return_val_if_fail (CAB_IS_VACCINATION_PAGE (self), FALSE);
 
+  if (cab_vaccine_editor_is_open (self->editor))
+    {
+      if (!cab_vaccine_editor_back (self->editor))
+        gtk_widget_activate_action (GTK_WIDGET (self), "vaccination.leave-editor", NULL);
+      return TRUE;
+    }
   if (!self->details_open)
     return FALSE;
 
-  close_details (self);
-  cab_table_grab_rows (self->vaccine_table);
+  close_side (self);
   return TRUE;
 }

@@ -4,6 +4,7 @@
 #include "cab-vaccine-details.h"
 
 #include "cab-vaccine-history.h"
+#include "cab-vaccine-parts.h"
 #include "model-allergy.h"
 #include "record-vaccine-labels.h"
 #include "vaccination-facts.h"
@@ -18,10 +19,17 @@ struct _CabVaccineDetails
   GtkScrolledWindow *scroller;
   GtkLabel          *title_label;
   GtkLabel          *subtitle_label;
+  GtkWidget         *actions_box;
+  GtkWidget         *validate_button;
+  GtkWidget         *correct_button;
+  GtkWidget         *restore_button;
+  GtkWidget         *entry_button;
   GtkBox            *content;
 
   ModelVaccinationRecord *record; /* (owned) (nullable) */
+  VaccinationMemory      *memory; /* (owned) (nullable) */
   ModelDate               birth;
+  gboolean                writable;
 };
 
 G_DEFINE_FINAL_TYPE (CabVaccineDetails, cab_vaccine_details, ADW_TYPE_BIN)
@@ -39,15 +47,6 @@ static const struct
   { MODEL_CLINICAL_FAULT_REFERENCES, N_("This entry names more than one earlier entry.") },
   { MODEL_CLINICAL_FAULT_PERSON_LOST, N_("This entry names somebody who is not in its document.") },
 };
-
-static void
-clear (CabVaccineDetails *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
-    gtk_box_remove (self->content, child);
-}
 
 static void
 add (CabVaccineDetails *self,
@@ -126,6 +125,44 @@ add_lines (CabVaccineDetails *self,
     add (self, line_button_new (self, g_ptr_array_index (lines, i)));
 }
 
+static GtkWidget *
+relation_button_new (const char *label,
+                     const char *action,
+                     guint       position)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", position);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+
+  return button;
+}
+
+/* R-VAC-79: one of them goes in one step, or both stay, which nothing but this session can remember. */
+static void
+add_decision (CabVaccineDetails *self,
+              ModelRecordLine   *line,
+              ModelRecordLine   *other)
+{
+  g_autoptr(CabVaccineRow) one = cab_vaccine_row_new_line (line);
+  g_autoptr(CabVaccineRow) two = cab_vaccine_row_new_line (other);
+  GtkWidget *box;
+  guint      position;
+
+  if (vaccination_memory_keeps_both (self->memory, cab_vaccine_row_get_key (one), cab_vaccine_row_get_key (two)))
+    {
+      add (self, cab_vaccine_text_new (_("You keep both. Only this session knows it: it is written nowhere."), "caption"));
+      return;
+    }
+  if (!self->writable || !g_ptr_array_find (model_vaccination_record_get_lines (self->record), other, &position))
+    return;
+
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (box), relation_button_new (_("Keep _One…"), "vaccination.keep-one", position));
+  gtk_box_append (GTK_BOX (box), relation_button_new (_("Keep _Both"), "vaccination.keep-both", position));
+  add (self, box);
+}
+
 static void
 add_related (CabVaccineDetails *self,
              ModelRecordLine   *line)
@@ -134,11 +171,12 @@ add_related (CabVaccineDetails *self,
   {
     ModelRelationKind kind;
     const char       *heading;
+    gboolean          same; /* it may be the same */
   } relations[] = {
-    { MODEL_RELATION_FORK, N_("The Other Correction") },
-    { MODEL_RELATION_DUPLICATE, N_("The Same Entry") },
-    { MODEL_RELATION_SIMILAR, N_("The Similar Entry") },
-    { MODEL_RELATION_OUTDATES, N_("The Correction That May Belong to It") },
+    { MODEL_RELATION_FORK, N_("The Other Correction"), FALSE },
+    { MODEL_RELATION_DUPLICATE, N_("The Same Entry"), TRUE },
+    { MODEL_RELATION_SIMILAR, N_("The Similar Entry"), TRUE },
+    { MODEL_RELATION_OUTDATES, N_("The Correction That May Belong to It"), FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (relations); i++)
@@ -146,6 +184,8 @@ add_related (CabVaccineDetails *self,
       g_autoptr(GPtrArray) others = model_vaccination_record_dup_related (self->record, line, relations[i].kind);
 
       add_lines (self, _ (relations[i].heading), others);
+      for (guint j = 0; relations[i].same && j < others->len; j++)
+        add_decision (self, line, g_ptr_array_index (others, j));
     }
 }
 
@@ -170,50 +210,61 @@ add_states (CabVaccineDetails *self,
   add_related (self, line);
 }
 
-static void
-add_facts (CabVaccineDetails  *self,
-           ModelClinicalEntry *entry)
+static GtkWidget *
+comment_button_new (void)
 {
-  g_autoptr(GPtrArray) facts = vaccination_facts_list (entry, &self->birth);
-  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("Add a _Comment…"));
 
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
-  for (guint i = 0; i < facts->len; i++)
-    {
-      VaccinationFact *fact = g_ptr_array_index (facts, i);
-      GtkWidget       *name = cab_vaccine_text_new (fact->label, "dim-label");
-      GtkWidget       *value = cab_vaccine_text_new (fact->value, NULL);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "vaccination.comment");
 
-      gtk_widget_set_valign (name, GTK_ALIGN_START);
-      gtk_widget_set_valign (value, GTK_ALIGN_START);
-      gtk_widget_set_hexpand (value, TRUE);
-      gtk_label_set_width_chars (GTK_LABEL (name), 11);
-      gtk_label_set_max_width_chars (GTK_LABEL (name), 14);
-      gtk_label_set_selectable (GTK_LABEL (value), TRUE);
-      gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL, -1);
-      gtk_grid_attach (GTK_GRID (grid), name, 0, (int) i, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), value, 1, (int) i, 1, 1);
-    }
-  add (self, cab_vaccine_heading_new (_("Entry")));
-  add (self, grid);
+  return button;
 }
 
 static void
 add_comments (CabVaccineDetails *self,
               ModelRecordLine   *line)
 {
-  GPtrArray *comments = model_clinical_entry_get_facts (model_record_line_get_entry (line))->comments;
+  g_autoptr(GPtrArray) comments = cab_vaccine_list_comments (model_record_line_get_entry (line));
   GPtrArray *whole = model_vaccination_document_get_facts (model_entry_version_get_document (model_record_line_get_head (line)))->comments;
 
-  if (comments != NULL && comments->len > 0)
+  if (comments->len > 0 || self->writable)
     add (self, cab_vaccine_heading_new (_("Comments")));
-  for (guint i = 0; comments != NULL && i < comments->len; i++)
+  for (guint i = 0; i < comments->len; i++)
     add (self, cab_vaccine_comment_new (g_ptr_array_index (comments, i)));
+  if (self->writable && model_record_line_get_state (line) != MODEL_LINE_DELETED)
+    add (self, comment_button_new ());
   if (whole != NULL && whole->len > 0)
     add (self, cab_vaccine_heading_new (_("Comments on the Whole Document")));
   for (guint i = 0; whole != NULL && i < whole->len; i++)
     add (self, cab_vaccine_text_new (g_ptr_array_index (whole, i), NULL));
+}
+
+/* What can be done with it: of the buttons only those that make sense. */
+static void
+show_actions (CabVaccineDetails *self,
+              ModelRecordLine   *line)
+{
+  ModelLineState state = model_record_line_get_state (line);
+
+  gtk_widget_set_visible (self->actions_box, self->writable);
+  gtk_widget_set_visible (self->validate_button, state == MODEL_LINE_CURRENT && model_record_line_get_validation (line) != MODEL_VALIDATION_VALIDATED);
+  gtk_widget_set_visible (self->correct_button, state != MODEL_LINE_DELETED);
+  gtk_widget_set_visible (self->restore_button, state == MODEL_LINE_DELETED);
+  gtk_widget_set_visible (self->entry_button, state != MODEL_LINE_DELETED);
+}
+
+/* Not in the record yet: nothing can be done with it here. */
+static void
+show_coming (CabVaccineDetails *self,
+             CabVaccineRow     *row)
+{
+  gtk_label_set_text (self->title_label, cab_vaccine_row_get_text (row, CAB_VACCINE_COLUMN_NAME));
+  gtk_label_set_text (self->subtitle_label, cab_vaccine_row_get_text (row, CAB_VACCINE_COLUMN_KIND));
+  add (self, state_new ((VaccinationState) { cab_vaccine_row_get_text (row, CAB_VACCINE_COLUMN_STATE), "document-send-symbolic",
+                                             _("You have written this entry. It is safe in the outbox until it has arrived in the record."), FALSE }));
+  add (self, cab_vaccine_heading_new (_("Entry")));
+  add (self, cab_vaccine_facts_new (cab_vaccine_row_get_entry (row), &self->birth));
 }
 
 static void
@@ -228,8 +279,10 @@ show_line (CabVaccineDetails *self,
 
   gtk_label_set_text (self->title_label, *label != '\0' ? label : _("Entry Without a Name"));
   gtk_label_set_text (self->subtitle_label, subtitle);
+  show_actions (self, line);
   add_states (self, line);
-  add_facts (self, entry);
+  add (self, cab_vaccine_heading_new (_("Entry")));
+  add (self, cab_vaccine_facts_new (entry, &self->birth));
   add_comments (self, line);
   add (self, cab_vaccine_heading_new (_("History")));
   add (self, cab_vaccine_history_new (line));
@@ -304,6 +357,7 @@ static void
 cab_vaccine_details_dispose (GObject *object)
 {
   g_clear_object (&CAB_VACCINE_DETAILS (object)->record);
+  g_clear_object (&CAB_VACCINE_DETAILS (object)->memory);
 
   G_OBJECT_CLASS (cab_vaccine_details_parent_class)->dispose (object);
 }
@@ -320,6 +374,11 @@ cab_vaccine_details_class_init (CabVaccineDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CabVaccineDetails, scroller);
   gtk_widget_class_bind_template_child (widget_class, CabVaccineDetails, title_label);
   gtk_widget_class_bind_template_child (widget_class, CabVaccineDetails, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccineDetails, actions_box);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccineDetails, validate_button);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccineDetails, correct_button);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccineDetails, restore_button);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccineDetails, entry_button);
   gtk_widget_class_bind_template_child (widget_class, CabVaccineDetails, content);
 }
 
@@ -336,6 +395,24 @@ cab_vaccine_details_new (void)
 }
 
 void
+cab_vaccine_details_set_memory (CabVaccineDetails *self,
+                                VaccinationMemory *memory)
+{
+  g_return_if_fail (CAB_IS_VACCINE_DETAILS (self));
+
+  g_set_object (&self->memory, memory);
+}
+
+void
+cab_vaccine_details_set_writable (CabVaccineDetails *self,
+                                  gboolean           writable)
+{
+  g_return_if_fail (CAB_IS_VACCINE_DETAILS (self));
+
+  self->writable = writable;
+}
+
+void
 cab_vaccine_details_show (CabVaccineDetails      *self,
                           CabVaccineRow          *row,
                           ModelVaccinationRecord *record,
@@ -343,7 +420,8 @@ cab_vaccine_details_show (CabVaccineDetails      *self,
 {
   g_return_if_fail (CAB_IS_VACCINE_DETAILS (self));
 
-  clear (self);
+  cab_vaccine_empty (self->content);
+  gtk_widget_set_visible (self->actions_box, FALSE);
   gtk_label_set_text (self->title_label, "");
   gtk_label_set_text (self->subtitle_label, "");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -354,6 +432,8 @@ cab_vaccine_details_show (CabVaccineDetails      *self,
   self->birth = *birth;
   if (cab_vaccine_row_get_line (row) != NULL)
     show_line (self, cab_vaccine_row_get_line (row));
+  else if (cab_vaccine_row_get_entry (row) != NULL)
+    show_coming (self, row);
   else
     show_disease (self, cab_vaccine_row_get_facts (row));
 }

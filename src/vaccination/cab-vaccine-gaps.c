@@ -3,7 +3,7 @@
 
 #include "cab-vaccine-gaps.h"
 
-#include "cab-vaccine-history.h"
+#include "cab-vaccine-parts.h"
 #include "model-issue.h"
 #include "record-vaccine-labels.h"
 

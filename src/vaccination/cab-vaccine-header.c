@@ -12,6 +12,10 @@ struct _CabVaccineHeader
 {
   AdwBin parent_instance;
 
+  GtkBox         *header_box;
+  GtkWidget      *actions_box;
+  GtkWidget      *add_button;
+  GtkWidget      *scan_button;
   GtkLabel       *summary_label;
   GtkMenuButton  *gaps_button;
   GtkLabel       *gaps_label;
@@ -117,6 +121,10 @@ cab_vaccine_header_class_init (CabVaccineHeaderClass *klass)
 
   g_type_ensure (CAB_TYPE_VACCINE_GAPS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-vaccine-header.ui");
+  gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, header_box);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, actions_box);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, add_button);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, scan_button);
   gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, summary_label);
   gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, gaps_button);
   gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, gaps_label);
@@ -148,6 +156,26 @@ cab_vaccine_header_show (CabVaccineHeader     *self,
   show_summary (self, context, vaccinations);
   show_gaps (self, context, vaccinations);
   show_notices (self, vaccinations);
+}
+
+void
+cab_vaccine_header_set_writable (CabVaccineHeader *self,
+                                 gboolean          writable)
+{
+  g_return_if_fail (CAB_IS_VACCINE_HEADER (self));
+
+  gtk_widget_set_visible (self->add_button, writable);
+  gtk_widget_set_visible (self->scan_button, writable);
+}
+
+void
+cab_vaccine_header_set_narrow (CabVaccineHeader *self,
+                               gboolean          narrow)
+{
+  g_return_if_fail (CAB_IS_VACCINE_HEADER (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->header_box), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (self->actions_box, narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
 }
 
 void

@@ -16,6 +16,12 @@ G_DECLARE_FINAL_TYPE (CabVaccineHeader, cab_vaccine_header, CAB, VACCINE_HEADER,
 void cab_vaccine_header_show    (CabVaccineHeader     *self,
                                  RecordPatientContext *context,
                                  RecordVaccinations   *vaccinations);
+/* Whether new entries may be written: the buttons for it are there. */
+void cab_vaccine_header_set_writable (CabVaccineHeader *self,
+                                      gboolean          writable);
+/* The buttons get a line of their own. */
+void cab_vaccine_header_set_narrow   (CabVaccineHeader *self,
+                                      gboolean          narrow);
 /* Closes the list of what is missing. */
 void cab_vaccine_header_popdown (CabVaccineHeader     *self);
 

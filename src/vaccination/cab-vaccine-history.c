@@ -3,50 +3,11 @@
 
 #include "cab-vaccine-history.h"
 
+#include "cab-vaccine-parts.h"
 #include "vaccination-facts.h"
 #include "vaccination-words.h"
 
 #include <glib/gi18n-lib.h>
-
-GtkWidget *
-cab_vaccine_text_new (const char *text,
-                      const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
-GtkWidget *
-cab_vaccine_heading_new (const char *text)
-{
-  GtkWidget *label = cab_vaccine_text_new (text, "heading");
-
-  gtk_widget_set_margin_top (label, 12);
-
-  return label;
-}
-
-GtkWidget *
-cab_vaccine_comment_new (ModelComment *comment)
-{
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *author = vaccination_words_for_actor (model_comment_get_author (comment));
-  g_autofree char *date = model_date_format (model_comment_get_time (comment));
-  g_autofree char *source = g_strdup_printf ("%s%s%s", author, *author != '\0' && *date != '\0' ? " · " : "", date);
-
-  gtk_box_append (GTK_BOX (box), cab_vaccine_text_new (model_comment_get_text (comment), NULL));
-  gtk_box_append (GTK_BOX (box), cab_vaccine_text_new (*source != '\0' ? source : _("Author and date are not stated."), "caption"));
-  gtk_widget_add_css_class (gtk_widget_get_last_child (box), "dim-label");
-
-  return box;
-}
 
 static gboolean
 has_comment (ModelClinicalEntry *entry,

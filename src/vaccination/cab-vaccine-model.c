@@ -9,6 +9,9 @@ struct _CabVaccineModel
 {
   GObject parent_instance;
 
+  VaccinationMemory      *memory; /* (owned) */
+  ModelVaccinationRecord *record; /* (owned) (nullable) */
+
   GListStore         *rows;      /* (owned) of CabVaccineRow */
   GtkSortListModel   *sorted;    /* (owned) */
   GtkFilterListModel *filtered;  /* (owned) */
@@ -70,6 +73,10 @@ cab_vaccine_model_dispose (GObject *object)
   CabVaccineModel *self = CAB_VACCINE_MODEL (object);
 
   g_clear_handle_id (&self->changed_source, g_source_remove);
+  if (self->memory != NULL)
+    g_signal_handlers_disconnect_by_data (self->memory, self);
+  g_clear_object (&self->memory);
+  g_clear_object (&self->record);
   g_clear_object (&self->selection);
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
@@ -105,33 +112,62 @@ cab_vaccine_model_init (CabVaccineModel *self)
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (queue_changed), self, G_CONNECT_SWAPPED);
 }
 
-CabVaccineModel *
-cab_vaccine_model_new (void)
+/* Whether somebody has looked at all that @line may be the same as. */
+static gboolean
+is_kept (CabVaccineModel *self,
+         CabVaccineRow   *row)
 {
-  return g_object_new (CAB_TYPE_VACCINE_MODEL, NULL);
+  static const ModelRelationKind kinds[] = { MODEL_RELATION_DUPLICATE, MODEL_RELATION_SIMILAR };
+  guint                          n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(GPtrArray) others = model_vaccination_record_dup_related (self->record, cab_vaccine_row_get_line (row), kinds[i]);
+
+      for (guint j = 0; j < others->len; j++, n++)
+        {
+          g_autoptr(CabVaccineRow) other = cab_vaccine_row_new_line (g_ptr_array_index (others, j));
+
+          if (!vaccination_memory_keeps_both (self->memory, cab_vaccine_row_get_key (row), cab_vaccine_row_get_key (other)))
+            return FALSE;
+        }
+    }
+
+  return n > 0;
 }
 
 static void
-add_rows (GPtrArray *rows,
-          GPtrArray *lines)
+add_rows (CabVaccineModel *self,
+          GPtrArray       *rows,
+          GPtrArray       *lines)
 {
   for (guint i = 0; i < lines->len; i++)
-    g_ptr_array_add (rows, cab_vaccine_row_new_line (g_ptr_array_index (lines, i)));
+    {
+      CabVaccineRow *row = cab_vaccine_row_new_line (g_ptr_array_index (lines, i));
+      gboolean       doubtful = (model_record_line_get_marks (cab_vaccine_row_get_line (row)) & (MODEL_LINE_DUPLICATE | MODEL_LINE_SIMILAR)) != 0;
+
+      cab_vaccine_row_add_known (row, vaccination_memory_describe (self->memory, cab_vaccine_row_get_key (row)), doubtful && is_kept (self, row));
+      g_ptr_array_add (rows, row);
+    }
 }
 
-/* Deleted ones stand after all others, until a column sorts them. (transfer full) */
+/* What is on its way stands before all others, deleted ones after them, until a column sorts them. (transfer full) */
 static GPtrArray *
-make_rows (ModelVaccinationRecord *record)
+make_rows (CabVaccineModel *self)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) coming = vaccination_memory_list_coming (self->memory);
   g_autoptr(GPtrArray) facts = NULL;
 
-  if (record == NULL)
+  for (guint i = 0; i < coming->len; i++)
+    g_ptr_array_add (rows, cab_vaccine_row_new_coming (g_ptr_array_index (coming, i),
+                                                       vaccination_memory_describe_new (self->memory, g_ptr_array_index (coming, i))));
+  if (self->record == NULL)
     return rows;
 
-  add_rows (rows, model_vaccination_record_get_lines (record));
-  add_rows (rows, model_vaccination_record_get_deleted (record));
-  facts = record_vaccine_list_disease_facts (record);
+  add_rows (self, rows, model_vaccination_record_get_lines (self->record));
+  add_rows (self, rows, model_vaccination_record_get_deleted (self->record));
+  facts = record_vaccine_list_disease_facts (self->record);
   for (guint i = 0; i < facts->len; i++)
     g_ptr_array_add (rows, cab_vaccine_row_new_disease (g_ptr_array_index (facts, i)));
 
@@ -197,13 +233,35 @@ exchange (CabVaccineModel *self,
     g_list_store_splice (self->rows, first, n_old - first - last, rows->pdata + first, rows->len - first - last);
 }
 
+static void
+renew (CabVaccineModel *self)
+{
+  g_autoptr(GPtrArray) rows = make_rows (self);
+  GtkSorter *sorter = gtk_sort_list_model_get_sorter (self->sorted);
+
+  keep_known (self, rows);
+  exchange (self, rows);
+  if (sorter != NULL && self->record != NULL)
+    gtk_sorter_changed (sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  queue_changed (self);
+}
+
+CabVaccineModel *
+cab_vaccine_model_new (VaccinationMemory *memory)
+{
+  CabVaccineModel *self = g_object_new (CAB_TYPE_VACCINE_MODEL, NULL);
+
+  self->memory = g_object_ref (memory);
+  g_signal_connect_object (memory, "changed", G_CALLBACK (renew), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
 void
 cab_vaccine_model_set_record (CabVaccineModel        *self,
                               ModelVaccinationRecord *record)
 {
-  g_autoptr(GPtrArray) rows = NULL;
-  GtkSorter *sorter;
-
   g_return_if_fail (CAB_IS_VACCINE_MODEL (self));
 
   if (record == NULL)
@@ -213,14 +271,8 @@ cab_vaccine_model_set_record (CabVaccineModel        *self,
       self->wants_deleted = FALSE;
       g_list_store_remove_all (self->rows);
     }
-  rows = make_rows (record);
-  keep_known (self, rows);
-  exchange (self, rows);
-  sorter = gtk_sort_list_model_get_sorter (self->sorted);
-  if (sorter != NULL && record != NULL)
-    gtk_sorter_changed (sorter, GTK_SORTER_CHANGE_DIFFERENT);
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  queue_changed (self);
+  g_set_object (&self->record, record);
+  renew (self);
 }
 
 void

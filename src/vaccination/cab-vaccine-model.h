@@ -3,17 +3,20 @@
 #include <gtk/gtk.h>
 
 #include "cab-vaccine-row.h"
+#include "vaccination-memory.h"
 
 G_BEGIN_DECLS
 
 #define CAB_TYPE_VACCINE_MODEL (cab_vaccine_model_get_type ())
 
-/* The one model behind the table: lines and diseases of a record → sorted → filtered → selected.
+/* The one model behind the table: lines and diseases of a record, and what is on its way into it → sorted → filtered →
+ * selected.
  *
  * Signal "changed": rows, numbers or choice did. */
 G_DECLARE_FINAL_TYPE (CabVaccineModel, cab_vaccine_model, CAB, VACCINE_MODEL, GObject)
 
-CabVaccineModel   *cab_vaccine_model_new           (void);
+/* @memory: what the session knows beside the record. */
+CabVaccineModel   *cab_vaccine_model_new           (VaccinationMemory      *memory);
 
 /* NULL empties: rows, choice, filter. Rows of entries that stay, stay. */
 void               cab_vaccine_model_set_record    (CabVaccineModel        *self,

@@ -18,6 +18,7 @@ struct _CabVaccineRow
   GObject parent_instance;
 
   ModelRecordLine    *line;     /* (owned) (nullable) */
+  ModelClinicalEntry *entry;    /* (owned) (nullable) of the line, or on its way */
   RecordDiseaseFacts *facts;    /* (owned) (nullable) */
   GPtrArray          *diseases; /* (owned) of ModelCoding */
   ModelDate           date;
@@ -26,6 +27,7 @@ struct _CabVaccineRow
   const char         *icons[CAB_VACCINE_N_COLUMNS];
   char               *folded; /* (owned) what is looked in */
   gboolean            doubtful;
+  gboolean            coming; /* something of it is on its way */
 };
 
 G_DEFINE_FINAL_TYPE (CabVaccineRow, cab_vaccine_row, CAB_TYPE_TABLE_ROW)
@@ -36,6 +38,7 @@ cab_vaccine_row_finalize (GObject *object)
   CabVaccineRow *self = CAB_VACCINE_ROW (object);
 
   g_clear_object (&self->line);
+  g_clear_object (&self->entry);
   g_clear_object (&self->facts);
   g_clear_pointer (&self->diseases, g_ptr_array_unref);
   g_free (self->key);
@@ -73,12 +76,12 @@ summarize (CabTableRow     *row,
   const char    *date = self->texts[CAB_VACCINE_COLUMN_DATE];
   g_autoptr(GString) line = g_string_new (NULL);
 
-  if (self->doubtful || cab_vaccine_row_is_void (self))
+  if (self->doubtful || self->coming || cab_vaccine_row_is_void (self))
     add_words (line, g_strdup (self->texts[CAB_VACCINE_COLUMN_STATE]));
   if (disease)
     /* Translators: doses against a disease. */
     add_words (line, g_strdup_printf (_("doses: %s"), dose));
-  else
+  else if (self->line != NULL)
     add_words (line, g_strdup (self->texts[CAB_VACCINE_COLUMN_VALIDATION]));
   if (disease && *date != '\0')
     /* Translators: the date of the last dose against a disease. */
@@ -198,8 +201,11 @@ add_state (CabVaccineRow   *self,
   self->doubtful = self->doubtful || state.doubtful;
 }
 
+/* @coming (nullable); @kept: its duplicates are looked at, and are none. */
 static void
-take_states (CabVaccineRow *self)
+take_states (CabVaccineRow *self,
+             const char    *coming,
+             gboolean       kept)
 {
   VaccinationState validation = vaccination_words_for_validation (model_record_line_get_head (self->line));
   VaccinationState life = vaccination_words_for_life (self->line);
@@ -207,10 +213,19 @@ take_states (CabVaccineRow *self)
   ModelDate        today = model_date_today ();
   g_autoptr(GString) words = g_string_new (NULL);
 
+  if (kept)
+    marks &= ~(guint) (MODEL_LINE_DUPLICATE | MODEL_LINE_SIMILAR);
+  self->doubtful = FALSE;
+  self->coming = coming != NULL;
   self->texts[CAB_VACCINE_COLUMN_VALIDATION] = g_strdup (validation.words);
   self->icons[CAB_VACCINE_COLUMN_VALIDATION] = validation.icon;
   self->icons[CAB_VACCINE_COLUMN_STATE] = life.icon;
-  if (*life.icon != '\0' || marks == MODEL_LINE_CERTAIN)
+  if (coming != NULL)
+    {
+      self->icons[CAB_VACCINE_COLUMN_STATE] = "document-send-symbolic";
+      add_state (self, words, (VaccinationState) { coming, "", "", FALSE });
+    }
+  if (*life.icon != '\0' || (marks == MODEL_LINE_CERTAIN && coming == NULL))
     add_state (self, words, life);
   for (guint bit = 1; bit <= MODEL_LINE_SIMILAR; bit <<= 1)
     if ((marks & bit) != 0)
@@ -234,20 +249,13 @@ fold_texts (CabVaccineRow *self)
   self->folded = model_text_fold (all->str);
 }
 
-CabVaccineRow *
-cab_vaccine_row_new_line (ModelRecordLine *line)
+static CabVaccineRow *
+new_entry (ModelClinicalEntry *entry)
 {
-  CabVaccineRow            *self;
-  ModelClinicalEntry       *entry;
-  const ModelClinicalFacts *facts;
+  CabVaccineRow            *self = g_object_new (CAB_TYPE_VACCINE_ROW, NULL);
+  const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry);
 
-  g_return_val_if_fail (MODEL_IS_RECORD_LINE (line), NULL);
-
-  self = g_object_new (CAB_TYPE_VACCINE_ROW, NULL);
-  entry = model_record_line_get_entry (line);
-  facts = model_clinical_entry_get_facts (entry);
-  self->line = g_object_ref (line);
-  self->key = key_of (line);
+  self->entry = g_object_ref (entry);
   self->date = facts->date;
   self->diseases = record_vaccine_list_entry_diseases (entry);
   self->texts[CAB_VACCINE_COLUMN_DATE] = vaccination_words_for_date (&facts->date, facts->date_text);
@@ -258,10 +266,59 @@ cab_vaccine_row_new_line (ModelRecordLine *line)
   self->texts[CAB_VACCINE_COLUMN_WHO] = who_of (entry);
   if (MODEL_IS_VACCINATION (entry))
     self->texts[CAB_VACCINE_COLUMN_LOT] = g_strdup (model_vaccination_get_details (MODEL_VACCINATION (entry))->lot);
-  take_states (self);
+
+  return self;
+}
+
+CabVaccineRow *
+cab_vaccine_row_new_line (ModelRecordLine *line)
+{
+  CabVaccineRow *self;
+
+  g_return_val_if_fail (MODEL_IS_RECORD_LINE (line), NULL);
+
+  self = new_entry (model_record_line_get_entry (line));
+  self->line = g_object_ref (line);
+  self->key = key_of (line);
+  take_states (self, NULL, FALSE);
   fold_texts (self);
 
   return self;
+}
+
+CabVaccineRow *
+cab_vaccine_row_new_coming (ModelClinicalEntry *entry,
+                            const char         *words)
+{
+  CabVaccineRow *self;
+
+  g_return_val_if_fail (MODEL_IS_CLINICAL_ENTRY (entry), NULL);
+
+  self = new_entry (entry);
+  self->key = g_strdup_printf ("coming|%p", entry);
+  self->coming = TRUE;
+  self->texts[CAB_VACCINE_COLUMN_STATE] = g_strdup (words);
+  self->icons[CAB_VACCINE_COLUMN_STATE] = "document-send-symbolic";
+  fold_texts (self);
+
+  return self;
+}
+
+void
+cab_vaccine_row_add_known (CabVaccineRow *self,
+                           const char    *coming,
+                           gboolean       kept)
+{
+  g_return_if_fail (CAB_IS_VACCINE_ROW (self) && self->line != NULL);
+
+  if (coming == NULL && !kept)
+    return;
+
+  g_clear_pointer (&self->texts[CAB_VACCINE_COLUMN_VALIDATION], g_free);
+  g_clear_pointer (&self->texts[CAB_VACCINE_COLUMN_STATE], g_free);
+  take_states (self, coming, kept);
+  g_free (self->folded);
+  fold_texts (self);
 }
 
 /* What is in the record beside doses (R-VAC-41, R-VAC-43): the last value as it was measured. */
@@ -338,6 +395,14 @@ cab_vaccine_row_get_line (CabVaccineRow *self)
   return self->line;
 }
 
+ModelClinicalEntry *
+cab_vaccine_row_get_entry (CabVaccineRow *self)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), NULL);
+
+  return self->entry;
+}
+
 RecordDiseaseFacts *
 cab_vaccine_row_get_facts (CabVaccineRow *self)
 {
@@ -362,11 +427,13 @@ cab_vaccine_row_take (CabVaccineRow *self,
   g_return_if_fail (CAB_IS_VACCINE_ROW (other));
 
   g_set_object (&self->line, other->line);
+  g_set_object (&self->entry, other->entry);
   g_set_object (&self->facts, other->facts);
   g_clear_pointer (&self->diseases, g_ptr_array_unref);
   self->diseases = g_ptr_array_ref (other->diseases);
   self->date = other->date;
   self->doubtful = other->doubtful;
+  self->coming = other->coming;
   g_free (self->folded);
   self->folded = g_strdup (other->folded);
   for (guint i = 0; i < CAB_VACCINE_N_COLUMNS; i++)
@@ -414,10 +481,10 @@ cab_vaccine_row_is_in (CabVaccineRow *self,
 
   g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), FALSE);
 
-  if (self->line == NULL || tab == CAB_VACCINE_TAB_DISEASES)
-    return self->line == NULL && tab == CAB_VACCINE_TAB_DISEASES;
+  if (self->entry == NULL || tab == CAB_VACCINE_TAB_DISEASES)
+    return self->entry == NULL && tab == CAB_VACCINE_TAB_DISEASES;
 
-  kind = model_clinical_entry_get_kind (model_record_line_get_entry (self->line));
+  kind = model_clinical_entry_get_kind (self->entry);
   switch (tab)
     {
     case CAB_VACCINE_TAB_VACCINATIONS:

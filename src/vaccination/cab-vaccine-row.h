@@ -41,8 +41,17 @@ G_DECLARE_FINAL_TYPE (CabVaccineRow, cab_vaccine_row, CAB, VACCINE_ROW, CabTable
 
 CabVaccineRow      *cab_vaccine_row_new_line     (ModelRecordLine    *line);
 CabVaccineRow      *cab_vaccine_row_new_disease  (RecordDiseaseFacts *facts);
+/* An entry that is not in the record yet; @words say why. */
+CabVaccineRow      *cab_vaccine_row_new_coming   (ModelClinicalEntry *entry,
+                                                  const char         *words);
+/* What this session knows of the line of a new row: what is on its way to it (nullable), and whether its duplicates are none. */
+void                cab_vaccine_row_add_known    (CabVaccineRow      *self,
+                                                  const char         *coming,
+                                                  gboolean            kept);
 
-/* One of the two. (transfer none) (nullable) */
+/* What an entry says; NULL for a disease. (transfer none) (nullable) */
+ModelClinicalEntry *cab_vaccine_row_get_entry    (CabVaccineRow      *self);
+/* One of the two; none for what is on its way. (transfer none) (nullable) */
 ModelRecordLine    *cab_vaccine_row_get_line     (CabVaccineRow      *self);
 RecordDiseaseFacts *cab_vaccine_row_get_facts    (CabVaccineRow      *self);
 /* The same for the same entry, or disease, in whatever record it is read. */

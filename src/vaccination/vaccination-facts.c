@@ -48,16 +48,18 @@ take (GPtrArray  *facts,
   g_ptr_array_add (facts, fact);
 }
 
+/* @value: (transfer full) */
 static void
-take_person (GPtrArray  *facts,
-             const char *label,
-             char       *value)
+take_as (GPtrArray          *facts,
+         VaccinationFactKind kind,
+         const char         *label,
+         char               *value)
 {
   guint n = facts->len;
 
   take (facts, label, value);
   if (facts->len > n)
-    ((VaccinationFact *) g_ptr_array_index (facts, n))->kind = VACCINATION_FACT_PERSON;
+    ((VaccinationFact *) g_ptr_array_index (facts, n))->kind = kind;
 }
 
 static void
@@ -167,15 +169,15 @@ take_vaccination (GPtrArray          *facts,
   take (facts, _("Dose"), vaccination_facts_dose (entry));
   take (facts, _("Lot"), g_strdup (details->lot));
   if (model_clinical_entry_get_facts (entry)->faults & MODEL_CLINICAL_FAULT_LOTS_DIFFER)
-    take (facts, _("Lot of the product"), g_strdup (details->product_lot));
+    take_as (facts, VACCINATION_FACT_UNSHOWN, _("Lot of the product"), g_strdup (details->product_lot));
   take (facts, _("Use before"), model_date_format (&details->expiry));
   take (facts, _("Route"), g_strdup (record_vaccine_label (details->route)));
   take (facts, _("Site"), g_strdup (record_vaccine_label (details->site)));
-  take (facts, _("Product"), g_strdup (details->product_name));
-  take (facts, _("Manufacturer"), g_strdup (details->manufacturer));
-  take (facts, _("Number of the pack"), g_strdup (details->gtin));
+  take_as (facts, VACCINATION_FACT_UNSHOWN, _("Product"), g_strdup (details->product_name));
+  take_as (facts, VACCINATION_FACT_UNSHOWN, _("Manufacturer"), g_strdup (details->manufacturer));
+  take_as (facts, VACCINATION_FACT_UNSHOWN, _("Number of the pack"), g_strdup (details->gtin));
   take (facts, _("Reason"), vaccination_words_for_codings (details->reasons));
-  take (facts, _("Not given because"), g_strdup (record_vaccine_label (details->status_reason)));
+  take_as (facts, VACCINATION_FACT_UNSHOWN, _("Not given because"), g_strdup (record_vaccine_label (details->status_reason)));
   take (facts, _("Given by"), vaccination_words_for_actors (model_clinical_entry_get_facts (entry)->performers));
 }
 
@@ -190,8 +192,8 @@ take_allergy (GPtrArray          *facts,
   take_code (facts, _("Category"), ALLERGY_CATEGORY, details->category);
   take_code (facts, _("Risk"), ALLERGY_CRITICALITY, details->criticality);
   take_code (facts, _("Severity"), REACTION_SEVERITY, details->severity);
-  take (facts, _("Signs"), vaccination_words_for_codings (details->manifestations));
-  take (facts, _("Last time"), model_date_format (&details->last_occurrence));
+  take_as (facts, VACCINATION_FACT_UNSHOWN, _("Signs"), vaccination_words_for_codings (details->manifestations));
+  take_as (facts, VACCINATION_FACT_UNSHOWN, _("Last time"), model_date_format (&details->last_occurrence));
   take (facts, _("Stated by"), vaccination_words_for_actors (model_clinical_entry_get_facts (entry)->performers));
 }
 
@@ -214,7 +216,7 @@ take_serology (GPtrArray          *facts,
   const ModelSerologyDetails *details = model_serology_get_details (MODEL_SEROLOGY (entry));
 
   take (facts, _("Result"), model_serology_dup_value (MODEL_SEROLOGY (entry)));
-  take (facts, _("Laboratory says"), g_strdup (record_vaccine_label (details->interpretation)));
+  take_as (facts, VACCINATION_FACT_UNSHOWN, _("Laboratory says"), g_strdup (record_vaccine_label (details->interpretation)));
   take_code (facts, _("State"), OBSERVATION_STATUS, details->status);
   take (facts, _("Measured by"), vaccination_words_for_actors (model_clinical_entry_get_facts (entry)->performers));
 }
@@ -238,8 +240,8 @@ vaccination_facts_list (ModelClinicalEntry *entry,
     take_condition (list, entry);
   else if (MODEL_IS_SEROLOGY (entry))
     take_serology (list, entry);
-  take_person (list, _("Entered by"), vaccination_words_for_actor (facts->recorder));
-  take_person (list, _("Entered on"), model_date_format (&facts->recorded));
+  take_as (list, VACCINATION_FACT_PERSON, _("Entered by"), vaccination_words_for_actor (facts->recorder));
+  take_as (list, VACCINATION_FACT_PERSON, _("Entered on"), model_date_format (&facts->recorded));
 
   return list;
 }
@@ -300,14 +302,14 @@ vaccination_facts_compare (ModelClinicalEntry *before,
     {
       VaccinationFact *fact = g_ptr_array_index (new, i);
 
-      if (fact->kind == VACCINATION_FACT_PLAIN)
+      if (fact->kind != VACCINATION_FACT_PERSON)
         add_change (changes, fact->label, find_value (old, fact->label), fact->value);
     }
   for (guint i = 0; i < old->len; i++)
     {
       VaccinationFact *fact = g_ptr_array_index (old, i);
 
-      if (fact->kind == VACCINATION_FACT_PLAIN && find_value (new, fact->label) == NULL)
+      if (fact->kind != VACCINATION_FACT_PERSON && find_value (new, fact->label) == NULL)
         add_change (changes, fact->label, fact->value, NULL);
     }
   add_change (changes, _("Standing"), stand_of (before), stand_of (after));

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   VACCINATION_FACT_PLAIN,
+  VACCINATION_FACT_UNSHOWN, /* no field of a form shows it: a correction keeps it (R-VAC-60) */
   VACCINATION_FACT_PERSON, /* who entered it, and when: changes with each version */
 } VaccinationFactKind;
 

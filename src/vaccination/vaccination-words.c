@@ -139,6 +139,35 @@ vaccination_words_for_kind (ModelClinicalKind kind)
 }
 
 const char *
+vaccination_words_for_scan (ModelGs1Fault fault)
+{
+  switch (fault)
+    {
+    case MODEL_GS1_NOT_A_CODE:
+      return _("This is not the code of a pack. Scan the small square of dots, or choose the vaccine yourself.");
+
+    case MODEL_GS1_CUT:
+      return _("The code was read in part only. Scan it again.");
+
+    case MODEL_GS1_RUN_TOGETHER:
+      return _("The scanner leaves out the separators of the code. It has to be set to send them (GS1, group separator).");
+
+    case MODEL_GS1_CHECK_DIGIT:
+      return _("The number of the pack was misread: its check digit is wrong. Scan it again.");
+
+    case MODEL_GS1_DATE:
+      return _("The code has a date that does not exist. Write lot and date yourself.");
+
+    case MODEL_GS1_CONTRADICTS:
+      return _("The code says two different things. Were two packs scanned one after the other? Scan one again.");
+
+    case MODEL_GS1_GOOD:
+    default:
+      return "";
+    }
+}
+
+const char *
 vaccination_words_for_role (const char *role)
 {
   static const struct

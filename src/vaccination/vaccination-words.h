@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model-gs1.h"
 #include "model-vaccination-record.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,8 @@ VaccinationState vaccination_words_for_pregnancy  (void);
 
 /* "Vaccination", "Past illness" … Borrowed. */
 const char      *vaccination_words_for_kind       (ModelClinicalKind  kind);
+/* Why the code of a pack could not be read, in a sentence; "" when it could. Borrowed. */
+const char      *vaccination_words_for_scan       (ModelGs1Fault      fault);
 /* Who provided a document, after the registry (R-VAC-88): "HCP" is "a professional". Borrowed. */
 const char      *vaccination_words_for_role       (const char        *role);        /* (nullable) */
 /* A person or institution; the patient is not named again. "" for none. (transfer full) */
