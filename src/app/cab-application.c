@@ -37,6 +37,8 @@ static const struct
   { "win.search-patient", { "<Control>l" } },
   { "win.documents", { "<Alt>1" } },
   { "win.vaccination", { "<Alt>2" } },
+  { "win.new-vaccination", { "<Control>n" } },
+  { "win.scan-vaccine", { "<Control>b" } },
   { "win.deposit", { "<Alt>3", "<Control>d" } },
   { "win.filter", { "<Control>f" } },
   { "win.reload", { "F5", "<Control>r" } },

@@ -116,6 +116,7 @@ layout_idle_cb (gpointer user_data)
   CabRecordPage *self = CAB_RECORD_PAGE (user_data);
 
   self->layout_source = 0;
+  cab_vaccination_page_set_narrow (self->vaccination, self->narrow);
   cab_patient_banner_set_compact (self->banner, self->narrow || cab_record_page_get_folded (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READING]);
@@ -243,6 +244,7 @@ cab_record_page_set_session (CabRecordPage *self,
 
   cab_document_list_set_session (self->list, session);
   cab_deposit_desk_set_session (self->desk, session);
+  cab_vaccination_page_set_session (self->vaccination, session);
 }
 
 AdwViewStack *
@@ -461,6 +463,27 @@ cab_record_page_show_vaccination (CabRecordPage *self)
 
   adw_view_stack_set_visible_child_name (self->views, "vaccination");
   cab_vaccination_page_grab_first (self->vaccination);
+}
+
+void
+cab_record_page_write_vaccination (CabRecordPage *self,
+                                   gboolean       scan)
+{
+  g_return_if_fail (CAB_IS_RECORD_PAGE (self));
+
+  adw_view_stack_set_visible_child_name (self->views, "vaccination");
+  if (scan)
+    cab_vaccination_page_scan (self->vaccination);
+  else
+    cab_vaccination_page_add (self->vaccination, MODEL_CLINICAL_VACCINATION);
+}
+
+gboolean
+cab_record_page_is_writing (CabRecordPage *self)
+{
+  g_return_val_if_fail (CAB_IS_RECORD_PAGE (self), FALSE);
+
+  return cab_vaccination_page_is_busy (self->vaccination);
 }
 
 gboolean

@@ -53,6 +53,10 @@ gboolean   cab_record_page_get_depositing (CabRecordPage *self);
 gboolean   cab_record_page_get_vaccinating (CabRecordPage *self);
 /* Goes to the vaccination record, with the focus in its first row. */
 void       cab_record_page_show_vaccination (CabRecordPage *self);
+/* Goes there and begins a vaccination; @scan: with the code of its pack. */
+void       cab_record_page_write_vaccination (CabRecordPage *self, gboolean scan);
+/* An entry of the vaccination record is written, and not saved. */
+gboolean   cab_record_page_is_writing   (CabRecordPage *self);
 gboolean   cab_record_page_get_reading  (CabRecordPage *self);
 
 G_END_DECLS

@@ -129,6 +129,29 @@ vaccination_action (GtkWidget  *widget,
   cab_record_page_show_vaccination (self->record_page);
 }
 
+/* In the vaccination record, from wherever one is in the record. */
+static void
+new_vaccination_action (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  CabWindow *self = CAB_WINDOW (widget);
+
+  cab_window_set_reader_alone (self, FALSE);
+  cab_record_page_write_vaccination (self->record_page, FALSE);
+}
+
+static void
+scan_vaccine_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  CabWindow *self = CAB_WINDOW (widget);
+
+  cab_window_set_reader_alone (self, FALSE);
+  cab_record_page_write_vaccination (self->record_page, TRUE);
+}
+
 static void
 next_document_action (GtkWidget  *widget,
                       const char *name,
@@ -199,6 +222,8 @@ cab_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.edit-deposit", "s", cab_window_edit_deposit_action);
   gtk_widget_class_install_action (widget_class, "win.documents", NULL, documents_action);
   gtk_widget_class_install_action (widget_class, "win.vaccination", NULL, vaccination_action);
+  gtk_widget_class_install_action (widget_class, "win.new-vaccination", NULL, new_vaccination_action);
+  gtk_widget_class_install_action (widget_class, "win.scan-vaccine", NULL, scan_vaccine_action);
   gtk_widget_class_install_action (widget_class, "win.next-document", NULL, next_document_action);
   gtk_widget_class_install_action (widget_class, "win.previous-document", NULL, previous_document_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_action);

@@ -46,6 +46,13 @@ count_volatile (CabWindow *self)
   return outbox != NULL && !record_outbox_get_durable (outbox) ? record_outbox_get_n_waiting (outbox) : 0;
 }
 
+static gboolean
+is_deposit (CabWindow *self,
+            gboolean   ends_session)
+{
+  return cab_record_page_is_busy (self->record_page) || (ends_session && count_volatile (self) > 0);
+}
+
 static char *
 say_loss (CabWindow *self,
           gboolean   ends_session)
@@ -58,6 +65,8 @@ say_loss (CabWindow *self,
                             n_lost);
   if (cab_record_page_is_busy (self->record_page))
     return g_strdup (_("A document is not deposited yet. What you have answered is lost when you leave."));
+  if (cab_record_page_is_writing (self->record_page))
+    return g_strdup (_("An entry of the vaccination record is not saved yet. What you have written is lost when you leave."));
 
   return NULL;
 }
@@ -83,7 +92,7 @@ cab_window_leave (CabWindow     *self,
   leaving = g_new0 (Leaving, 1);
   leaving->window = g_object_ref (self);
   leaving->leave = leave;
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Leave Without Depositing?"), loss);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), is_deposit (self, ends_session) ? _("Leave Without Depositing?") : _("Leave Without Saving?"), loss);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _("_Stay"), "leave", _("_Leave"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "leave", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");

@@ -62,6 +62,8 @@ update_actions (CabWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.deposit", record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.documents", record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.vaccination", record);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-vaccination", record);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.scan-vaccine", record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search-patient", inside);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", inside);
 
