@@ -5,6 +5,7 @@
 
 #include "epr-error.h"
 #include "epr-institution-private.h"
+#include "epr-recommendation-private.h"
 #include "epr-settings-private.h"
 #include "epr-technical-private.h"
 #include "net-client.h"
@@ -50,8 +51,9 @@ struct _EprCommunity
   char *source_oid;
   char *audit_site;
 
-  EprInstitution *institution; /* (owned) */
-  EprTechnical   *technical;   /* (owned) (nullable) */
+  EprInstitution           *institution;            /* (owned) */
+  EprTechnical             *technical;              /* (owned) (nullable) */
+  EprRecommendationService *recommendation_service; /* (owned) (nullable) */
 
   EprFlow      flow;
   Registration server;
@@ -336,6 +338,7 @@ is_on_loopback_only (EprCommunity *self)
     self->provider.issuer,
     self->provider.metadata,
     self->people,
+    self->recommendation_service != NULL ? self->recommendation_service->address : NULL,
   };
 
   for (guint i = 0; i < EPR_N_SERVICES; i++)
@@ -425,6 +428,7 @@ epr_community_finalize (GObject *object)
   g_strfreev (self->origins);
   g_clear_pointer (&self->institution, epr_institution_free);
   g_clear_pointer (&self->technical, epr_technical_free);
+  g_clear_pointer (&self->recommendation_service, epr_recommendation_service_free);
   registration_clear (&self->server);
   registration_clear (&self->provider);
 
@@ -499,6 +503,7 @@ new_from_key_file (GKeyFile   *file,
   read_provider (self, settings, &local);
   read_iua (self, settings, &local);
   read_manners (self, settings, &local);
+  self->recommendation_service = epr_recommendation_service_read (settings, self->allow_loopback_http, &local);
   read_credentials (self, settings, &local);
   read_technical (self, settings, &local);
   if (local != NULL)
@@ -617,6 +622,7 @@ epr_community_get_feature (EprCommunity *self,
   }
 
 GETTER (const EprTechnical *, technical, technical, NULL)
+GETTER (const EprRecommendationService *, recommendation_service, recommendation_service, NULL)
 GETTER (const char *, id, id, NULL)
 GETTER (const char *, name, name, NULL)
 GETTER (const char *, profile, profile, NULL)

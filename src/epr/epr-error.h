@@ -31,6 +31,8 @@ typedef enum
   EPR_ERROR_DOCUMENT_TOO_LARGE,   /* for this server: 413 */
   EPR_ERROR_CONTENT_DIFFERENT,    /* what was to be sent cannot be read, or is not as long as stated */
   EPR_ERROR_CHANGED_MEANWHILE,    /* the metadata are no longer those that were read: 409, 412 */
+  EPR_ERROR_OTHER_ANSWER,     /* of an expert service: about another patient, or to another question */
+  EPR_ERROR_NOT_ASKABLE,      /* the question to it would break a rule, and was not sent */
 } EprError;
 
 /* What the server said in the body of a failed answer (R-COM-13); empty when it said nothing.

@@ -5,6 +5,7 @@
 
 #include "epr-community.h"
 #include "epr-error.h"
+#include "epr-recommendation.h"
 #include "epr-technical.h"
 #include "net-signature.h"
 #include "net-token-source.h"
@@ -47,8 +48,9 @@ const char *
 record_credential_find_account (EprCommunity    *community,
                                 RecordCredential credential)
 {
-  const EprTechnical *technical = epr_community_get_technical (community);
-  EprRegistration     registration = { 0 };
+  const EprTechnical             *technical = epr_community_get_technical (community);
+  const EprRecommendationService *expert = epr_community_get_recommendation_service (community);
+  EprRegistration                 registration = { 0 };
 
   switch (credential)
     {
@@ -66,6 +68,9 @@ record_credential_find_account (EprCommunity    *community,
     case RECORD_CREDENTIAL_TECHNICAL_KEY:
       return technical != NULL ? technical->registration.account : NULL;
 
+    case RECORD_CREDENTIAL_EXPERT_SECRET:
+      return expert != NULL && expert->auth != EPR_SERVICE_AUTH_NONE ? expert->account : NULL;
+
     case RECORD_CREDENTIAL_OUTBOX_KEY:
     default:
       return NULL;
@@ -81,6 +86,7 @@ record_credential_get_kind (RecordCredential credential)
     [RECORD_CREDENTIAL_PROVIDER_SECRET] = "client-secret",
     [RECORD_CREDENTIAL_TECHNICAL_SECRET] = "client-secret",
     [RECORD_CREDENTIAL_TECHNICAL_KEY] = "signing-key",
+    [RECORD_CREDENTIAL_EXPERT_SECRET] = "client-secret",
     [RECORD_CREDENTIAL_OUTBOX_KEY] = "outbox-key",
   };
 

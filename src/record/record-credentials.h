@@ -12,6 +12,7 @@ typedef enum
   RECORD_CREDENTIAL_PROVIDER_SECRET,   /* client secret at the identity provider */
   RECORD_CREDENTIAL_TECHNICAL_SECRET,  /* of the technical user */
   RECORD_CREDENTIAL_TECHNICAL_KEY,
+  RECORD_CREDENTIAL_EXPERT_SECRET,     /* of the expert service: password, or key */
   RECORD_CREDENTIAL_OUTBOX_KEY,        /* 32 bytes, base64: not stored, only given for a session */
 } RecordCredential;
 

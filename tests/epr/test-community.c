@@ -3,6 +3,7 @@
 
 #include "epr-community.h"
 #include "epr-error.h"
+#include "epr-recommendation.h"
 #include "epr-technical.h"
 
 #include <string.h>
@@ -104,6 +105,12 @@ test_refused (void)
     { HEAD URL IUA IDP "[oids]\ncommunity=2.abc\n", "[oids] community" },
     { HEAD "profile=mag-1\n" URL IUA, "[oids] mpi-authority" },
     { HEAD URL IUA IDP "[mhd]\npage-size=many\n", "[mhd] page-size" },
+    { HEAD URL IUA IDP "[recommendations]\naddress=https://cds.example.ch\n", "[recommendations] name" },
+    { HEAD URL IUA IDP "[recommendations]\nname=E\n", "[recommendations] address" },
+    { HEAD URL IUA IDP "[recommendations]\nname=E\naddress=http://cds.example.ch\n", "[recommendations] address" },
+    { HEAD URL IUA IDP "[recommendations]\nname=E\naddress=https://cds.example.ch\nauth=basic\n", "[recommendations] client-id" },
+    { HEAD URL IUA IDP "[recommendations]\nname=E\naddress=https://cds.example.ch\nauth=magic\n", "[recommendations] auth" },
+    { HEAD URL IUA IDP "[recommendations]\nname=E\naddress=https://cds.example.ch\ngln=7601000000782\n", "[recommendations] gln" },
     { HEAD URL IUA IDP "[technical]\nclient-id=archive\n", "[technical] principal-id" },
     { HEAD URL IUA IDP "[technical]\nprincipal-id=2000000090093\n", "[technical] principal-id" },
     { HEAD URL IUA IDP "[technical]\nprincipal-id=2000000090092\nclient-auth=maybe\n", "[technical] client-auth" },
@@ -146,6 +153,36 @@ test_credentials (void)
 }
 
 /* A registration of its own at the same server; what it does not say is as for people, but not their secret. */
+/* R-VAC-96: a service is named, or nobody is asked; its key is in the keyring, not in the file. */
+static void
+test_recommendations (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(EprCommunity) without = epr_community_new_from_data (HEAD URL IUA IDP, -1, NULL);
+  g_autoptr(EprCommunity) with = NULL;
+  g_autoptr(EprCommunity) open = NULL;
+  const EprRecommendationService *service;
+
+  g_assert_null (epr_community_get_recommendation_service (without));
+
+  with = epr_community_new_from_data (HEAD URL IUA IDP "[recommendations]\nname=Expert\naddress=https://cds.example.ch/ask/\nauth=basic\n"
+                                                       "client-id=practice\ngln=7601000000781\n",
+                                      -1, &error);
+  g_assert_no_error (error);
+  service = epr_community_get_recommendation_service (with);
+  g_assert_cmpstr (service->name, ==, "Expert");
+  g_assert_cmpstr (service->address, ==, "https://cds.example.ch/ask");
+  g_assert_cmpint (service->auth, ==, EPR_SERVICE_AUTH_BASIC);
+  g_assert_cmpstr (service->account, ==, "https://cds.example.ch/ask|practice");
+  g_assert_null (service->secret);
+  /* no token of the record goes there */
+  g_assert_false (g_strv_contains (epr_community_get_origins (with), "https://cds.example.ch"));
+
+  open = epr_community_new_from_data (HEAD URL IUA IDP "[recommendations]\nname=Expert\naddress=https://cds.example.ch\n", -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (epr_community_get_recommendation_service (open)->auth, ==, EPR_SERVICE_AUTH_NONE);
+}
+
 static void
 test_technical (void)
 {
@@ -230,6 +267,7 @@ main (int   argc,
   g_test_add_func ("/epr/community/refused", test_refused);
   g_test_add_func ("/epr/community/credentials", test_credentials);
   g_test_add_func ("/epr/community/technical", test_technical);
+  g_test_add_func ("/epr/community/R-VAC-96/recommendations", test_recommendations);
   g_test_add_func ("/epr/community/examples", test_examples);
   g_test_add_func ("/epr/community/no-file", test_no_file);
 
