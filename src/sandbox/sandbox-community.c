@@ -40,6 +40,7 @@ sandbox_community_new (SandboxStore *store)
   sandbox_faults_init (&self->initial);
   register_client (&self->client, "cabinet", "k1", NULL);
   register_client (&self->technical, "cabinet-archive", "t1", TECHNICAL_USER);
+  self->expert_key = sandbox_random_text (24);
   self->server_key = sandbox_key_new ("as1");
   self->idp_key = sandbox_key_new ("idp1");
   self->grants = sandbox_grants_new ();
@@ -62,6 +63,7 @@ sandbox_community_free (SandboxCommunity *self)
   sandbox_faults_clear (&self->initial);
   client_clear (&self->client);
   client_clear (&self->technical);
+  g_free (self->expert_key);
   sandbox_key_free (self->server_key);
   sandbox_key_free (self->idp_key);
   sandbox_grants_free (self->grants);
@@ -149,6 +151,19 @@ describe_technical_user (SandboxCommunity *self,
   g_key_file_set_string (file, "credentials", "technical-signing-key", pem);
 }
 
+static void
+describe_expert (SandboxCommunity *self,
+                 GKeyFile         *file)
+{
+  g_key_file_set_string (file, "recommendations", "name", "Training expert (invented answers)");
+  g_key_file_set_string (file, "recommendations", "name[fr]", "Expert d’exercice (réponses inventées)");
+  g_key_file_set_string (file, "recommendations", "name[de]", "Übungsexperte (erfundene Antworten)");
+  g_key_file_set_string (file, "recommendations", "name[it]", "Esperto di prova (risposte inventate)");
+  set_address (file, "recommendations", "address", self, "/expert");
+  g_key_file_set_string (file, "recommendations", "auth", "bearer");
+  g_key_file_set_string (file, "credentials", "recommendations-secret", self->expert_key);
+}
+
 char *
 sandbox_community_describe (SandboxCommunity *self)
 {
@@ -176,6 +191,7 @@ sandbox_community_describe (SandboxCommunity *self)
   g_key_file_set_string (file, "institution", "language", "fr-CH");
   describe_sign_in (self, file);
   describe_technical_user (self, file);
+  describe_expert (self, file);
 
   return g_key_file_to_data (file, NULL, NULL);
 }

@@ -29,6 +29,7 @@ typedef struct
   SandboxFaults  initial;     /* what a reset goes back to */
   SandboxClient  client;
   SandboxClient  technical;   /* the archive of the practice, which deposits by itself (5.5) */
+  char          *expert_key;  /* (owned) with which the training expert is asked */
   SandboxKey    *server_key;  /* (owned) signs access tokens */
   SandboxKey    *idp_key;     /* (owned) signs identity tokens */
   SandboxGrants *grants;      /* (owned) codes and tokens given out */

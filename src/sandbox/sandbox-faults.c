@@ -21,6 +21,7 @@ static const char *const drop_words[] = { "never", "start", "body", "request", "
 static const char *const body_words[] = { "right", "garbage", "notbundle", "cut", "huge", NULL };
 static const char *const level_words[] = { "policy", "normal", "restricted", "secret", NULL };
 static const char *const flow_words[] = { "identity-first", "brokered", NULL };
+static const char *const expert_words[] = { "right", "old", "other-patient", "other-question", "refuses", "redirect", NULL };
 static const char *const mode_words[] = { "ch-epr-fhir-5", "mag", NULL };
 
 #define SWITCH(name, member, ...)                              \
@@ -47,6 +48,7 @@ static const Switch switches[] = {
   SWITCH ("flow", flow, flow_words, 0, 0, 0),
   SWITCH ("mode", mag, mode_words, 0, 0, 0),
   SWITCH ("clock.offset", clock_offset, NULL, -31536000, 31536000, 0),
+  SWITCH ("expert", expert, expert_words, 0, 0, 0),
   SWITCH ("slow", slow, NULL, 0, 600000, 0),
   SWITCH ("speed", speed, NULL, 0, G_MAXINT32, 0),
   SWITCH ("drop_at", drop_at, NULL, 0, G_MAXINT64, 0),

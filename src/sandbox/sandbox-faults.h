@@ -14,6 +14,15 @@ typedef enum
   SANDBOX_DROP_ANSWER     /* done, and drop_at bytes of the answer, its head included */
 } SandboxDrop;
 typedef enum { SANDBOX_BODY_RIGHT, SANDBOX_BODY_GARBAGE, SANDBOX_BODY_NOT_BUNDLE, SANDBOX_BODY_CUT, SANDBOX_BODY_HUGE } SandboxBody;
+typedef enum
+{
+  SANDBOX_EXPERT_RIGHT,
+  SANDBOX_EXPERT_OLD,             /* the answer is dated three days ago */
+  SANDBOX_EXPERT_OTHER_PATIENT,   /* … is about somebody else */
+  SANDBOX_EXPERT_OTHER_QUESTION,  /* … answers another message */
+  SANDBOX_EXPERT_REFUSES,         /* … says why there is none */
+  SANDBOX_EXPERT_REDIRECT         /* … is to be asked for elsewhere */
+} SandboxExpert;
 typedef enum { SANDBOX_FLOW_IDENTITY_FIRST, SANDBOX_FLOW_BROKERED } SandboxFlow;
 
 /* The switches of section 12.4, by the names they have in POST /control/faults: a JSON object of those that
@@ -44,6 +53,7 @@ typedef struct
   gint64           flow;             /* flow: SandboxFlow */
   gint64           mag;              /* mode: ch-epr-fhir-5 or mag */
   gint64           clock_offset;     /* clock.offset: seconds the server's clock is off */
+  gint64           expert;           /* expert: SandboxExpert, what the training expert does */
 
   /* These concern the wire, only below `path` (NULL: /fhir; with a $ behind it that path alone) and for the next
    * `times` requests (0: until changed). */

@@ -7,6 +7,7 @@
 #include "sandbox-control.h"
 #include "sandbox-document.h"
 #include "sandbox-exchange.h"
+#include "sandbox-expert.h"
 #include "sandbox-idp.h"
 #include "sandbox-iua.h"
 #include "sandbox-patient.h"
@@ -64,6 +65,7 @@ static const struct
   { "PUT", "/fhir/DocumentReference/", TOKEN_EXTENDED, sandbox_update_put },
   { "GET", "/fhir/Binary/", TOKEN_EXTENDED, sandbox_document_retrieve },
   { "POST", "/fhir", TOKEN_EXTENDED, sandbox_provide_receive },
+  { "POST", "/expert", TOKEN_NONE, sandbox_expert_answer },
   { "GET", "/control/deposits", TOKEN_NONE, sandbox_control_deposits },
   { "GET", "/control/faults", TOKEN_NONE, sandbox_control_faults },
   { "POST", "/control/faults", TOKEN_NONE, sandbox_control_faults },
