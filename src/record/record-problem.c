@@ -230,6 +230,69 @@ static const Words target_words = {
   MODEL_WAY_RELOAD_LIST
 };
 
+/* Of an expert service: the sentences above speak of the community. */
+static const Words service_unreachable = {
+  0, N_("Expert Service Not Reachable"),
+  N_("The expert service could not be reached, or did not answer in time. The record is untouched; try again in a moment."), MODEL_WAY_RETRY
+};
+static const Words service_insecure = {
+  0, N_("Connection Not Secure"),
+  N_("The connection to the expert service is not secure, so nothing was sent. Please tell your IT department."), MODEL_WAY_RETRY
+};
+static const Words service_refused = {
+  0, N_("Expert Service Refused"),
+  N_("The expert service did not accept the question. The details say why; your IT department can help."), MODEL_WAY_RETRY
+};
+static const Words service_unreadable = {
+  0, N_("Answer Not Usable"),
+  N_("The answer of the expert service cannot be read, so nothing of it is shown."), MODEL_WAY_RETRY
+};
+static const Words service_other = {
+  0, N_("Answer Not About This Patient"),
+  N_("The expert service answered about another patient or another question. Nothing of it is shown. Please tell your IT department."),
+  MODEL_WAY_RETRY
+};
+static const Words service_unaskable = {
+  0, N_("Question Not Possible"),
+  N_("What the record says about this patient is not enough for a question to the expert service. Nothing was sent."), MODEL_WAY_RETRY
+};
+static const Words service_no_secret = {
+  0, N_("Expert Service Not Set Up Yet"),
+  N_("The key for the expert service is not at hand in the keyring of this computer. Nothing was sent; your IT department can set it up."),
+  MODEL_WAY_RETRY
+};
+
+static const struct
+{
+  GQuark (*domain) (void);
+  int          code;
+  const Words *words;
+} service_words[] = {
+  { net_error_quark, NET_ERROR_UNKNOWN_HOST, &service_unreachable },
+  { net_error_quark, NET_ERROR_UNREACHABLE, &service_unreachable },
+  { net_error_quark, NET_ERROR_TIMED_OUT, &service_unreachable },
+  { net_error_quark, NET_ERROR_THROTTLED, &service_unreachable },
+  { net_error_quark, NET_ERROR_SERVER, &service_unreachable },
+  { net_error_quark, NET_ERROR_TLS, &service_insecure },
+  { net_error_quark, NET_ERROR_INSECURE, &service_insecure },
+  { net_error_quark, NET_ERROR_BAD_REQUEST, &service_refused },
+  { net_error_quark, NET_ERROR_UNAUTHORIZED, &service_refused },
+  { net_error_quark, NET_ERROR_FORBIDDEN, &service_refused },
+  { net_error_quark, NET_ERROR_NOT_FOUND, &service_refused },
+  { net_error_quark, NET_ERROR_GONE, &service_refused },
+  { net_error_quark, NET_ERROR_UNEXPECTED, &service_unreadable },
+  { net_error_quark, NET_ERROR_TOO_LARGE, &service_unreadable },
+  { epr_error_quark, EPR_ERROR_SERVER_SAID_NO, &service_refused },
+  { epr_error_quark, EPR_ERROR_NOT_JSON, &service_unreadable },
+  { epr_error_quark, EPR_ERROR_CUT_OFF, &service_unreadable },
+  { epr_error_quark, EPR_ERROR_NOT_EXPECTED, &service_unreadable },
+  { epr_error_quark, EPR_ERROR_OTHER_ANSWER, &service_other },
+  { epr_error_quark, EPR_ERROR_NOT_ASKABLE, &service_unaskable },
+  { epr_error_quark, EPR_ERROR_NO_SECRET, &service_no_secret },
+  { epr_error_quark, EPR_ERROR_KEYRING_LOCKED, &service_no_secret },
+  { epr_error_quark, EPR_ERROR_KEYRING_MISSING, &service_no_secret },
+};
+
 static const Words other_words = {
   0, N_("Something Went Wrong"),
   N_("An unexpected fault occurred. Try again; if it happens again, the details help your IT department."), MODEL_WAY_RETRY
@@ -419,4 +482,19 @@ record_problem_new_for_target (const GError *error)
   g_return_val_if_fail (error != NULL, NULL);
 
   return make_problem (error, &target_words);
+}
+
+ModelProblem *
+record_problem_new_for_recommendations (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (service_words); i++)
+    if (g_error_matches (error, service_words[i].domain (), service_words[i].code))
+      return make_problem (error, service_words[i].words);
+
+  return make_problem (error, &other_words);
 }

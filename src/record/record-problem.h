@@ -19,5 +19,7 @@ ModelProblem *record_problem_new_below_secret (const GError *error);
 /* Likewise, when the server does not know, or does not keep, the document that a deposit was to replace or to
  * add to (R-MHD-64). */
 ModelProblem *record_problem_new_for_target (const GError *error);
+/* Likewise, of an expert service that was asked what is due: it is no community, and the record is untouched. */
+ModelProblem *record_problem_new_for_recommendations (const GError *error);
 
 G_END_DECLS
