@@ -26,6 +26,7 @@ static RecordCredential
 secret_of (const CliOptions *options)
 {
   return options->identity_provider ? RECORD_CREDENTIAL_PROVIDER_SECRET
+         : options->expert_service  ? RECORD_CREDENTIAL_EXPERT_SECRET
          : options->technical       ? RECORD_CREDENTIAL_TECHNICAL_SECRET
                                     : RECORD_CREDENTIAL_CLIENT_SECRET;
 }
@@ -68,6 +69,8 @@ cli_credentials_run (const CliOptions *options)
     return cli_usage (_("Whose secrets they are is missing: --community FILE."));
   if (options->identity_provider && options->technical)
     return cli_usage (_("A technical user has no identity provider."));
+  if (options->expert_service && (options->identity_provider || options->technical || options->signing_key != NULL))
+    return cli_usage (_("An expert service has one secret, which --client-secret takes."));
   if (!options->client_secret && options->signing_key == NULL)
     return cli_usage (_("What to store is missing: --client-secret, --signing-key FILE, or both."));
 

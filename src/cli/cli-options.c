@@ -50,6 +50,7 @@ add_entries (CliOptions  *self,
     { "signing-key", 0, 0, G_OPTION_ARG_FILENAME, &self->signing_key, N_("Store the private key (PEM) that is in FILE"), N_("FILE") },
     { "identity-provider", 0, 0, G_OPTION_ARG_NONE, &self->identity_provider, N_("For the identity provider, not the authorization server"), NULL },
     { "technical", 0, 0, G_OPTION_ARG_NONE, &self->technical, N_("For the technical user, not for people"), NULL },
+    { "expert-service", 0, 0, G_OPTION_ARG_NONE, &self->expert_service, N_("For the expert service that is asked what is due"), NULL },
   };
 
   const GOptionEntry unattended[] = {
@@ -73,6 +74,10 @@ add_entries (CliOptions  *self,
     { "patients", 0, 0, G_OPTION_ARG_NONE, &self->patients, N_("Name the patients and the titles too"), NULL },
   };
 
+  const GOptionEntry expert[] = {
+    { "recommendations", 0, 0, G_OPTION_ARG_NONE, &self->recommendations, N_("Ask the expert service what is due: birth date, gender and entries are sent to it"), NULL },
+  };
+
   self->set = set;
   self->parallel = 4;
   if (set & CLI_OPTIONS_COMMUNITY)
@@ -94,6 +99,8 @@ add_entries (CliOptions  *self,
     }
   if (set & CLI_OPTIONS_OUTBOX)
     g_array_append_vals (entries, outbox, G_N_ELEMENTS (outbox));
+  if (set & CLI_OPTIONS_EXPERT)
+    g_array_append_vals (entries, expert, G_N_ELEMENTS (expert));
 }
 
 /* Positional arguments stay in @argv: GOption's own way of collecting them would convert charsets. */

@@ -11,10 +11,11 @@ typedef enum
   CLI_OPTIONS_PATIENT = 1 << 1,     /* --patient */
   CLI_OPTIONS_JSON = 1 << 2,        /* --json, --with-spid */
   CLI_OPTIONS_OUTPUT = 1 << 3,      /* --output, --force */
-  CLI_OPTIONS_SECRETS = 1 << 4,     /* --community, --client-secret, --signing-key, --identity-provider, --technical */
+  CLI_OPTIONS_SECRETS = 1 << 4,     /* --community, --client-secret, --signing-key, --identity-provider, --technical, --expert-service */
   CLI_OPTIONS_UNATTENDED = 1 << 5,  /* --client-secret-file, --signing-key-file, --outbox-key-file, --person */
   CLI_OPTIONS_DEPOSIT = 1 << 6,     /* --report and all that says what is deposited and when */
   CLI_OPTIONS_OUTBOX = 1 << 7,      /* --json, --patients */
+  CLI_OPTIONS_EXPERT = 1 << 8,      /* --recommendations */
 } CliOptionSet;
 
 /* What stood on the command line. All text is valid UTF-8 but for paths. */
@@ -32,6 +33,8 @@ typedef struct
   char      *signing_key;       /* (owned) (nullable) path */
   gboolean   identity_provider;
   gboolean   technical;
+  gboolean   expert_service;
+  gboolean   recommendations;
   CliOptionSet set;
   char      *client_secret_file;  /* (owned) (nullable) path, as are the next two */
   char      *signing_key_file;

@@ -4,6 +4,7 @@
 #include "cli-vaccinations-json.h"
 
 #include "cli-output.h"
+#include "cli-recommendations.h"
 #include "model-allergy.h"
 #include "model-condition.h"
 #include "model-serology.h"
@@ -380,6 +381,7 @@ print (JsonBuilder *builder)
 void
 cli_json_print_vaccinations (ModelVaccinationRecord *record,
                              GPtrArray              *warnings,
+                             RecordRecommendations  *recommendations,
                              gboolean                with_spid)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
@@ -396,6 +398,8 @@ cli_json_print_vaccinations (ModelVaccinationRecord *record,
   json_builder_add_boolean_value (builder, model_vaccination_record_is_partial (record));
   if (model_vaccination_record_is_copy (record, &copied))
     add_date (&self, "copyOf", &copied);
+  if (recommendations != NULL)
+    cli_json_add_recommendations (builder, recommendations, with_spid);
   begin_array (&self, "warnings");
   for (guint i = 0; i < warnings->len; i++)
     add (&self, NULL, g_ptr_array_index (warnings, i));

@@ -4,6 +4,7 @@
 #include "cli-connection.h"
 #include "cli-json.h"
 #include "cli-output.h"
+#include "cli-recommendations.h"
 #include "cli-vaccinations-json.h"
 #include "model-serology.h"
 #include "record-vaccinations.h"
@@ -117,7 +118,9 @@ print_record (CliConnection        *connection,
   GCancellable *cancellable = cli_connection_get_cancellable (connection);
   g_autoptr(RecordVaccinations) vaccinations = record_vaccinations_new (context);
   g_autoptr(GPtrArray) gaps = NULL;
+  g_autoptr(RecordRecommendations) recommendations = NULL;
   ModelVaccinationRecord *record;
+  CliExit                 exit = CLI_EXIT_OK;
 
   while (record_vaccinations_get_loading (vaccinations) && !g_cancellable_is_cancelled (cancellable))
     g_main_context_iteration (NULL, TRUE);
@@ -126,13 +129,20 @@ print_record (CliConnection        *connection,
   if (record == NULL || g_cancellable_is_cancelled (cancellable))
     return CLI_EXIT_INTERRUPTED;
 
+  if (options->recommendations)
+    recommendations = cli_recommendations_ask (vaccinations, cancellable, &exit);
+  if (exit != CLI_EXIT_OK)
+    return exit;
+
   gaps = list_gaps (record, record_document_list_get_warnings (record_patient_context_get_documents (context)));
   for (guint i = 0; i < gaps->len; i++)
     cli_say (g_ptr_array_index (gaps, i));
   if (options->json)
-    cli_json_print_vaccinations (record, gaps, options->with_spid);
+    cli_json_print_vaccinations (record, gaps, recommendations, options->with_spid);
   else
     print_lines (record, options);
+  if (recommendations != NULL && !options->json)
+    cli_recommendations_print (recommendations, options->with_spid);
 
   return CLI_EXIT_OK;
 }

@@ -264,8 +264,8 @@ read_recommendation (Reader     *self,
 }
 
 static void
-take_earlier (Reader    *self,
-              ModelDate  date)
+take_earlier (Reader   *self,
+              ModelDate date)
 {
   if (date.precision != MODEL_DATE_UNKNOWN && (self->date.precision == MODEL_DATE_UNKNOWN || model_date_compare (&date, &self->date) < 0))
     self->date = date;

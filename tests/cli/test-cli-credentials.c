@@ -39,6 +39,7 @@ write_community (void)
                        "[url]\nbase=https://epr.example.ch/fhir\nauthorization=https://as.example.ch\n"
                        "[iua]\nclient-id=our-practice\n"
                        "[idp]\nissuer=https://idp.example.ch\nclient-id=our-practice\n"
+                       "[recommendations]\nname=Expert\naddress=https://cds.example.ch\nauth=bearer\n"
                        "[technical]\nclient-id=archive\nprincipal-id=2000000090092\n",
                        -1, &error);
   g_assert_no_error (error);
@@ -85,9 +86,11 @@ test_stored (void)
   g_autofree char *found_key = NULL;
   g_autofree char *found_provider = NULL;
   g_autofree char *found_technical = NULL;
+  g_autofree char *found_expert = NULL;
   g_autoptr(CliOutput) output = NULL;
   g_autoptr(CliOutput) provider = NULL;
   g_autoptr(CliOutput) technical = NULL;
+  g_autoptr(CliOutput) expert = NULL;
 
   output = cli_run (SECRET "\n", "credentials", "--community", community, "--client-secret", "--signing-key", key, NULL);
   g_assert_cmpint (output->status, ==, 0);
@@ -106,6 +109,10 @@ test_stored (void)
 
   technical = cli_run ("third", "credentials", "--community", community, "--client-secret", "--technical", NULL);
   g_assert_cmpint (technical->status, ==, 0);
+  expert = cli_run ("fourth", "credentials", "--community", community, "--client-secret", "--expert-service", NULL);
+  g_assert_cmpint (expert->status, ==, 0);
+  found_expert = look_up ("https://cds.example.ch|", "client-secret");
+  g_assert_cmpstr (found_expert, ==, "fourth");
   found_technical = look_up ("https://as.example.ch|archive", "client-secret");
   g_assert_cmpstr (found_technical, ==, "third");
 }

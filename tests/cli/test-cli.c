@@ -585,6 +585,34 @@ test_vaccinations_unreadable (void)
   g_assert_nonnull (strstr (json->err, "not complete"));
 }
 
+/* R-VAC-95, R-VAC-96: what is due is said by a service, under its name, and only when it was to be asked; else nothing. */
+static void
+test_recommendations (void)
+{
+  g_autoptr(CliOutput) without = cli_run_shared (NULL, "vaccinations", "--patient", FRANZ, "--json", NULL);
+  g_autoptr(CliOutput) table = cli_run_shared (NULL, "vaccinations", "--patient", FRANZ, "--recommendations", NULL);
+  g_autoptr(CliOutput) json = cli_run_shared (NULL, "vaccinations", "--patient", FRANZ, "--recommendations", "--json", NULL);
+  g_autoptr(CliOutput) other = NULL;
+
+  g_assert_cmpint (without->status, ==, 0);
+  g_assert_null (strstr (without->out, "recommendations"));
+  g_assert_cmpint (table->status, ==, 0);
+  g_assert_nonnull (strstr (table->out, "What Training expert (invented answers), version 0.invented, "));
+  g_assert_nonnull (strstr (table->out, "4 entries"));
+  g_assert_cmpint (json->status, ==, 0);
+  g_assert_nonnull (strstr (json->out, "\"service\" : \"Training expert (invented answers)\""));
+  g_assert_nonnull (strstr (json->out, "\"entries\" : 4"));
+  g_assert_nonnull (strstr (json->out, "\"76902006\""));
+  g_assert_nonnull (strstr (json->out, "\"due\""));
+
+  cli_test_faults ("{\"expert\":\"other-patient\"}");
+  other = cli_run_shared (NULL, "vaccinations", "--patient", FRANZ, "--recommendations", "--json", NULL);
+  cli_test_faults (NULL);
+  g_assert_cmpint (other->status, !=, 0);
+  g_assert_cmpstr (other->out, ==, "");
+  g_assert_nonnull (strstr (other->err, "another patient"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -595,6 +623,7 @@ main (int   argc,
 
   g_test_add_func ("/cli/vaccinations/R-VAC-8/record", test_vaccinations);
   g_test_add_func ("/cli/vaccinations/R-VAC-8/unreadable", test_vaccinations_unreadable);
+  g_test_add_func ("/cli/vaccinations/R-VAC-95-R-VAC-96/recommendations", test_recommendations);
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/help", test_help);
   g_test_add_func ("/cli/search/training", test_training);

@@ -225,8 +225,8 @@ test_read (void)
   g_autoptr(ModelCoding) measles = model_coding_new ("http://snomed.info/sct", "14189004", NULL);
   g_autoptr(GPtrArray) about = NULL;
   g_autoptr(GPtrArray) none = NULL;
-  g_autofree char *date = NULL;
-  g_autofree char *due = NULL;
+  g_autofree char                      *date = NULL;
+  g_autofree char                      *due = NULL;
   const ModelRecommendationAnswerFacts *facts;
   const ModelRecommendationFacts       *one;
 

@@ -19,8 +19,8 @@ look_at (ModelRecommendation *recommendation)
 void
 fuzz_one (GBytes *bytes)
 {
-  static const ModelDate  now = { 2026, 11, 28, 10, 0, 0, MODEL_DATE_SECOND, 60 };
-  ModelPatientInit        init = { .family = "Wegmueller", .gender = MODEL_GENDER_FEMALE, .birth_date = { 1967, 3, 10, .precision = MODEL_DATE_DAY } };
+  static const ModelDate now = { 2026, 11, 28, 10, 0, 0, MODEL_DATE_SECOND, 60 };
+  ModelPatientInit       init = { .family = "Wegmueller", .gender = MODEL_GENDER_FEMALE, .birth_date = { 1967, 3, 10, .precision = MODEL_DATE_DAY } };
   g_autoptr(ModelPatient) patient = model_patient_new (&init);
   const FhirVaccinationQuestion question = {
     .message = "11111111-1111-4111-8111-111111111111",
