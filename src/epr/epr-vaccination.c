@@ -40,14 +40,14 @@ epr_vaccination_kind (ModelDocument *document)
 typedef struct
 {
   GBytes        *bytes;    /* (owned) */
-  ModelDocument *document; /* (owned) */
+  ModelDocument *document; /* (owned) (nullable) */
 } Reading;
 
 static void
 reading_free (Reading *reading)
 {
   g_bytes_unref (reading->bytes);
-  g_object_unref (reading->document);
+  g_clear_object (&reading->document);
   g_free (reading);
 }
 
@@ -80,13 +80,13 @@ epr_vaccination_read_async (GBytes             *bytes,
   Reading *reading;
 
   g_return_if_fail (bytes != NULL);
-  g_return_if_fail (MODEL_IS_DOCUMENT (document));
+  g_return_if_fail (document == NULL || MODEL_IS_DOCUMENT (document));
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, epr_vaccination_read_async);
   reading = g_new0 (Reading, 1);
   reading->bytes = g_bytes_ref (bytes);
-  reading->document = g_object_ref (document);
+  g_set_object (&reading->document, document);
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
   g_task_run_in_thread (task, read_in_worker);
 }

@@ -18,7 +18,7 @@ typedef enum
  * vaccinations is none: it is listed as any other. */
 EprVaccinationKind        epr_vaccination_kind        (ModelDocument        *document);
 
-/* Reads the bytes of @document in a worker. Errors: those of fhir_vaccination_read(), whose message is for the IT
+/* Reads the bytes of @document, NULL for a file from elsewhere, in a worker. Errors: those of fhir_vaccination_read(), whose message is for the IT
  * person. */
 void                      epr_vaccination_read_async  (GBytes               *bytes,
                                                        ModelDocument        *document,

@@ -24,6 +24,7 @@ typedef struct
 {
   RecordVaccinationStep step;
   RecordEntryDraft     *draft;    /* (nullable) of CREATE and CORRECT: complete, and touched for CORRECT */
+  ModelClinicalEntry   *entry;    /* (nullable) of CREATE instead of a draft: what another document says (R-VAC-83) */
   ModelRecordLine      *line;     /* (nullable) of all others, as it stands on the screen; of CORRECT it is the draft's */
   const char           *comment;  /* (nullable) a note; the reason of ANNUL and REFUTE, which they need */
 } RecordVaccinationChange;

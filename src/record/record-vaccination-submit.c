@@ -54,6 +54,8 @@ submission_new (RecordSession                 *session,
 
       if (change.draft != NULL)
         g_ptr_array_add (submission->objects, g_object_ref (change.draft));
+      if (change.entry != NULL)
+        g_ptr_array_add (submission->objects, g_object_ref (change.entry));
       if (change.line != NULL)
         g_ptr_array_add (submission->objects, g_object_ref (change.line));
       if (change.comment != NULL)

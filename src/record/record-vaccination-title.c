@@ -48,7 +48,13 @@ describe_change (const RecordVaccinationChange *change)
       return describe (entry);
     }
 
-  return describe (model_record_line_get_entry (change->line));
+  return describe (change->entry != NULL ? change->entry : model_record_line_get_entry (change->line));
+}
+
+static ModelClinicalKind
+kind_of (const RecordVaccinationChange *change)
+{
+  return change->draft != NULL ? record_entry_draft_get_kind (change->draft) : model_clinical_entry_get_kind (change->entry);
 }
 
 /* What all of them are; NULL when they are not the same. */
@@ -60,10 +66,10 @@ name_of (const RecordVaccinationChange *changes,
   gboolean                       create = first->step == RECORD_VACCINATION_CREATE;
 
   for (guint i = 1; i < n_changes; i++)
-    if (changes[i].step != first->step || (create && record_entry_draft_get_kind (changes[i].draft) != record_entry_draft_get_kind (first->draft)))
+    if (changes[i].step != first->step || (create && kind_of (&changes[i]) != kind_of (first)))
       return N_("Vaccination record");
 
-  return create ? kinds[record_entry_draft_get_kind (first->draft)] : steps[first->step];
+  return create ? kinds[kind_of (first)] : steps[first->step];
 }
 
 static char *

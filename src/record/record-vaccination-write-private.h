@@ -25,6 +25,16 @@ GBytes               *record_vaccination_job_write    (RecordVaccinationJob     
 ModelDocument        *record_vaccination_job_metadata (RecordVaccinationJob          *self);
 ModelPatient         *record_vaccination_job_patient  (RecordVaccinationJob          *self); /* (transfer none) */
 
+/* FALSE: nobody is signed in, or only emergency access (R-VAC-91). */
+gboolean              record_vaccination_may_write    (RecordSession                 *session,
+                                                       ModelPatient                  *patient,
+                                                       GError                       **error);
+/* What chapter 12 says of every document of vaccination; the format is another matter. */
+void                  record_vaccination_describe     (RecordDraft                   *draft,
+                                                       const char                    *title,
+                                                       const char                    *language,
+                                                       gboolean                       restricted);
+
 /* What the document is about, in the reader's language: its title in the record. (transfer full) */
 char                 *record_vaccination_title        (const RecordVaccinationChange *changes,
                                                        guint                          n_changes);

@@ -101,7 +101,7 @@ now (void)
 
 /* Titles and words are in the reader's (R-VAC-12). */
 static const char *
-language (void)
+own_language (void)
 {
   static const char *const known[] = { "fr-CH", "de-CH", "it-CH" };
   const char *const       *names = g_get_language_names ();
@@ -148,6 +148,8 @@ find_fault (const RecordVaccinationChange *change)
   gboolean drafted = change->step == RECORD_VACCINATION_CREATE || change->step == RECORD_VACCINATION_CORRECT;
   gboolean has_comment = change->comment != NULL && *change->comment != '\0';
 
+  if (change->step == RECORD_VACCINATION_CREATE && change->draft == NULL && change->entry != NULL)
+    return NULL;
   if (drafted && (change->draft == NULL || !record_entry_draft_get_complete (change->draft)))
     return "The entry is not complete (R-VAC-101)";
   if (change->step != RECORD_VACCINATION_CREATE && line_of (change) == NULL)
@@ -202,6 +204,10 @@ add_change (RecordVaccinationJob          *self,
       to.entry = hold (self, record_entry_draft_to_entry (change->draft));
       if (to.comment == NULL)
         to.comment = hold_text (self, record_entry_draft_get_text (change->draft, RECORD_ENTRY_COMMENT));
+    }
+  else if (change->entry != NULL)
+    {
+      to.entry = hold (self, g_object_ref (change->entry));
     }
   if (change->step == RECORD_VACCINATION_RESTORE)
     {
@@ -291,28 +297,38 @@ propose_unless (RecordDraft *draft,
     record_draft_propose (draft, field, code);
 }
 
+void
+record_vaccination_describe (RecordDraft *draft,
+                             const char  *title,
+                             const char  *language,
+                             gboolean     restricted)
+{
+  ModelDate        today = model_date_today ();
+  g_autofree char *date = model_date_format (&today);
+
+  draft->moment = now ();
+  record_draft_propose (draft, RECORD_FIELD_TYPE, TYPE);
+  record_draft_propose (draft, RECORD_FIELD_CLASS, CLASS);
+  record_draft_propose (draft, RECORD_FIELD_LANGUAGE, language);
+  record_draft_propose (draft, RECORD_FIELD_CONFIDENTIALITY, restricted ? RESTRICTED : NORMAL);
+  propose_unless (draft, RECORD_FIELD_FACILITY_TYPE, OTHER_SITE);
+  propose_unless (draft, RECORD_FIELD_PRACTICE_SETTING, GENERAL_MEDICINE);
+  record_draft_set_title (draft, title);
+  record_draft_set_date (draft, date);
+}
+
 /* Chapter 12: document and metadata say the same (R-VAC-86). */
 static void
 describe (RecordVaccinationJob *self,
           const char           *title,
           gboolean              restricted)
 {
-  ModelDate        today = model_date_today ();
-  g_autofree char *date = model_date_format (&today);
   g_autofree char *unique_id = record_entry_make_oid (self->uuid);
   RecordDraft     *draft = self->draft;
 
   draft->content_type = g_strdup (CONTENT_TYPE);
-  draft->moment = now ();
-  record_draft_propose (draft, RECORD_FIELD_TYPE, TYPE);
-  record_draft_propose (draft, RECORD_FIELD_CLASS, CLASS);
   record_draft_propose (draft, RECORD_FIELD_FORMAT, self->record != NULL ? SNAPSHOT : ACT);
-  record_draft_propose (draft, RECORD_FIELD_LANGUAGE, language ());
-  record_draft_propose (draft, RECORD_FIELD_CONFIDENTIALITY, restricted ? RESTRICTED : NORMAL);
-  propose_unless (draft, RECORD_FIELD_FACILITY_TYPE, OTHER_SITE);
-  propose_unless (draft, RECORD_FIELD_PRACTICE_SETTING, GENERAL_MEDICINE);
-  record_draft_set_title (draft, title);
-  record_draft_set_date (draft, date);
+  record_vaccination_describe (draft, title, own_language (), restricted);
   record_draft_number (draft, unique_id);
 }
 
@@ -327,11 +343,10 @@ title_of (const RecordVaccinationChange *changes,
   return n_changes > 0 ? record_vaccination_title (changes, n_changes) : g_strdup_printf (_("Vaccination record of %s"), date);
 }
 
-/* R-VAC-91 */
-static gboolean
-may_write (RecordSession *session,
-           ModelPatient  *patient,
-           GError       **error)
+gboolean
+record_vaccination_may_write (RecordSession *session,
+                              ModelPatient  *patient,
+                              GError       **error)
 {
   RecordPatientContext *context = record_session_get_context (session);
 
@@ -358,7 +373,7 @@ record_vaccination_job_new (RecordSession                 *session,
   RecordVaccinationJob *self;
   g_autofree char      *title = NULL;
 
-  if (!may_write (session, patient, error) || !check_changes (changes, n_changes, error))
+  if (!record_vaccination_may_write (session, patient, error) || !check_changes (changes, n_changes, error))
     return NULL;
 
   self = g_new0 (RecordVaccinationJob, 1);
