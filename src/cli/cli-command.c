@@ -13,7 +13,7 @@ static const CliCommand commands[] = {
   { "documents", NULL, N_("List the documents of a patient’s record."), CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON,
     cli_documents_run },
   { "vaccinations", NULL, N_("List a patient’s vaccinations, merged from all documents."),
-    CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON | CLI_OPTIONS_EXPERT, cli_vaccinations_run },
+    CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON | CLI_OPTIONS_EXPERT | CLI_OPTIONS_COPIES, cli_vaccinations_run },
   { "get", "DOCUMENT-ID", N_("Save a document of a patient’s record."),
     CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON | CLI_OPTIONS_OUTPUT, cli_get_run },
   { "deposit", "FOLDER|LIST", N_("Deposit the documents of a folder, or of a list."),

@@ -73,6 +73,12 @@ add_entries (CliOptions  *self,
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print one JSON object"), NULL },
     { "patients", 0, 0, G_OPTION_ARG_NONE, &self->patients, N_("Name the patients and the titles too"), NULL },
   };
+  const GOptionEntry copies[] = {
+    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &self->pdf, N_("Write the vaccination record for the patient into FILE, as a PDF"), N_("FILE") },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &self->language, N_("The language of the PDF: fr, de, it or en"), N_("LANGUAGE") },
+    { "export", 0, 0, G_OPTION_ARG_FILENAME, &self->export, N_("Write the vaccination record into FILE, as a FHIR document (CH VACD)"), N_("FILE") },
+    { "force", 'f', 0, G_OPTION_ARG_NONE, &self->force, N_("Replace FILE when it exists"), NULL },
+  };
 
   const GOptionEntry expert[] = {
     { "recommendations", 0, 0, G_OPTION_ARG_NONE, &self->recommendations, N_("Ask the expert service what is due: birth date, gender and entries are sent to it"), NULL },
@@ -97,6 +103,8 @@ add_entries (CliOptions  *self,
       g_array_append_vals (entries, deposit, G_N_ELEMENTS (deposit));
       add_columns (self, entries);
     }
+  if (set & CLI_OPTIONS_COPIES)
+    g_array_append_vals (entries, copies, G_N_ELEMENTS (copies));
   if (set & CLI_OPTIONS_OUTBOX)
     g_array_append_vals (entries, outbox, G_N_ELEMENTS (outbox));
   if (set & CLI_OPTIONS_EXPERT)
@@ -196,6 +204,9 @@ cli_options_free (CliOptions *self)
   for (guint i = 0; i < CLI_N_COLUMNS; i++)
     g_free (self->columns[i]);
   g_free (self->report);
+  g_free (self->pdf);
+  g_free (self->export);
+  g_free (self->language);
   g_free (self->not_before);
   g_free (self->not_before_from);
   g_strfreev (self->arguments);

@@ -16,6 +16,7 @@ typedef enum
   CLI_OPTIONS_DEPOSIT = 1 << 6,     /* --report and all that says what is deposited and when */
   CLI_OPTIONS_OUTBOX = 1 << 7,      /* --json, --patients */
   CLI_OPTIONS_EXPERT = 1 << 8,      /* --recommendations */
+  CLI_OPTIONS_COPIES = 1 << 9,      /* --pdf, --language, --export, --force */
 } CliOptionSet;
 
 /* What stood on the command line. All text is valid UTF-8 but for paths. */
@@ -50,6 +51,9 @@ typedef struct
   gboolean   check_content;
   gboolean   raise;
   gboolean   patients;
+  char      *pdf;               /* (owned) (nullable) path, or "-" */
+  char      *export;            /* (owned) (nullable) path, or "-" */
+  char      *language;          /* (owned) (nullable) "it" */
   char     **arguments;         /* (owned) what is no option; never NULL */
 } CliOptions;
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cli-connection.h"
+#include "cli-copies.h"
 #include "cli-json.h"
 #include "cli-output.h"
 #include "cli-recommendations.h"
@@ -137,9 +138,12 @@ print_record (CliConnection        *connection,
   gaps = list_gaps (record, record_document_list_get_warnings (record_patient_context_get_documents (context)));
   for (guint i = 0; i < gaps->len; i++)
     cli_say (g_ptr_array_index (gaps, i));
+  exit = cli_copies_write (connection, context, record, options);
+  if (exit != CLI_EXIT_OK)
+    return exit;
   if (options->json)
     cli_json_print_vaccinations (record, gaps, recommendations, options->with_spid);
-  else
+  else if (options->pdf == NULL && options->export == NULL)
     print_lines (record, options);
   if (recommendations != NULL && !options->json)
     cli_recommendations_print (recommendations, options->with_spid);
@@ -153,13 +157,19 @@ cli_vaccinations_run (const CliOptions *options)
   g_autoptr(ModelPatientQuery) query = NULL;
   g_autoptr(CliConnection) connection = NULL;
   RecordPatientContext *context;
+  const char           *fault = cli_copies_find_fault (options);
   CliExit               exit;
 
   if (options->arguments[0] != NULL)
     return cli_usage (_("This command takes options only."));
+  if (fault != NULL)
+    return cli_usage (fault);
   if (options->patient == NULL)
     return cli_usage (_("Whose record is missing: --patient TEXT."));
 
+  exit = cli_copies_check (options);
+  if (exit != CLI_EXIT_OK)
+    return exit;
   query = cli_understand (options->patient, &exit);
   if (query == NULL)
     return exit;

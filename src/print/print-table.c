@@ -58,7 +58,8 @@ make_block (PrintTable *self,
   double        width = column_width (self, column);
   Block         block = { print_text_break (context, style, text != NULL ? text : "", width, MOST), NULL, 0 };
 
-  block.height = block.text->len * print_text_get_leading (style);
+  if (block.text->len > 0)
+    block.height = block.text->len * print_text_get_leading (style) + print_text_get_ascent (PRINT_STYLE_TEXT) - print_text_get_ascent (style);
   if (second != NULL && g_strcmp0 (text, second) != 0)
     {
       block.second = print_text_break (context, second_style, second, width, MOST);

@@ -613,6 +613,37 @@ test_recommendations (void)
   g_assert_nonnull (strstr (other->err, "another patient"));
 }
 
+/* R-VAC-80, R-VAC-81: copies for people and for programs; a bad language asks for nothing. */
+static void
+test_vaccinations_copies (void)
+{
+  g_autofree char *pdf = g_build_filename (g_get_user_runtime_dir (), "copy.pdf", NULL);
+  g_autofree char *fhir = g_build_filename (g_get_user_runtime_dir (), "copy.json", NULL);
+  g_autoptr(CliOutput) copies = cli_run_shared (NULL, "vaccinations", "--patient", FRANZ, "--pdf", pdf, "--language", "it", "--export", fhir, NULL);
+  g_autoptr(CliOutput) again = cli_run_shared (NULL, "vaccinations", "--patient", FRANZ, "--pdf", pdf, NULL);
+  g_autoptr(CliOutput) language = cli_run_shared (NULL, "vaccinations", "--patient", FRANZ, "--pdf", pdf, "--language", "rm", NULL);
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autofree char *text = NULL;
+  gsize            size;
+  GStatBuf         status;
+
+  g_assert_cmpint (copies->status, ==, 0);
+  g_assert_cmpstr (copies->out, ==, "");
+  g_assert_true (g_file_get_contents (pdf, &text, &size, NULL));
+  g_assert_cmpmem (text, 5, "%PDF-", 5);
+  g_assert_cmpint (g_stat (pdf, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+  g_assert_true (json_parser_load_from_file (parser, fhir, NULL));
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (json_parser_get_root (parser)), "resourceType"), ==, "Bundle");
+  g_clear_pointer (&text, g_free);
+  g_assert_true (g_file_get_contents (fhir, &text, NULL, NULL));
+  g_assert_null (strstr (text, SPID)); /* R-VAC-45 */
+  g_assert_cmpint (again->status, ==, 1);
+  g_assert_cmpint (language->status, ==, 2);
+  g_unlink (pdf);
+  g_unlink (fhir);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -624,6 +655,7 @@ main (int   argc,
   g_test_add_func ("/cli/vaccinations/R-VAC-8/record", test_vaccinations);
   g_test_add_func ("/cli/vaccinations/R-VAC-8/unreadable", test_vaccinations_unreadable);
   g_test_add_func ("/cli/vaccinations/R-VAC-95-R-VAC-96/recommendations", test_recommendations);
+  g_test_add_func ("/cli/vaccinations/R-VAC-80/copies", test_vaccinations_copies);
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/help", test_help);
   g_test_add_func ("/cli/search/training", test_training);
