@@ -65,6 +65,24 @@ const char *const fhir_test_outcome =
     "\"coding\":[{\"system\":\"urn:example:details\",\"code\":\"Late\"}],\"text\":\"A community did not answer\"},"
     "\"diagnostics\":\"timeout\"}]}";
 
+const char *const fhir_test_directory =
+    "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"total\":1,\"entry\":["
+    "{\"fullUrl\":\"https://epr.example.ch/fhir/Practitioner/p\",\"search\":{\"mode\":\"match\"},\"resource\":"
+    "{\"resourceType\":\"Practitioner\",\"id\":\"p\",\"active\":true,\"identifier\":[{\"system\":\"urn:oid:2.51.1.3\",\"value\":\"7601000102737\"}],"
+    "\"name\":[{\"use\":\"official\",\"family\":\"Pan\",\"given\":[\"Peter\",\"Paul\"],\"prefix\":[\"Dr.\"],\"text\":\"Peter Pan\"}],"
+    "\"qualification\":[{\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"309343006\",\"display\":\"Physician\"}]}}]}},"
+    "{\"fullUrl\":\"https://epr.example.ch/fhir/PractitionerRole/r\",\"search\":{\"mode\":\"include\"},\"resource\":"
+    "{\"resourceType\":\"PractitionerRole\",\"id\":\"r\",\"practitioner\":{\"reference\":\"Practitioner/p\"},"
+    "\"organization\":{\"reference\":\"Organization/w\",\"display\":\"Ward 3\"},\"code\":[{\"text\":\"Physician\"}],"
+    "\"specialty\":[{\"coding\":[{\"system\":\"urn:oid:2.999.1\",\"code\":\"1051\",\"display\":\"General internal medicine\"}]}]}},"
+    "{\"fullUrl\":\"https://epr.example.ch/fhir/Organization/w\",\"search\":{\"mode\":\"match\"},\"resource\":"
+    "{\"resourceType\":\"Organization\",\"id\":\"w\",\"name\":\"Ward 3\",\"type\":[{\"text\":\"Hospital\"}],\"partOf\":{\"reference\":\"Organization/h\"},"
+    "\"identifier\":[{\"system\":\"urn:ietf:rfc:3986\",\"value\":\"urn:oid:2.999.8.3\"}],"
+    "\"address\":[{\"line\":[\"Beispielweg 1\"],\"postalCode\":\"9999\",\"city\":\"Musterhausen\"}]}},"
+    "{\"fullUrl\":\"https://epr.example.ch/fhir/Organization/h\",\"search\":{\"mode\":\"include\"},\"resource\":"
+    "{\"resourceType\":\"Organization\",\"id\":\"h\",\"name\":\"Spital X\"}},"
+    "{\"search\":{\"mode\":\"outcome\"},\"resource\":{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"warning\",\"code\":\"incomplete\"}]}}]}";
+
 JsonNode *
 fhir_test_parse (const char *text)
 {

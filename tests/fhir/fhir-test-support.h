@@ -13,6 +13,8 @@ extern const FhirDocumentExtensions fhir_test_extensions;
 extern const char *const fhir_test_document;
 extern const char *const fhir_test_patient;
 extern const char *const fhir_test_outcome;
+/* A search answer: a professional, her role, the ward and its hospital. */
+extern const char *const fhir_test_directory;
 
 /* Aborts when @text is no JSON. (transfer full) */
 JsonNode   *fhir_test_parse     (const char *text);

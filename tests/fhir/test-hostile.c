@@ -3,6 +3,7 @@
  * comes of it must be a model that can be written again; criticals are fatal here. */
 #include "config.h"
 
+#include "fhir-directory.h"
 #include "fhir-outcome.h"
 #include "fhir-patient.h"
 #include "fhir-test-support.h"
@@ -57,6 +58,32 @@ read_outcome (JsonObject *resource)
   g_assert_nonnull (written);
 }
 
+/* One answer with all three sorts of a directory (R-CSD-2). */
+static void
+read_directory (JsonObject *resource)
+{
+  JsonNode *node = json_node_init_object (json_node_alloc (), resource);
+  g_autoptr(GBytes) bytes = resource != NULL ? fhir_json_to_bytes (node) : g_bytes_new_static ("{}", 2);
+  g_autoptr(FhirBundle) bundle = fhir_bundle_parse (bytes, NULL);
+  g_autoptr(FhirDirectory) directory = fhir_directory_new ();
+  g_autoptr(GPtrArray) people = NULL;
+  g_autoptr(GPtrArray) organizations = NULL;
+  g_autoptr(GPtrArray) missing = NULL;
+
+  json_node_unref (node);
+  if (bundle == NULL)
+    return;
+
+  fhir_directory_add (directory, bundle, TRUE);
+  people = fhir_directory_dup_professionals (directory);
+  organizations = fhir_directory_dup_organizations (directory);
+  missing = fhir_directory_list_missing (directory);
+  g_assert_cmpuint (people->len, <=, 1);
+  g_assert_cmpuint (organizations->len, <=, 2);
+  for (guint i = 0; i < people->len; i++)
+    g_assert_nonnull (model_professional_get_name (g_ptr_array_index (people, i)));
+}
+
 static const struct
 {
   const char *const *text;
@@ -65,6 +92,7 @@ static const struct
   { &fhir_test_document, read_document },
   { &fhir_test_patient, read_patient },
   { &fhir_test_outcome, read_outcome },
+  { &fhir_test_directory, read_directory },
 };
 
 /* Puts @hostile in place of the node number *@left, counted through the tree. TRUE when it was reached. */
@@ -168,7 +196,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const char *const names[] = { "document", "patient", "outcome" };
+  static const char *const names[] = { "document", "patient", "outcome", "directory" };
 
   g_test_init (&argc, &argv, NULL);
 

@@ -24,11 +24,11 @@ choose (RecordEntryDraft *draft,
         RecordEntryField  field,
         const char       *code)
 {
-  g_autoptr (GListModel) choices = record_entry_draft_list_choices (draft, field);
+  g_autoptr(GListModel) choices = record_entry_draft_list_choices (draft, field);
 
   for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
     {
-      g_autoptr (ModelCoding) choice = g_list_model_get_item (choices, i);
+      g_autoptr(ModelCoding) choice = g_list_model_get_item (choices, i);
 
       if (g_strcmp0 (model_coding_get_code (choice), code) == 0)
         {
@@ -43,7 +43,7 @@ choose (RecordEntryDraft *draft,
 static RecordEntryDraft *
 draft_of (ModelClinicalKind kind)
 {
-  g_autoptr (ModelPatient) patient = franz ();
+  g_autoptr(ModelPatient) patient = franz ();
 
   return record_entry_draft_new (kind, patient);
 }
@@ -63,7 +63,7 @@ test_empty (void)
 
   for (guint kind = 0; kind < G_N_ELEMENTS (required); kind++)
     {
-      g_autoptr (RecordEntryDraft) draft = draft_of ((ModelClinicalKind) kind);
+      g_autoptr(RecordEntryDraft) draft = draft_of ((ModelClinicalKind) kind);
       guint n_explained = 0;
 
       g_assert_false (record_entry_draft_get_complete (draft));
@@ -106,7 +106,7 @@ test_dates (void)
     { "childhood", FALSE },
     { "", FALSE },
   };
-  g_autoptr (RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
+  g_autoptr(RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
 
   choose (draft, RECORD_ENTRY_CODE, "637");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -122,8 +122,8 @@ test_dates (void)
 static void
 test_end (void)
 {
-  g_autoptr (RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_MEDICAL_PROBLEM);
-  g_autoptr (ModelClinicalEntry) entry = NULL;
+  g_autoptr(RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_MEDICAL_PROBLEM);
+  g_autoptr(ModelClinicalEntry) entry = NULL;
 
   choose (draft, RECORD_ENTRY_CODE, "223366009");
   record_entry_draft_set_text (draft, RECORD_ENTRY_DATE, "5.2019");
@@ -168,10 +168,10 @@ test_refused (void)
     { RECORD_ENTRY_EXPIRY, "6.2030", TRUE },
     { RECORD_ENTRY_EXPIRY, "soon", FALSE },
   };
-  g_autoptr (RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
-  g_autoptr (ModelActor) wrong = model_actor_new (MODEL_ACTOR_PROFESSIONAL, "Dr. Peter Pan", "7601000102738", NULL);
-  g_autoptr (ModelActor) right = model_actor_new (MODEL_ACTOR_PROFESSIONAL, "Dr. Peter Pan", "7601000102737", NULL);
-  g_autoptr (ModelActor) named = model_actor_new (MODEL_ACTOR_PROFESSIONAL, "Schularzt", NULL, NULL);
+  g_autoptr(RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
+  g_autoptr(ModelActor) wrong = model_actor_new (MODEL_ACTOR_PROFESSIONAL, "Dr. Peter Pan", "7601000102738", NULL);
+  g_autoptr(ModelActor) right = model_actor_new (MODEL_ACTOR_PROFESSIONAL, "Dr. Peter Pan", "7601000102737", NULL);
+  g_autoptr(ModelActor) named = model_actor_new (MODEL_ACTOR_PROFESSIONAL, "Schularzt", NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -197,11 +197,11 @@ n_diseases (RecordEntryDraft *draft)
 static void
 test_diseases (void)
 {
-  g_autoptr (RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
-  g_autoptr (RecordEntryDraft) unknown = draft_of (MODEL_CLINICAL_VACCINATION);
-  g_autoptr (ModelCoding) first = NULL;
-  g_autoptr (ModelClinicalEntry) entry = NULL;
-  g_autoptr (ModelClinicalEntry) bare = NULL;
+  g_autoptr(RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
+  g_autoptr(RecordEntryDraft) unknown = draft_of (MODEL_CLINICAL_VACCINATION);
+  g_autoptr(ModelCoding) first = NULL;
+  g_autoptr(ModelClinicalEntry) entry = NULL;
+  g_autoptr(ModelClinicalEntry) bare = NULL;
 
   choose (draft, RECORD_ENTRY_CODE, "637");
   g_assert_cmpuint (n_diseases (draft), ==, 3);
@@ -216,7 +216,7 @@ test_diseases (void)
   g_assert_cmpuint (model_vaccination_get_details (MODEL_VACCINATION (entry))->doses[0].diseases->len, ==, 3);
   while (n_diseases (draft) > 0)
     {
-      g_autoptr (ModelCoding) disease = g_list_model_get_item (record_entry_draft_get_diseases (draft), 0);
+      g_autoptr(ModelCoding) disease = g_list_model_get_item (record_entry_draft_get_diseases (draft), 0);
 
       record_entry_draft_remove_disease (draft, disease);
     }
@@ -252,7 +252,7 @@ test_values (void)
     { "120", "IU/dL/x", FALSE, NULL, NULL, NULL },
     { "", "[iU]/L", FALSE, NULL, NULL, NULL },
   };
-  g_autoptr (RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_SEROLOGY);
+  g_autoptr(RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_SEROLOGY);
 
   choose (draft, RECORD_ENTRY_CODE, "16935-9");
   g_assert_cmpstr (record_entry_draft_get_text (draft, RECORD_ENTRY_UNIT), ==, "[iU]/L");
@@ -261,7 +261,7 @@ test_values (void)
   record_entry_draft_set_text (draft, RECORD_ENTRY_DATE, "2020");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (ModelClinicalEntry) entry = NULL;
+      g_autoptr(ModelClinicalEntry) entry = NULL;
       const ModelSerologyDetails *details;
 
       g_test_message ("“%s” “%s”", cases[i].typed, cases[i].unit);
@@ -282,10 +282,10 @@ test_values (void)
 static void
 test_scan (void)
 {
-  g_autoptr (RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
-  g_autoptr (GPtrArray) candidates = NULL;
-  g_autoptr (GPtrArray) none = NULL;
-  g_autoptr (ModelClinicalEntry) entry = NULL;
+  g_autoptr(RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
+  g_autoptr(GPtrArray) candidates = NULL;
+  g_autoptr(GPtrArray) none = NULL;
+  g_autoptr(ModelClinicalEntry) entry = NULL;
 
   g_assert_cmpint (record_entry_draft_take_scan (draft, "hello", &none), ==, MODEL_GS1_NOT_A_CODE);
   g_assert_false (record_entry_draft_is_touched (draft));
@@ -307,7 +307,7 @@ test_scan (void)
 static void
 test_expired (void)
 {
-  g_autoptr (RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
+  g_autoptr(RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
 
   record_entry_draft_set_text (draft, RECORD_ENTRY_DATE, "12.2.2021");
   record_entry_draft_set_text (draft, RECORD_ENTRY_EXPIRY, "31.1.2021");
@@ -321,10 +321,10 @@ test_expired (void)
 static void
 test_next (void)
 {
-  g_autoptr (RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
-  g_autoptr (ModelActor) peter = model_actor_new (MODEL_ACTOR_PROFESSIONAL, "Dr. Peter Pan", "7601000102737", NULL);
-  g_autoptr (RecordEntryDraft) next = NULL;
-  g_autoptr (ModelClinicalEntry) entry = NULL;
+  g_autoptr(RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
+  g_autoptr(ModelActor) peter = model_actor_new (MODEL_ACTOR_PROFESSIONAL, "Dr. Peter Pan", "7601000102737", NULL);
+  g_autoptr(RecordEntryDraft) next = NULL;
+  g_autoptr(ModelClinicalEntry) entry = NULL;
 
   choose (draft, RECORD_ENTRY_CODE, "637");
   record_entry_draft_set_text (draft, RECORD_ENTRY_DATE, "2021");
@@ -346,11 +346,11 @@ test_next (void)
 static void
 test_choices (void)
 {
-  g_autoptr (RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
-  g_autoptr (GListModel) choices = record_entry_draft_list_choices (draft, RECORD_ENTRY_CODE);
-  g_autoptr (ModelCoding) first = g_list_model_get_item (choices, 0);
-  g_autoptr (ModelCoding) last = g_list_model_get_item (choices, g_list_model_get_n_items (choices) - 1);
-  g_autoptr (ModelCoding) boostrix = model_coding_new ("http://fhir.ch/ig/ch-vacd/CodeSystem/ch-vacd-swissmedic-cs", "637", NULL);
+  g_autoptr(RecordEntryDraft) draft = draft_of (MODEL_CLINICAL_VACCINATION);
+  g_autoptr(GListModel) choices = record_entry_draft_list_choices (draft, RECORD_ENTRY_CODE);
+  g_autoptr(ModelCoding) first = g_list_model_get_item (choices, 0);
+  g_autoptr(ModelCoding) last = g_list_model_get_item (choices, g_list_model_get_n_items (choices) - 1);
+  g_autoptr(ModelCoding) boostrix = model_coding_new ("http://fhir.ch/ig/ch-vacd/CodeSystem/ch-vacd-swissmedic-cs", "637", NULL);
   g_autofree char *key = record_vaccine_dup_search_key (boostrix);
 
   g_assert_cmpuint (g_list_model_get_n_items (choices), >, 300);
@@ -366,9 +366,9 @@ test_choices (void)
 static ModelRecordLine *
 line_of (ModelClinicalEntry *entry)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
-  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (ModelVaccinationRecord) record = NULL;
+  g_autoptr(GPtrArray) entries = g_ptr_array_new ();
+  g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(ModelVaccinationRecord) record = NULL;
   GPtrArray *lines;
 
   g_ptr_array_add (entries, entry);
@@ -385,21 +385,21 @@ line_of (ModelClinicalEntry *entry)
 static void
 test_change_keeps (void)
 {
-  g_autoptr (ModelPatient) patient = franz ();
-  g_autoptr (ModelCoding) boostrix = model_coding_new ("http://fhir.ch/ig/ch-vacd/CodeSystem/ch-vacd-swissmedic-cs", "637", "Boostrix");
-  g_autoptr (ModelCoding) local = model_coding_new ("urn:oid:2.999.1", "B", "Unser Boostrix");
-  g_autoptr (ModelCoding) tetanus = model_coding_new (SNOMED, "76902006", NULL);
-  g_autoptr (ModelCoding) travel = model_coding_new (SNOMED, "281657000", NULL);
-  g_autoptr (ModelCoding) work = model_coding_new (SNOMED, "429060002", NULL);
-  g_autoptr (GPtrArray) codings = g_ptr_array_new ();
-  g_autoptr (GPtrArray) diseases = g_ptr_array_new ();
-  g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
+  g_autoptr(ModelPatient) patient = franz ();
+  g_autoptr(ModelCoding) boostrix = model_coding_new ("http://fhir.ch/ig/ch-vacd/CodeSystem/ch-vacd-swissmedic-cs", "637", "Boostrix");
+  g_autoptr(ModelCoding) local = model_coding_new ("urn:oid:2.999.1", "B", "Unser Boostrix");
+  g_autoptr(ModelCoding) tetanus = model_coding_new (SNOMED, "76902006", NULL);
+  g_autoptr(ModelCoding) travel = model_coding_new (SNOMED, "281657000", NULL);
+  g_autoptr(ModelCoding) work = model_coding_new (SNOMED, "429060002", NULL);
+  g_autoptr(GPtrArray) codings = g_ptr_array_new ();
+  g_autoptr(GPtrArray) diseases = g_ptr_array_new ();
+  g_autoptr(GPtrArray) reasons = g_ptr_array_new ();
   const ModelVaccinationDose doses[] = { { .number_text = "2. Dosis", .series_doses = 3, .diseases = diseases }, { .number = 5 } };
   ModelClinicalFacts         facts = { .kind = MODEL_CLINICAL_VACCINATION, .resource_type = "Immunization", .codings = codings, .code_text = "Booster" };
-  g_autoptr (ModelVaccination) old = NULL;
-  g_autoptr (ModelRecordLine) line = NULL;
-  g_autoptr (RecordEntryDraft) draft = NULL;
-  g_autoptr (ModelClinicalEntry) entry = NULL;
+  g_autoptr(ModelVaccination) old = NULL;
+  g_autoptr(ModelRecordLine) line = NULL;
+  g_autoptr(RecordEntryDraft) draft = NULL;
+  g_autoptr(ModelClinicalEntry) entry = NULL;
   const ModelClinicalFacts      *said;
   const ModelVaccinationDetails *details;
 

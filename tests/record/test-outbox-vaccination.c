@@ -16,8 +16,8 @@
 static GBytes *
 write_boostrix (Desk *desk)
 {
-  g_autoptr (ModelCoding) boostrix = model_coding_new ("http://fhir.ch/ig/ch-vacd/CodeSystem/ch-vacd-swissmedic-cs", "637", "Boostrix");
-  g_autoptr (GPtrArray) codings = g_ptr_array_new ();
+  g_autoptr(ModelCoding) boostrix = model_coding_new ("http://fhir.ch/ig/ch-vacd/CodeSystem/ch-vacd-swissmedic-cs", "637", "Boostrix");
+  g_autoptr(GPtrArray) codings = g_ptr_array_new ();
   ModelClinicalFacts        facts = { .kind = MODEL_CLINICAL_VACCINATION, .codings = codings };
   const ModelDocumentAuthor author = { .person = "Dre Anna Exemple" };
   ModelDate                 now;
@@ -25,8 +25,8 @@ write_boostrix (Desk *desk)
   const EprVaccinationOrder order = {
     .uuid = UUID, .date = &now, .language = "fr-CH", .confidentiality = "17621005", .patient = desk->patient, .author = &author, .professional = TRUE, .changes = &change, .n_changes = 1
   };
-  g_autoptr (ModelVaccination) entry = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(ModelVaccination) entry = NULL;
+  g_autoptr(GError) error = NULL;
   GBytes *bytes;
 
   g_ptr_array_add (codings, boostrix);
@@ -87,11 +87,11 @@ first (Desk *desk)
 static void
 test_raised (void)
 {
-  g_autoptr (World) world = world_new (1);
+  g_autoptr(World) world = world_new (1);
   Desk *desk = desk_new (world->base, "test|raised", TRUE, 7);
-  g_autoptr (GBytes) bytes = write_boostrix (desk);
-  g_autoptr (RecordBody) body = record_body_new (bytes);
-  g_autoptr (RecordDeposit) deposit = NULL;
+  g_autoptr(GBytes) bytes = write_boostrix (desk);
+  g_autoptr(RecordBody) body = record_body_new (bytes);
+  g_autoptr(RecordDeposit) deposit = NULL;
   g_autofree char *before = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_autofree char *identifier = identifier_of (before);
   g_autofree char *after = NULL;
@@ -129,11 +129,11 @@ test_raised (void)
 static void
 test_again (void)
 {
-  g_autoptr (World) world = world_new (1);
+  g_autoptr(World) world = world_new (1);
   Desk *desk = desk_new (world->base, "test|again", TRUE, 7);
-  g_autoptr (GBytes) bytes = write_boostrix (desk);
-  g_autoptr (RecordBody) body = record_body_new (bytes);
-  g_autoptr (RecordDeposit) deposit = NULL;
+  g_autoptr(GBytes) bytes = write_boostrix (desk);
+  g_autoptr(RecordBody) body = record_body_new (bytes);
+  g_autoptr(RecordDeposit) deposit = NULL;
   g_autofree char *stored = NULL;
   RecordOrder      order = { .body = body, .vaccination = TRUE };
 

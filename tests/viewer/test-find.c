@@ -137,7 +137,7 @@ test_list (Fixture      *fixture,
            gconstpointer data)
 {
   g_autoptr(GBytes) letter = render_test_letter (2);
-  GListModel      *list = viewer_find_get_list (fixture->view->find);
+  GListModel *list = viewer_find_get_list (fixture->view->find);
   g_autoptr(ViewerHit) hit = NULL;
   g_autofree char *markup = NULL;
 
@@ -219,11 +219,11 @@ test_table (Fixture      *fixture,
             gconstpointer data)
 {
   g_autoptr(GBytes) bytes = render_test_pdf ("BT /F1 9 Tf "
-                                             "1 0 0 1 40 350 Tm (Haematology of the patient, all values) Tj "
-                                             "1 0 0 1 40 330 Tm (Haemoglobin total) Tj 1 0 0 1 160 330 Tm (135) Tj 1 0 0 1 200 330 Tm (g/l) Tj "
-                                             "1 0 0 1 40 310 Tm (CRP) Tj 1 0 0 1 200 310 Tm (mg/l) Tj "
-                                             "1 0 0 1 40 290 Tm (Leukocytes) Tj 1 0 0 1 160 290 Tm (7.2) Tj 1 0 0 1 200 290 Tm (G/l) Tj ET",
-                                             "", NULL);
+                                              "1 0 0 1 40 350 Tm (Haematology of the patient, all values) Tj "
+                                              "1 0 0 1 40 330 Tm (Haemoglobin total) Tj 1 0 0 1 160 330 Tm (135) Tj 1 0 0 1 200 330 Tm (g/l) Tj "
+                                              "1 0 0 1 40 310 Tm (CRP) Tj 1 0 0 1 200 310 Tm (mg/l) Tj "
+                                              "1 0 0 1 40 290 Tm (Leukocytes) Tj 1 0 0 1 160 290 Tm (7.2) Tj 1 0 0 1 200 290 Tm (G/l) Tj ET",
+                                              "", NULL);
   g_autofree char *table = NULL;
 
   show (fixture, bytes, "Laboratory");
