@@ -59,6 +59,45 @@ write_patient (gboolean mag)
                        "{'name':'ihe-pix','definition':'https://profiles.ihe.net/ITI/PIXm/OperationDefinition/IHE.PIXm.pix'}]}");
 }
 
+/* As the guide's table has them (4.2): with the search by "practitioner" only in its text. */
+static const struct
+{
+  const char *type;
+  const char *name;
+  const char *parameter_type;
+} directory_parameters[] = {
+  { "Organization", "active", "token" },
+  { "Organization", "identifier", "token" },
+  { "Organization", "name", "string" },
+  { "Organization", "partof", "reference" },
+  { "Organization", "type", "token" },
+  { "Practitioner", "active", "token" },
+  { "Practitioner", "identifier", "token" },
+  { "Practitioner", "name", "string" },
+  { "Practitioner", "given", "string" },
+  { "Practitioner", "family", "string" },
+  { "PractitionerRole", "active", "token" },
+  { "PractitionerRole", "organization", "reference" },
+  { "PractitionerRole", "role", "token" },
+  { "PractitionerRole", "specialty", "token" },
+  { "PractitionerRole", "location", "reference" },
+  { "PractitionerRole", "service", "reference" },
+};
+
+static JsonNode *
+write_directory (const char *type,
+                 const char *include)
+{
+  JsonNode *parameters = sandbox_json_array ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (directory_parameters); i++)
+    if (strcmp (directory_parameters[i].type, type) == 0)
+      sandbox_json_append (parameters, sandbox_json ("{'name':%s,'type':%s}", directory_parameters[i].name, directory_parameters[i].parameter_type));
+
+  return sandbox_json ("{'type':%s,'interaction':[{'code':'read'},{'code':'search-type'}],'searchInclude':[%s],'searchParam':%o}",
+                       type, include, parameters);
+}
+
 /* The gateway has no page of metadata and tells its endpoints here (R-DISC-9). */
 static JsonNode *
 write_oauth_uris (SandboxCommunity *community)
@@ -73,6 +112,25 @@ write_oauth_uris (SandboxCommunity *community)
                        authorize, token);
 }
 
+static JsonNode *
+write_resources (gboolean mag)
+{
+  JsonNode *resources = sandbox_json ("[%o,{'type':'DocumentReference',"
+                                      "'supportedProfile':['" CH_PROFILE "ch-mhd-documentreference-comprehensive'],"
+                                      "'interaction':[{'code':'read'},{'code':'vread'},{'code':'update'},{'code':'search-type'}],'searchParam':%o},"
+                                      "{'type':'Binary','interaction':[{'code':'read'}]}]",
+                                      write_patient (mag), write_search_parameters (mag));
+
+  if (!mag)
+    {
+      sandbox_json_append (resources, write_directory ("Organization", NULL));
+      sandbox_json_append (resources, write_directory ("Practitioner", NULL));
+      sandbox_json_append (resources, write_directory ("PractitionerRole", "PractitionerRole:practitioner"));
+    }
+
+  return resources;
+}
+
 void
 sandbox_capability_send (SandboxExchange *exchange)
 {
@@ -84,9 +142,6 @@ sandbox_capability_send (SandboxExchange *exchange)
                                                             "'implementation':{'description':'Training community with invented patients','url':%s},"
                                                             "'fhirVersion':'4.0.1','format':['application/fhir+json'],"
                                                             "'rest':[{'mode':'server','security':{'extension':%o,'service':[{'coding':[{'system':'" SECURITY_TYPES "','code':'IUA'}]}]},"
-                                                            "'interaction':[{'code':'transaction'}],'resource':[%o,{'type':'DocumentReference',"
-                                                            "'supportedProfile':['" CH_PROFILE "ch-mhd-documentreference-comprehensive'],"
-                                                            "'interaction':[{'code':'read'},{'code':'vread'},{'code':'update'},{'code':'search-type'}],'searchParam':%o},"
-                                                            "{'type':'Binary','interaction':[{'code':'read'}]}]}]}",
-                                                            community->base, write_oauth_uris (community), write_patient (mag), write_search_parameters (mag)));
+                                                            "'interaction':[{'code':'transaction'}],'resource':%o}]}",
+                                                            community->base, write_oauth_uris (community), write_resources (mag)));
 }

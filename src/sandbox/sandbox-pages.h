@@ -11,6 +11,7 @@ typedef struct
   char   *self;        /* (owned) address of the search */
   GArray *documents;   /* (owned) (element-type gint64) ids */
   guint   page_size;
+  gboolean with_people; /* of the directory: the people of its roles come along */
   GPtrArray *warnings; /* (owned) (element-type char*) parameters that were ignored */
 } SandboxPage;
 

@@ -5,6 +5,7 @@
 
 #include "sandbox-capability.h"
 #include "sandbox-control.h"
+#include "sandbox-directory.h"
 #include "sandbox-document.h"
 #include "sandbox-exchange.h"
 #include "sandbox-expert.h"
@@ -64,6 +65,15 @@ static const struct
   { "GET", "/fhir/DocumentReference/", TOKEN_EXTENDED, sandbox_document_read },
   { "PUT", "/fhir/DocumentReference/", TOKEN_EXTENDED, sandbox_update_put },
   { "GET", "/fhir/Binary/", TOKEN_EXTENDED, sandbox_document_retrieve },
+  { "GET", "/fhir/Practitioner", TOKEN_BASIC, sandbox_directory_search },
+  { "POST", "/fhir/Practitioner/_search", TOKEN_BASIC, sandbox_directory_search },
+  { "GET", "/fhir/Practitioner/", TOKEN_BASIC, sandbox_directory_read },
+  { "GET", "/fhir/PractitionerRole", TOKEN_BASIC, sandbox_directory_search },
+  { "POST", "/fhir/PractitionerRole/_search", TOKEN_BASIC, sandbox_directory_search },
+  { "GET", "/fhir/PractitionerRole/", TOKEN_BASIC, sandbox_directory_read },
+  { "GET", "/fhir/Organization", TOKEN_BASIC, sandbox_directory_search },
+  { "POST", "/fhir/Organization/_search", TOKEN_BASIC, sandbox_directory_search },
+  { "GET", "/fhir/Organization/", TOKEN_BASIC, sandbox_directory_read },
   { "POST", "/fhir", TOKEN_EXTENDED, sandbox_provide_receive },
   { "POST", "/expert", TOKEN_NONE, sandbox_expert_answer },
   { "GET", "/control/deposits", TOKEN_NONE, sandbox_control_deposits },
