@@ -195,63 +195,12 @@ epr_access_is_about (EprAccess     *self,
   return TRUE;
 }
 
-static char *
-https_of (const char *uri)
-{
-  g_autoptr(GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
-  int port = parsed != NULL ? g_uri_get_port (parsed) : -1;
-
-  if (parsed == NULL || g_strcmp0 (g_uri_get_scheme (parsed), "http") != 0)
-    return NULL;
-
-  return g_uri_join (G_URI_FLAGS_ENCODED, "https", NULL, g_uri_get_host (parsed), port == 80 ? -1 : port,
-                     g_uri_get_path (parsed), g_uri_get_query (parsed), NULL);
-}
-
-static gboolean
-is_own_origin (EprAccess  *self,
-               const char *uri)
-{
-  g_autofree char   *origin = net_origin_of (uri);
-  const char *const *origins = epr_community_get_origins (epr_client_get_community (self->client));
-
-  return origin != NULL && g_strv_contains (origins, origin);
-}
-
 char *
 epr_access_resolve_uri (EprAccess  *self,
                         const char *uri,
                         GError    **error)
 {
-  EprCommunity    *community;
-  g_autofree char *base = NULL;
-  g_autofree char *absolute = NULL;
-
   g_return_val_if_fail (EPR_IS_ACCESS (self), NULL);
-  g_return_val_if_fail (uri != NULL, NULL);
 
-  community = epr_client_get_community (self->client);
-  base = g_strconcat (epr_community_get_url (community, EPR_SERVICE_DOCUMENTS), "/", NULL);
-  absolute = g_uri_resolve_relative (base, uri, G_URI_FLAGS_ENCODED, NULL);
-
-  if (absolute != NULL && !is_own_origin (self, absolute) && epr_community_get_rewrite_url_scheme (community))
-    {
-      char *secure = https_of (absolute);
-
-      if (secure != NULL)
-        {
-          g_free (absolute);
-          absolute = secure;
-        }
-    }
-  if (absolute == NULL || !is_own_origin (self, absolute))
-    {
-      g_autofree char *origin = absolute != NULL ? net_origin_of (absolute) : NULL;
-
-      g_set_error (error, NET_ERROR, NET_ERROR_FOREIGN_ORIGIN, "The address leads to %s",
-                   origin != NULL ? origin : "no web address");
-      return NULL;
-    }
-
-  return g_steal_pointer (&absolute);
+  return epr_client_resolve_uri (self->client, EPR_SERVICE_DOCUMENTS, uri, error);
 }

@@ -31,8 +31,7 @@ const char     *epr_access_get_number  (EprAccess     *self, const char **system
  * cannot be compared with any of hers is not. Any thread. */
 gboolean        epr_access_is_about    (EprAccess     *self, ModelDocument *document);
 
-/* @uri as the server wrote it, relative to the documents' base (R-MHD-11), checked (R-COM-7).
- * NET_ERROR_FOREIGN_ORIGIN. (transfer full) */
+/* epr_client_resolve_uri() for the documents. (transfer full) */
 char           *epr_access_resolve_uri (EprAccess     *self, const char *uri, GError **error);
 
 G_END_DECLS

@@ -129,6 +129,65 @@ dup_language (void)
   return language;
 }
 
+static char *
+https_of (const char *uri)
+{
+  g_autoptr(GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
+  int port = parsed != NULL ? g_uri_get_port (parsed) : -1;
+
+  if (parsed == NULL || g_strcmp0 (g_uri_get_scheme (parsed), "http") != 0)
+    return NULL;
+
+  return g_uri_join (G_URI_FLAGS_ENCODED, "https", NULL, g_uri_get_host (parsed), port == 80 ? -1 : port,
+                     g_uri_get_path (parsed), g_uri_get_query (parsed), NULL);
+}
+
+static gboolean
+is_own_origin (EprClient  *self,
+               const char *uri)
+{
+  g_autofree char   *origin = net_origin_of (uri);
+  const char *const *origins = epr_community_get_origins (self->community);
+
+  return origin != NULL && g_strv_contains (origins, origin);
+}
+
+char *
+epr_client_resolve_uri (EprClient  *self,
+                        EprService  service,
+                        const char *uri,
+                        GError    **error)
+{
+  g_autofree char *base = NULL;
+  g_autofree char *absolute = NULL;
+
+  g_return_val_if_fail (EPR_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  base = g_strconcat (epr_community_get_url (self->community, service), "/", NULL);
+  absolute = g_uri_resolve_relative (base, uri, G_URI_FLAGS_ENCODED, NULL);
+
+  if (absolute != NULL && !is_own_origin (self, absolute) && epr_community_get_rewrite_url_scheme (self->community))
+    {
+      char *secure = https_of (absolute);
+
+      if (secure != NULL)
+        {
+          g_free (absolute);
+          absolute = secure;
+        }
+    }
+  if (absolute == NULL || !is_own_origin (self, absolute))
+    {
+      g_autofree char *origin = absolute != NULL ? net_origin_of (absolute) : NULL;
+
+      g_set_error (error, NET_ERROR, NET_ERROR_FOREIGN_ORIGIN, "The address leads to %s",
+                   origin != NULL ? origin : "no web address");
+      return NULL;
+    }
+
+  return g_steal_pointer (&absolute);
+}
 NetRequest *
 epr_client_new_request (EprClient      *self,
                         const char     *method,

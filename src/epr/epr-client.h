@@ -33,6 +33,13 @@ NetRequest     *epr_client_new_request     (EprClient      *self,
                                             NetTokenSource *tokens,
                                             NetTrace       *trace);
 
+/* @uri as the server wrote it, relative to the base of @service (R-COM-15, R-MHD-11), checked (R-COM-7).
+ * NET_ERROR_FOREIGN_ORIGIN. (transfer full) */
+char           *epr_client_resolve_uri     (EprClient      *self,
+                                            EprService      service,
+                                            const char     *uri,
+                                            GError        **error);
+
 /* Metadata (ITI-103), the provider, the first basic token. @person: see epr_client_list_people_async();
  * NULL: the system browser. A second sign-in renews the identity; what was built on the first goes on
  * with it. Errors: NET_ERROR, EPR_ERROR_NO_SECRET, EPR_ERROR_KEYRING_LOCKED, EPR_ERROR_KEYRING_MISSING. */

@@ -33,6 +33,7 @@ typedef enum
   EPR_ERROR_CHANGED_MEANWHILE,    /* the metadata are no longer those that were read: 409, 412 */
   EPR_ERROR_OTHER_ANSWER,     /* of an expert service: about another patient, or to another question */
   EPR_ERROR_NOT_ASKABLE,      /* the question to it would break a rule, and was not sent */
+  EPR_ERROR_NO_DIRECTORY,     /* the community has none, or not for this person */
 } EprError;
 
 /* What the server said in the body of a failed answer (R-COM-13); empty when it said nothing.

@@ -143,6 +143,9 @@ static const Words epr_words[] = {
   { EPR_ERROR_CHANGED_MEANWHILE, N_("Changed Meanwhile"),
     N_("Somebody else changed this document in the meantime. Reload the list, then make your change again."),
     MODEL_WAY_RELOAD_LIST },
+  { EPR_ERROR_NO_DIRECTORY, N_("No Directory"),
+    N_("The community does not offer its directory of professionals to you. A name can be typed all the same."),
+    MODEL_WAY_NONE },
 };
 
 static const Words draft_words[] = {
