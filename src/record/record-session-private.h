@@ -16,6 +16,8 @@ struct _RecordSession
   EprClient       *client;    /* (owned) (nullable): @no_client says why */
   GError          *no_client; /* (owned) (nullable) */
   GListStore      *recent;    /* (owned) of ModelPatient */
+  GHashTable      *directory; /* (owned) (nullable) what the directory of professionals answered */
+  gboolean         no_directory; /* it said that there is none */
 
   RecordSessionState    state;
   ModelUser            *user;            /* (owned) (nullable) */

@@ -9,6 +9,7 @@
 #include "net-token-vault.h"
 #include "record-community-private.h"
 #include "record-credentials-private.h"
+#include "record-directory-private.h"
 #include "record-patient-context-private.h"
 #include "record-outbox-private.h"
 #include "record-problem.h"
@@ -209,6 +210,7 @@ record_session_dispose (GObject *object)
   g_clear_object (&self->user);
   g_clear_object (&self->keyring_problem);
   g_clear_object (&self->recent);
+  record_session_forget_directory (self);
 
   G_OBJECT_CLASS (record_session_parent_class)->dispose (object);
 }
@@ -333,6 +335,7 @@ take_user (RecordSession *self,
     {
       record_session_close_patient (self);
       close_outbox (self);
+      record_session_forget_directory (self);
       g_list_store_remove_all (self->recent);
     }
 
@@ -469,6 +472,7 @@ record_session_sign_out (RecordSession *self)
   close_outbox (self);
   if (self->client != NULL)
     epr_client_sign_out (self->client);
+  record_session_forget_directory (self);
   g_list_store_remove_all (self->recent);
   set_user (self, NULL);
   set_state (self, record_community_needs_sign_in (self->community) ? RECORD_SESSION_SIGNED_OUT
