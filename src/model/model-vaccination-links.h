@@ -14,6 +14,7 @@ typedef struct
   GPtrArray          *newer;     /* (owned) of ModelMergeNode: what replaces it */
   guint               n_open;    /* of newer, while cycles are looked for */
   guint               n_closed;  /* of older, likewise */
+  guint               depth;     /* how many versions are between it and the head that is looked at */
   gboolean            in_cycle;
   gboolean            seen;
   ModelLineMarks      marks;

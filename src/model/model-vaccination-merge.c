@@ -182,12 +182,19 @@ validation_of (Node *node)
   return MODEL_VALIDATION_VALIDATED;
 }
 
+/* In the order of time; within the same second, what is replaced comes before what replaces it. */
 static int
-compare_nodes_by_document (gconstpointer a,
-                           gconstpointer b)
+compare_versions (gconstpointer a,
+                  gconstpointer b)
 {
   Node *left = *(Node *const *) a;
   Node *right = *(Node *const *) b;
+  int   order = model_date_compare (&document_of (left)->date, &document_of (right)->date);
+
+  if (order != 0)
+    return order;
+  if (left->depth != right->depth)
+    return left->depth > right->depth ? -1 : 1;
 
   return compare_documents (&left->documents->pdata[0], &right->documents->pdata[0]);
 }
@@ -219,6 +226,32 @@ collect_older (Node *head)
   return found;
 }
 
+/* The longest way from the head, which is the first. There are no cycles; one walk is enough for a chain. */
+static void
+measure_depth (GPtrArray *found)
+{
+  gboolean changed = TRUE;
+
+  for (guint i = 0; i < found->len; i++)
+    ((Node *) g_ptr_array_index (found, i))->depth = 0;
+  for (guint walk = 0; changed && walk < found->len; walk++)
+    {
+      changed = FALSE;
+      for (guint i = 0; i < found->len; i++)
+        {
+          Node *node = g_ptr_array_index (found, i);
+
+          for (guint j = 0; j < node->older->len; j++)
+            {
+              Node *older = g_ptr_array_index (node->older, j);
+
+              changed = changed || older->depth < node->depth + 1;
+              older->depth = MAX (older->depth, node->depth + 1);
+            }
+        }
+    }
+}
+
 static ModelLineState
 state_of (Node *head)
 {
@@ -236,8 +269,9 @@ make_line (ModelVaccinationRecord *self,
   GPtrArray     *versions = g_ptr_array_new_with_free_func (g_object_unref);
   ModelLineMarks marks = head->marks;
 
+  measure_depth (chain);
   g_ptr_array_remove (chain, head);
-  g_ptr_array_sort (chain, compare_nodes_by_document);
+  g_ptr_array_sort (chain, compare_versions);
   g_ptr_array_add (chain, head);
   for (guint i = 0; i < chain->len; i++)
     {

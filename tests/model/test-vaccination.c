@@ -197,6 +197,23 @@ test_restored (void)
   g_assert_cmpstr (model_clinical_entry_get_facts (model_entry_version_get_entry (model_record_line_get_version (line, 1)))->id, ==, "b");
 }
 
+/* A program may write faster than a second passes: what is replaced still comes first, whatever the documents are called. */
+static void
+test_same_second (void)
+{
+  g_autoptr(ModelVaccinationRecord) record =
+      merge (document_new ("A", "2022-01-01", "HCP", &(Entry) { "c", .replaces = "b" }),
+             document_new ("B", "2022-01-01", "HCP", &(Entry) { "a", .replaces = "d" }),
+             document_new ("C", "2022-01-01", "HCP", &(Entry) { "b", .replaces = "a" }),
+             document_new ("D", "2022-01-01", "HCP", &(Entry) { "d" }), NULL);
+  ModelRecordLine *line = find_line (record, "c");
+  const char      *ids[] = { "d", "a", "b", "c" };
+
+  g_assert_cmpuint (model_record_line_get_n_versions (line), ==, G_N_ELEMENTS (ids));
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_assert_cmpstr (model_clinical_entry_get_facts (model_entry_version_get_entry (model_record_line_get_version (line, i)))->id, ==, ids[i]);
+}
+
 /* Entries that replace each other or themselves stay, all of them, and the merge ends. */
 static void
 test_cycles (void)
@@ -668,6 +685,7 @@ main (int   argc,
   g_test_add_func ("/model/vaccination/R-VAC-72/fork", test_fork);
   g_test_add_func ("/model/vaccination/R-VAC-72/fork-with-deletion", test_fork_with_deletion);
   g_test_add_func ("/model/vaccination/R-VAC-70/restored", test_restored);
+  g_test_add_func ("/model/vaccination/R-VAC-74/same-second", test_same_second);
   g_test_add_func ("/model/vaccination/R-VAC-69/cycles", test_cycles);
   g_test_add_func ("/model/vaccination/R-VAC-69/cycle-with-tail", test_cycle_with_tail);
   g_test_add_func ("/model/vaccination/R-VAC-68/copies", test_copies);
