@@ -16,6 +16,8 @@ static const CliCommand commands[] = {
     CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON | CLI_OPTIONS_EXPERT | CLI_OPTIONS_COPIES, cli_vaccinations_run },
   { "get", "DOCUMENT-ID", N_("Save a document of a patient’s record."),
     CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON | CLI_OPTIONS_OUTPUT, cli_get_run },
+  { "directory", "TEXT…", N_("Find professionals and institutions in the directory."),
+    CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_DIRECTORY, cli_directory_run },
   { "deposit", "FOLDER|LIST", N_("Deposit the documents of a folder, or of a list."),
     CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON | CLI_OPTIONS_UNATTENDED | CLI_OPTIONS_DEPOSIT, cli_deposit_run },
   { "outbox", NULL, N_("List the documents that wait to be sent."),

@@ -40,6 +40,7 @@ CliExit cli_search_run      (const CliOptions *options);
 CliExit cli_documents_run   (const CliOptions *options);
 CliExit cli_get_run         (const CliOptions *options);
 CliExit cli_vaccinations_run (const CliOptions *options);
+CliExit cli_directory_run   (const CliOptions *options);
 CliExit cli_credentials_run (const CliOptions *options);
 CliExit cli_deposit_run     (const CliOptions *options);
 CliExit cli_outbox_run      (const CliOptions *options);

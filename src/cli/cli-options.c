@@ -84,6 +84,12 @@ add_entries (CliOptions  *self,
     { "recommendations", 0, 0, G_OPTION_ARG_NONE, &self->recommendations, N_("Ask the expert service what is due: birth date, gender and entries are sent to it"), NULL },
   };
 
+  const GOptionEntry directory[] = {
+    { "gln", 0, 0, G_OPTION_ARG_FILENAME, &self->gln, N_("Whose GLN is NUMBER"), N_("NUMBER") },
+    { "organizations", 0, 0, G_OPTION_ARG_NONE, &self->organizations, N_("Institutions, not people"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print one JSON object"), NULL },
+  };
+
   self->set = set;
   self->parallel = 4;
   if (set & CLI_OPTIONS_COMMUNITY)
@@ -107,6 +113,8 @@ add_entries (CliOptions  *self,
     g_array_append_vals (entries, copies, G_N_ELEMENTS (copies));
   if (set & CLI_OPTIONS_OUTBOX)
     g_array_append_vals (entries, outbox, G_N_ELEMENTS (outbox));
+  if (set & CLI_OPTIONS_DIRECTORY)
+    g_array_append_vals (entries, directory, G_N_ELEMENTS (directory));
   if (set & CLI_OPTIONS_EXPERT)
     g_array_append_vals (entries, expert, G_N_ELEMENTS (expert));
 }
@@ -183,6 +191,7 @@ cli_options_parse (CliOptionSet set,
   if (!g_option_context_parse_strv (context, &rest, error) ||
       !check_text (self->as, error) ||
       !check_text (self->patient, error) ||
+      !check_text (self->gln, error) ||
       !check_columns (self, error) ||
       !take_arguments (self, rest, error))
     return NULL;
@@ -196,6 +205,7 @@ cli_options_free (CliOptions *self)
   g_free (self->community);
   g_free (self->as);
   g_free (self->patient);
+  g_free (self->gln);
   g_free (self->output);
   g_free (self->signing_key);
   g_free (self->client_secret_file);

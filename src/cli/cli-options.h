@@ -17,6 +17,7 @@ typedef enum
   CLI_OPTIONS_OUTBOX = 1 << 7,      /* --json, --patients */
   CLI_OPTIONS_EXPERT = 1 << 8,      /* --recommendations */
   CLI_OPTIONS_COPIES = 1 << 9,      /* --pdf, --language, --export, --force */
+  CLI_OPTIONS_DIRECTORY = 1 << 10,  /* --gln, --organizations, --json */
 } CliOptionSet;
 
 /* What stood on the command line. All text is valid UTF-8 but for paths. */
@@ -54,6 +55,8 @@ typedef struct
   char      *pdf;               /* (owned) (nullable) path, or "-" */
   char      *export;            /* (owned) (nullable) path, or "-" */
   char      *language;          /* (owned) (nullable) "it" */
+  char      *gln;               /* (owned) (nullable) */
+  gboolean   organizations;
   char     **arguments;         /* (owned) what is no option; never NULL */
 } CliOptions;
 

@@ -113,6 +113,47 @@ record_directory_result_get_more (RecordDirectoryResult *self)
   return self->more;
 }
 
+/* A professional stands there once for each institution, since that is part of the answer. */
+static void
+add_professional (GListStore        *matches,
+                  ModelProfessional *professional)
+{
+  guint n = MAX (model_professional_get_n_roles (professional), 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const ModelProfessionalRole *role = i < model_professional_get_n_roles (professional) ? model_professional_get_role (professional, i) : NULL;
+      g_autoptr(RecordDirectoryMatch) match = record_directory_match_new (professional, role != NULL ? role->specialty : NULL,
+                                                                           role != NULL ? role->organization : NULL);
+
+      g_list_store_append (matches, match);
+    }
+}
+
+GListModel *
+record_directory_result_list_matches (RecordDirectoryResult *self)
+{
+  GListStore *matches = g_list_store_new (RECORD_TYPE_DIRECTORY_MATCH);
+
+  g_return_val_if_fail (RECORD_IS_DIRECTORY_RESULT (self), G_LIST_MODEL (matches));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->professionals)); i++)
+    {
+      g_autoptr(ModelProfessional) professional = g_list_model_get_item (G_LIST_MODEL (self->professionals), i);
+
+      add_professional (matches, professional);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->organizations)); i++)
+    {
+      g_autoptr(ModelOrganization) organization = g_list_model_get_item (G_LIST_MODEL (self->organizations), i);
+      g_autoptr(RecordDirectoryMatch) match = record_directory_match_new (NULL, NULL, organization);
+
+      g_list_store_append (matches, match);
+    }
+
+  return G_LIST_MODEL (matches);
+}
+
 gboolean
 record_directory_can_search (const char *text)
 {

@@ -60,44 +60,15 @@ take_problem (RecordDirectory *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
-/* A professional stands there once for each institution, since that is part of the answer. */
-static void
-add_professional (GPtrArray         *matches,
-                  ModelProfessional *professional)
-{
-  guint n = model_professional_get_n_roles (professional);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const ModelProfessionalRole *role = model_professional_get_role (professional, i);
-
-      g_ptr_array_add (matches, record_directory_match_new (professional, role->specialty, role->organization));
-    }
-  if (n == 0)
-    g_ptr_array_add (matches, record_directory_match_new (professional, NULL, NULL));
-}
-
 static void
 publish (RecordDirectory       *self,
          RecordDirectoryResult *result)
 {
-  GListModel *professionals = record_directory_result_get_professionals (result);
-  GListModel *organizations = record_directory_result_get_organizations (result);
+  g_autoptr(GListModel) found = record_directory_result_list_matches (result);
   g_autoptr(GPtrArray) matches = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < g_list_model_get_n_items (professionals); i++)
-    {
-      g_autoptr(ModelProfessional) professional = g_list_model_get_item (professionals, i);
-
-      add_professional (matches, professional);
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (organizations); i++)
-    {
-      g_autoptr(ModelOrganization) organization = g_list_model_get_item (organizations, i);
-
-      g_ptr_array_add (matches, record_directory_match_new (NULL, NULL, organization));
-    }
-
+  for (guint i = 0; i < g_list_model_get_n_items (found); i++)
+    g_ptr_array_add (matches, g_list_model_get_item (found, i));
   self->more = record_directory_result_get_more (result);
   g_list_store_splice (self->matches, 0, g_list_model_get_n_items (G_LIST_MODEL (self->matches)), matches->pdata, matches->len);
   take_problem (self, NULL);

@@ -26,6 +26,9 @@ GListModel            *record_directory_result_get_professionals (RecordDirector
 GListModel            *record_directory_result_get_organizations (RecordDirectoryResult *self);   /* (transfer none) of ModelOrganization, by name */
 gboolean               record_directory_result_get_more          (RecordDirectoryResult *self);   /* not all that fit */
 
+/* As choices: a professional once for each of her institutions. (transfer full) of RecordDirectoryMatch */
+GListModel            *record_directory_result_list_matches      (RecordDirectoryResult *self);
+
 /* Whether @text can be looked for: two letters in a word, or a whole GLN or OID. */
 gboolean               record_directory_can_search               (const char *text);
 

@@ -532,6 +532,50 @@ test_traces (void)
 }
 
 /* R-VAC-8: the merged record, and in JSON everything that is missing from it. */
+/* R-CSD-4, R-CSD-5 */
+static void
+test_directory (void)
+{
+  g_autoptr(CliOutput) table = cli_run_shared (NULL, "directory", "Pan", "Peter", NULL);
+  g_autoptr(CliOutput) json = cli_run_shared (NULL, "directory", "--gln", "7601000102737", "--json", NULL);
+  g_autoptr(CliOutput) typed = cli_run_shared ("musterarzt\n", "directory", "-", "--json", NULL);
+  g_autoptr(CliOutput) institutions = cli_run_shared (NULL, "directory", "--organizations", "deux-rives", "--json", NULL);
+  g_autoptr(CliOutput) none = cli_run_shared (NULL, "directory", "Nirgends", NULL);
+  g_autoptr(JsonArray) people = cli_output_dup_array (json, "professionals");
+  g_autoptr(JsonArray) by_input = cli_output_dup_array (typed, "professionals");
+  g_autoptr(JsonArray) organizations = cli_output_dup_array (institutions, "organizations");
+  g_auto(GStrv) lines = g_strsplit (table->out, "\n", -1);
+
+  g_assert_cmpint (table->status, ==, 0);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_nonnull (strstr (lines[0], "Dr. Peter Pan"));
+  g_assert_nonnull (strstr (lines[0], "7601000102737"));
+  g_assert_nonnull (strstr (lines[1], "Spital X"));
+
+  g_assert_cmpuint (json_array_get_length (people), ==, 1);
+  g_assert_cmpstr (get (people, 0, "family"), ==, "Pan");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_array_get_object_element (people, 0), "roles")), ==, 2);
+  g_assert_cmpuint (json_array_get_length (by_input), ==, 1);
+  g_assert_cmpuint (json_array_get_length (organizations), ==, 3);
+  g_assert_nonnull (get (organizations, 0, "oid"));
+  g_assert_cmpint (none->status, ==, 3);
+  g_assert_cmpstr (none->out, ==, "");
+}
+
+static void
+test_directory_usage (void)
+{
+  g_autoptr(CliOutput) nothing = cli_run_shared (NULL, "directory", NULL);
+  g_autoptr(CliOutput) both = cli_run_shared (NULL, "directory", "--gln", "7601000102737", "Pan", NULL);
+  g_autoptr(CliOutput) wrong = cli_run_shared (NULL, "directory", "--gln", "7601000102738", NULL);
+  g_autoptr(CliOutput) brief = cli_run_shared (NULL, "directory", "P", NULL);
+
+  g_assert_cmpint (nothing->status, ==, 2);
+  g_assert_cmpint (both->status, ==, 2);
+  g_assert_cmpint (wrong->status, ==, 2);
+  g_assert_cmpint (brief->status, ==, 2);
+}
+
 static void
 test_vaccinations (void)
 {
@@ -652,6 +696,8 @@ main (int   argc,
 
   cli_test_init (&argc, &argv);
 
+  g_test_add_func ("/cli/directory/R-CSD-4/found", test_directory);
+  g_test_add_func ("/cli/directory/usage", test_directory_usage);
   g_test_add_func ("/cli/vaccinations/R-VAC-8/record", test_vaccinations);
   g_test_add_func ("/cli/vaccinations/R-VAC-8/unreadable", test_vaccinations_unreadable);
   g_test_add_func ("/cli/vaccinations/R-VAC-95-R-VAC-96/recommendations", test_recommendations);
