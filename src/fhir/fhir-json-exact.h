@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* Inside this room: JSON that is changed in part, while every number in it keeps its digits (1.50 is 1.5 to json-glib, and FHIR
+/* JSON that is changed in part or shown, while every number in it keeps its digits (1.50 is 1.5 to json-glib, and FHIR
  * counts them). In the tree a number is a string that begins with @mark, which no text can contain but by this. */
 
 /* "\uFDD0" and a random UUID. (transfer full) */

@@ -127,3 +127,52 @@ render_process_layout_finish (RenderProcess *self,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static void
+content_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(RenderContent) content = NULL;
+  g_autoptr(GVariant) variant = NULL;
+  g_autoptr(GError) error = NULL;
+
+  render_process_end (g_task_get_source_object (task));
+  if (render_bus_renderer_call_get_content_finish (RENDER_BUS_RENDERER (object), &variant, result, &error))
+    content = render_content_new_from_variant (variant);
+
+  if (content != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&content), (GDestroyNotify) render_content_unref);
+  else
+    render_call_fail (task, error);
+}
+
+void
+render_process_content_async (RenderProcess      *self,
+                              guint               deadline,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  g_autoptr(GTask) task = render_call_new (self, render_process_content_async, callback, user_data);
+  RenderBusRenderer *proxy = render_process_get_proxy (self);
+
+  if (proxy == NULL)
+    {
+      render_call_fail (task, NULL);
+      return;
+    }
+
+  render_process_begin (self, deadline);
+  render_bus_renderer_call_get_content (proxy, render_process_get_cancellable (self), content_cb, g_steal_pointer (&task));
+}
+
+RenderContent *
+render_process_content_finish (RenderProcess *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, render_process_content_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -22,6 +22,7 @@ void            render_document_enqueue     (RenderDocument *self, RenderJobKind
 void            render_document_come_back   (RenderJob *job, gpointer result, GDestroyNotify free_func, GError *error);
 /* Asks a process that has the document, of @size bytes, open. */
 void            render_document_ask_layout  (RenderProcess *process, RenderJob *job, guint deadline);
+void            render_document_ask_content (RenderProcess *process, RenderJob *job, guint deadline);
 void            render_document_ask_examine (RenderProcess *process, RenderJob *job, guint deadline);
 void            render_document_ask_picture (RenderProcess *process, RenderJob *job, gsize size, guint deadline);
 

@@ -314,6 +314,9 @@ ask (RenderDocument *self)
     case RENDER_JOB_LAYOUT:
       render_document_ask_layout (self->process, job, render_service_get_page_ms (self->service));
       break;
+    case RENDER_JOB_CONTENT:
+      render_document_ask_content (self->process, job, render_service_get_open_ms (self->service));
+      break;
     case RENDER_JOB_SIZES:
       ask_for_sizes (self);
       break;

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "render-bus.h"
+#include "render-content.h"
 #include "render-document.h"
 #include "render-picture.h"
 #include "render-ring-private.h"
@@ -81,6 +82,11 @@ char         *render_process_text_finish   (RenderProcess *self, GAsyncResult *r
 
 void          render_process_layout_async  (RenderProcess *self, guint page, guint deadline, GAsyncReadyCallback callback, gpointer user_data);
 RenderText   *render_process_layout_finish (RenderProcess *self, GAsyncResult *result, GError **error);
+
+void           render_process_content_async  (RenderProcess *self, guint deadline, GAsyncReadyCallback callback, gpointer user_data);
+RenderContent *render_process_content_finish (RenderProcess *self, GAsyncResult *result, GError **error);
+/* @variant: a(uuussay), as of GetContent. NULL: not what an honest renderer says. (transfer full) (nullable) */
+RenderContent *render_content_new_from_variant (GVariant *variant);
 
 /* @size: of the document, in which its pieces must lie. */
 void           render_process_picture_async  (RenderProcess *self, guint page, gsize size, guint deadline, GAsyncReadyCallback callback, gpointer user_data);

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define RENDER_WIRE_MAX_POINTS 1000000.0                /* of a page's side */
 #define RENDER_WIRE_MAX_PIECES 64                       /* of a JPEG that is kept as it is */
 #define RENDER_WIRE_MAX_TEXT   (1024 * 1024)            /* bytes of one page */
+#define RENDER_WIRE_MAX_BLOCKS 50000                    /* of a document that is no picture of paper */
+#define RENDER_WIRE_MAX_LEVEL  64                       /* of its headings and lists */
 #define RENDER_WIRE_MAX_TITLE  512                      /* bytes */
 
 G_END_DECLS

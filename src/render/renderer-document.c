@@ -6,6 +6,7 @@
 #include "render-wire.h"
 #include "renderer-image.h"
 #include "renderer-memory.h"
+#include "renderer-paper.h"
 #include "renderer-pdf.h"
 
 #include <math.h>
@@ -44,6 +45,9 @@ renderer_document_open (GBytes     *bytes,
     return renderer_image_new (bytes, kind, error);
   if (looks_like_pdf (bytes) || strcmp (content_type, "application/pdf") == 0)
     return renderer_pdf_new (bytes, password, error);
+
+  if (renderer_paper_can_read (bytes, content_type))
+    return renderer_paper_new (bytes, content_type, error);
 
   if (g_str_has_prefix (content_type, "image/"))
     g_set_error_literal (error, RENDER_ERROR, RENDER_ERROR_DAMAGED, "Not an image of a known kind");
@@ -133,6 +137,17 @@ renderer_document_get_layout (RendererDocument *self,
   *boxes = NULL;
   if (RENDERER_DOCUMENT_GET_IFACE (self)->get_layout == NULL || !RENDERER_DOCUMENT_GET_IFACE (self)->get_layout (self, page, text, boxes))
     *text = renderer_document_dup_text (self, page);
+}
+
+GVariant *
+renderer_document_dup_content (RendererDocument *self,
+                               GError          **error)
+{
+  if (RENDERER_DOCUMENT_GET_IFACE (self)->dup_content != NULL)
+    return RENDERER_DOCUMENT_GET_IFACE (self)->dup_content (self);
+
+  g_set_error_literal (error, RENDER_ERROR, RENDER_ERROR_UNSUPPORTED, "It has pages");
+  return NULL;
 }
 
 static gboolean

@@ -42,6 +42,7 @@ struct _RendererDocumentInterface
   gboolean   (*render)        (RendererDocument *self, const RendererView *view, guint8 *pixels, GError **error);
   char     * (*dup_text)      (RendererDocument *self, guint page);                                  /* (nullable) */
   gboolean   (*get_layout)    (RendererDocument *self, guint page, char **text, GArray **boxes);     /* NULL: no places */
+  GVariant * (*dup_content)   (RendererDocument *self);                                              /* NULL: it has pages */
   gboolean   (*get_picture)   (RendererDocument *self, guint page, RendererPicture *picture, GError **error);
   const guint32 * (*get_pixels) (RendererDocument *self, guint page, int *width, int *height, GError **error);
 };
@@ -59,6 +60,8 @@ gboolean          renderer_document_render        (RendererDocument *self, const
 char             *renderer_document_dup_text      (RendererDocument *self, guint page);
 /* @text: (transfer full) (nullable). @boxes: (transfer full) (nullable) (element-type RenderBox) one for each character. */
 void              renderer_document_get_layout    (RendererDocument *self, guint page, char **text, GArray **boxes);
+/* a(uuussay), as of RenderBlock. UNSUPPORTED: it has pages. (transfer full) (nullable) */
+GVariant         *renderer_document_dup_content   (RendererDocument *self, GError **error);
 /* Decodes it whole: one that is damaged anywhere is refused. UNSUPPORTED: the page is no picture. */
 gboolean          renderer_document_get_picture   (RendererDocument *self, guint page, RendererPicture *picture, GError **error);
 /* All of its own, upright, cairo's RGB24. Valid until the next call. (nullable) */

@@ -326,6 +326,26 @@ get_layout_cb (RenderBusRenderer     *skeleton,
 }
 
 static gboolean
+get_content_cb (RenderBusRenderer     *skeleton,
+                GDBusMethodInvocation *invocation,
+                Renderer              *self)
+{
+  g_autoptr(GVariant) blocks = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (self->document == NULL)
+    return refuse (invocation, RENDER_ERROR_DAMAGED);
+
+  blocks = renderer_document_dup_content (self->document, &error);
+  if (blocks != NULL)
+    render_bus_renderer_complete_get_content (skeleton, invocation, blocks);
+  else
+    g_dbus_method_invocation_return_gerror (invocation, error);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
 get_picture_cb (RenderBusRenderer     *skeleton,
                 GDBusMethodInvocation *invocation,
                 guint                  page,
@@ -425,6 +445,7 @@ renderer_service_run (int fd)
   g_signal_connect (skeleton, "handle-render", G_CALLBACK (render_cb), &self);
   g_signal_connect (skeleton, "handle-get-text", G_CALLBACK (get_text_cb), &self);
   g_signal_connect (skeleton, "handle-get-layout", G_CALLBACK (get_layout_cb), &self);
+  g_signal_connect (skeleton, "handle-get-content", G_CALLBACK (get_content_cb), &self);
   g_signal_connect (skeleton, "handle-get-picture", G_CALLBACK (get_picture_cb), &self);
   g_signal_connect (skeleton, "handle-get-pixels", G_CALLBACK (get_pixels_cb), &self);
   g_signal_connect_swapped (connection, "closed", G_CALLBACK (g_main_loop_quit), loop);

@@ -12,6 +12,7 @@
  *
  *   show ── clear ── fetch ─┬─ pages ── open ─┬─ page view
  *                           │                 └─ password page ── open …
+ *                           ├─ content ─ open ── content page ── enclosed ─ page view …
  *                           ├─ text ─── decode ─ text page
  *                           └─ other ─────────── problem page
  *
@@ -26,6 +27,7 @@ typedef struct
   CabDocumentView *self;        /* (unowned) valid as long as not cancelled */
   GCancellable    *cancellable; /* (owned) */
   gboolean         had_password;
+  gboolean         has_content;
 } Load;
 
 static Load *
@@ -77,9 +79,9 @@ cab_document_view_show_problem (CabDocumentView *self,
   cab_document_view_show_page (self, "problem");
 }
 
-static void
-show_error (CabDocumentView *self,
-            const GError    *error)
+void
+cab_document_view_show_error (CabDocumentView *self,
+                              const GError    *error)
 {
   g_autoptr(ModelProblem) problem = viewer_problem_new_from_error (error);
 
@@ -155,7 +157,9 @@ opened_cb (GObject      *object,
   if (g_cancellable_is_cancelled (data->cancellable))
     return;
 
-  if (pages != NULL)
+  if (pages != NULL && data->has_content)
+    cab_document_view_read_content (self, pages);
+  else if (pages != NULL)
     {
       cab_page_view_set_document (self->page_view, pages);
       cab_document_view_show_page (self, "pages");
@@ -172,7 +176,7 @@ opened_cb (GObject      *object,
     }
   else
     {
-      show_error (self, error);
+      cab_document_view_show_error (self, error);
     }
 }
 
@@ -189,12 +193,12 @@ cab_document_view_open_pages (CabDocumentView *self,
   if (self->service == NULL)
     {
       error = g_error_new_literal (RENDER_ERROR, RENDER_ERROR_UNAVAILABLE, "no renderer");
-      show_error (self, error);
+      cab_document_view_show_error (self, error);
       return;
     }
 
-  viewer_kind_of (record_body_get_beginning (body), record_content_get_content_type (self->content), &type);
   data = load_new (self);
+  data->has_content = viewer_kind_of (record_body_get_beginning (body), record_content_get_content_type (self->content), &type) == VIEWER_KIND_CONTENT;
   data->had_password = password != NULL;
   if (record_body_peek_bytes (body) != NULL)
     render_service_open_async (self->service, record_body_peek_bytes (body), type, password, self->cancellable, opened_cb, data);
@@ -217,7 +221,7 @@ decoded_cb (GObject      *object,
 
   if (text == NULL)
     {
-      show_error (data->self, error);
+      cab_document_view_show_error (data->self, error);
       return;
     }
 
@@ -237,6 +241,7 @@ cab_document_view_show_content (CabDocumentView *self)
   switch (viewer_kind_of (record_body_get_beginning (body), type, &pages_type))
     {
     case VIEWER_KIND_PAGES:
+    case VIEWER_KIND_CONTENT:
       cab_document_view_open_pages (self, NULL);
       break;
     case VIEWER_KIND_TEXT:
@@ -265,7 +270,7 @@ fetched_cb (GObject      *object,
 
   if (content == NULL)
     {
-      show_error (self, error);
+      cab_document_view_show_error (self, error);
       return;
     }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cab-content-page.h"
 #include "cab-document-view.h"
 #include "cab-error-page.h"
 #include "cab-find-bar.h"
@@ -37,6 +38,9 @@ struct _CabDocumentView
   CabFindList     *find_list;
   CabFindMarks    *find_marks;
   CabTextPage     *text_page;
+  CabContentPage  *content_page;
+  GtkInfoBar      *enclosed_bar;
+  GtkLabel        *enclosed_label;
   CabPasswordPage *password_page;
   CabErrorPage    *error_page;
 
@@ -60,6 +64,12 @@ void           cab_document_view_show_problem    (CabDocumentView *self, ModelPr
 void           cab_document_view_show_page       (CabDocumentView *self, const char *name);
 void           cab_document_view_stop_progress   (CabDocumentView *self);
 void           cab_document_view_take_content    (CabDocumentView *self, RecordContent *content);   /* (transfer full) */
+
+void           cab_document_view_show_error      (CabDocumentView *self, const GError *error);
+/* What a document that is no paper holds, and what is enclosed in it (cab-document-view-content.c). */
+void           cab_document_view_read_content    (CabDocumentView *self, RenderDocument *document);
+void           cab_document_view_open_enclosed   (CabDocumentView *self, guint position);
+void           cab_document_view_close_enclosed  (CabDocumentView *self);
 
 /* What the reader's actions need of it. */
 CabPageView   *cab_document_view_get_page_view   (CabDocumentView *self);

@@ -86,6 +86,8 @@ clear (CabDocumentView *self)
 
   cab_page_view_set_document (self->page_view, NULL);
   cab_text_page_set_text (self->text_page, NULL);
+  cab_content_page_set_content (self->content_page, NULL);
+  gtk_info_bar_set_revealed (self->enclosed_bar, FALSE);
   cab_password_page_reset (self->password_page, /* wrong= */ FALSE);
   cab_error_page_set_problem (self->error_page, NULL);
   if (self->content != NULL)
@@ -280,9 +282,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, find_list);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, find_marks);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, text_page);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentView, content_page);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentView, enclosed_bar);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentView, enclosed_label);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, password_page);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, error_page);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cab_document_view_open_enclosed);
+  gtk_widget_class_bind_template_callback (widget_class, cab_document_view_close_enclosed);
   gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, listing_cb);
   gtk_widget_class_bind_template_callback (widget_class, password_cb);
@@ -308,6 +315,7 @@ cab_document_view_class_init (CabDocumentViewClass *klass)
   g_type_ensure (CAB_TYPE_FIND_LIST);
   g_type_ensure (CAB_TYPE_FIND_MARKS);
   g_type_ensure (CAB_TYPE_TEXT_PAGE);
+  g_type_ensure (CAB_TYPE_CONTENT_PAGE);
   g_type_ensure (CAB_TYPE_PASSWORD_PAGE);
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
   bind_template (widget_class);

@@ -7,6 +7,8 @@
 
 /* Readers of PDF accept rubbish before the header, and archives produce it. */
 #define PDF_HEADER_WITHIN 1024
+/* A document that is written as text says early what it is. */
+#define CONTENT_WITHIN 4096
 
 static const struct
 {
@@ -52,6 +54,27 @@ pages_type_of_name (const char *type)
   return strcmp (type, "image/jpg") == 0 ? "image/jpeg" : NULL;
 }
 
+/* The bytes say it: XML and JSON go under many names. */
+static const char *
+content_type_of_bytes (GBytes *bytes)
+{
+  gsize            size;
+  const char      *data = g_bytes_get_data (bytes, &size);
+  g_autofree char *start = g_strndup (data != NULL ? data : "", MIN (size, CONTENT_WITHIN));
+  const char      *p = g_str_has_prefix (start, "\xef\xbb\xbf") ? start + 3 : start;
+
+  while (g_ascii_isspace (*p))
+    p++;
+  if (*p == '{' && strstr (p, "\"resourceType\"") != NULL)
+    return "application/fhir+json";
+  if (*p == '<' && strstr (p, "http://hl7.org/fhir") != NULL)
+    return "application/fhir+xml";
+  if (*p == '<' && strstr (p, "ClinicalDocument") != NULL && strstr (p, "urn:hl7-org:v3") != NULL)
+    return "text/xml";
+
+  return NULL;
+}
+
 ViewerKind
 viewer_kind_of (GBytes      *bytes,
                 const char  *content_type,
@@ -65,6 +88,10 @@ viewer_kind_of (GBytes      *bytes,
   /* without its parameters */
   type = g_ascii_strdown (content_type, (gssize) strcspn (content_type, ";"));
   g_strstrip (type);
+
+  *pages_type = content_type_of_bytes (bytes);
+  if (*pages_type != NULL)
+    return VIEWER_KIND_CONTENT;
 
   if (g_strv_contains (texts, type) && pages_type_of_bytes (bytes) == NULL)
     return VIEWER_KIND_TEXT;

@@ -20,6 +20,7 @@
 #define N_PICTURES 8
 
 static gboolean dies_on_sizes;
+static guint    content_lie;
 
 static void
 hang (void)
@@ -184,6 +185,49 @@ layout_cb (RenderBusRenderer     *skeleton,
   return TRUE;
 }
 
+static void
+put_block (GVariantBuilder *blocks,
+           guint            kind,
+           guint            level,
+           guint            term)
+{
+  g_variant_builder_add (blocks, "(uuuss@ay)", kind, level, term, "words", "", g_variant_new_array (G_VARIANT_TYPE_BYTE, NULL, 0));
+}
+
+/* Blocks that no document is made of; what is said depends on the size of the document. */
+static gboolean
+content_cb (RenderBusRenderer     *skeleton,
+            GDBusMethodInvocation *invocation)
+{
+  GVariantBuilder blocks;
+
+  g_variant_builder_init (&blocks, G_VARIANT_TYPE ("a(uuussay)"));
+  switch (content_lie++ % 6)
+    {
+    case 0:
+      put_block (&blocks, 999, 1, 0);
+      break;
+    case 1:
+      put_block (&blocks, 0, 1, 999);
+      break;
+    case 2:
+      put_block (&blocks, 7, 1, 0);
+      break;
+    case 3:
+      put_block (&blocks, 5, 1, 0);
+      put_block (&blocks, 5, 1, 0);
+      break;
+    case 4:
+      put_block (&blocks, 5, 1, 0);
+      break;
+    default:
+      put_block (&blocks, 2, 1000, 0);
+    }
+  render_bus_renderer_complete_get_content (skeleton, invocation, g_variant_builder_end (&blocks));
+
+  return TRUE;
+}
+
 /* Every page another lie about a picture. */
 static gboolean
 picture_cb (RenderBusRenderer     *skeleton,
@@ -254,6 +298,7 @@ main (int    argc,
   g_signal_connect (skeleton, "handle-get-sizes", G_CALLBACK (sizes_cb), NULL);
   g_signal_connect (skeleton, "handle-render", G_CALLBACK (render_cb), NULL);
   g_signal_connect (skeleton, "handle-get-text", G_CALLBACK (text_cb), NULL);
+  g_signal_connect (skeleton, "handle-get-content", G_CALLBACK (content_cb), NULL);
   g_signal_connect (skeleton, "handle-get-layout", G_CALLBACK (layout_cb), NULL);
   g_signal_connect (skeleton, "handle-get-picture", G_CALLBACK (picture_cb), NULL);
   g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (skeleton), connection, RENDER_WIRE_PATH, NULL);

@@ -118,6 +118,18 @@ render_test_get_text (RenderDocument *document,
   return render_document_get_text_finish (document, result, error);
 }
 
+RenderContent *
+render_test_get_content (RenderDocument *document,
+                         GError        **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  render_document_get_content_async (document, NULL, store_result, &result);
+  wait_for (&result);
+
+  return render_document_get_content_finish (document, result, error);
+}
+
 RenderText *
 render_test_get_layout (RenderDocument *document,
                         guint           page,

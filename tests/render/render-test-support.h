@@ -3,6 +3,7 @@
 #include <cairo.h>
 #include <gio/gio.h>
 
+#include "render-content.h"
 #include "render-document-private.h"
 #include "render-service-private.h"
 #include "render-text.h"
@@ -15,6 +16,7 @@ RenderDocument *render_test_open        (RenderService *service, GBytes *bytes, 
 RenderPixels   *render_test_render      (RenderDocument *document, const RenderRequest *request, GError **error);
 RenderExamined  render_test_examine     (RenderDocument *document);
 char           *render_test_get_text    (RenderDocument *document, guint page, GError **error);
+RenderContent  *render_test_get_content (RenderDocument *document, GError **error);
 RenderText     *render_test_get_layout  (RenderDocument *document, guint page, GError **error);
 
 /* Opens and draws page 0 of what must be sound. */

@@ -193,6 +193,22 @@ test_places_that_lie (void)
     }
 }
 
+/* Six lies about what a document is made of, each from another renderer of the same document. */
+static void
+test_content_that_lies (void)
+{
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr(RenderService) service = hostile_service_new ();
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RenderDocument) document = hostile_open (service, "test/plain", &error);
+
+      g_assert_no_error (error);
+      g_assert_null (render_test_get_content (document, &error));
+      g_assert_nonnull (error);
+    }
+}
+
 static void
 test_open_that_lies (void)
 {
@@ -606,6 +622,7 @@ main (int    argc,
   g_test_add_func ("/render/service/page-that-lies", test_page_that_lies);
   g_test_add_func ("/render/service/text-that-is-too-long", test_text_that_is_too_long);
   g_test_add_func ("/render/service/places-that-lie", test_places_that_lie);
+  g_test_add_func ("/render/service/content-that-lies", test_content_that_lies);
   g_test_add_func ("/render/service/open-that-lies", test_open_that_lies);
   g_test_add_func ("/render/service/open-that-hangs", test_open_that_hangs);
   g_test_add_func ("/render/service/title-is-one-short-line", test_title_is_one_short_line);

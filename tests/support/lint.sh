@@ -28,7 +28,7 @@ walls() {
   declare -A closed=(
     [model]='fhir|net|epr|record|render|cab' [fhir]='net|epr|record|render|cab' [net]='model|fhir|epr|record|render|cab'
     [pdf]='model|fhir|net|epr|record|render|print|cab' [print]='fhir|net|epr|render|cab'
-    [epr]='record|render|cab' [record]='fhir|render|cab' [render]='model|fhir|net|epr|record|cab'
+    [epr]='record|render|cab' [record]='fhir|render|cab' [render]='net|epr|record|print|cab'
     [widgets]='fhir|net|epr|render' [patients]='fhir|net|epr|render' [documents]='fhir|net|epr|render'
     [viewer]='fhir|net|epr' [app]='fhir|net|epr' [cli]='fhir|net|epr|cab' [sandbox]='net|epr|record|render|cab')
   for room in "${!closed[@]}"; do

@@ -254,6 +254,66 @@ test_long_text (Fixture      *fixture,
   g_assert_false (gtk_widget_get_visible (test_child (fixture->view, "truncated_label")));
 }
 
+#define CDA(body)                                                                                                                  \
+  "<?xml version='1.0'?><ClinicalDocument xmlns='urn:hl7-org:v3'><title>Austrittsbericht</title><effectiveTime value='20261114'/>" \
+  "<recordTarget><patientRole><patient><name><given>Franz</given><family>Erfunden</family></name>"                                 \
+  "<birthTime value='19950127'/></patient></patientRole></recordTarget><component>" body "</component></ClinicalDocument>"
+
+/* A clinical document is set as text and tables; what is enclosed opens, and leads back. */
+static void
+test_content (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr(GBytes) letter = render_test_letter (2);
+  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (letter, NULL), g_bytes_get_size (letter));
+  g_autofree char *xml = g_strdup_printf (CDA ("<structuredBody><component><section><title>Labor</title><text>"
+                                               "<paragraph>Blut vom <content>Morgen</content>, nüchtern abgenommen. Alle Werte sind erfunden.</paragraph>"
+                                               "<list><item>Kontrolle in drei Wochen</item><item>Bei Fieber früher</item></list>"
+                                               "<table><tr><th>Untersuchung</th><th>Wert</th><th>Norm</th></tr><tr><td>CRP</td><td>12 mg/l</td>"
+                                               "<td>&lt; 5</td></tr><tr><td>Hämoglobin</td><td>135 g/l</td><td>120 – 160</td></tr></table></text>"
+                                               "<entry><observationMedia><value mediaType='application/pdf' representation='B64'>%s</value>"
+                                               "</observationMedia></entry></section></component></structuredBody>"),
+                                          base64);
+  g_autoptr(GBytes) bytes = g_bytes_new (xml, strlen (xml));
+  show_bytes (fixture, bytes, "text/xml", RECORD_INTEGRITY_INTACT);
+  RenderContent *content;
+
+  wait_for (fixture, "content");
+  content = cab_content_page_get_content (fixture->view->content_page);
+  g_assert_cmpstr (render_content_get (content, 0)->text, ==, "Austrittsbericht");
+  g_assert_false (gtk_info_bar_get_revealed (fixture->view->enclosed_bar));
+  viewer_test_picture (fixture->window, "content");
+
+  g_signal_emit_by_name (fixture->view->content_page, "enclosed", render_content_get_n (content) - 1);
+  wait_for (fixture, "pages");
+  g_assert_cmpuint (cab_page_view_get_n_pages (fixture->view->page_view), ==, 2);
+  g_assert_true (gtk_info_bar_get_revealed (fixture->view->enclosed_bar));
+  viewer_test_picture (fixture->window, "content-enclosed");
+  gtk_widget_activate (test_child (fixture->view, "enclosed_back_button"));
+  wait_for (fixture, "content");
+  g_assert_cmpuint (cab_page_view_get_n_pages (fixture->view->page_view), ==, 0);
+
+  /* nothing of it is left */
+  cab_document_view_show (fixture->view, NULL, NULL);
+  g_assert_null (cab_content_page_get_content (fixture->view->content_page));
+}
+
+/* A letter in an envelope is opened at once; the envelope is one step back. */
+static void
+test_content_envelope (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr(GBytes) letter = render_test_letter (3);
+  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (letter, NULL), g_bytes_get_size (letter));
+  g_autofree char *xml = g_strdup_printf (CDA ("<nonXMLBody><text mediaType='application/pdf' representation='B64'>%s</text></nonXMLBody>"), base64);
+  g_autoptr(GBytes) bytes = g_bytes_new (xml, strlen (xml));
+  show_bytes (fixture, bytes, "application/xml", RECORD_INTEGRITY_INTACT);
+
+  wait_for (fixture, "pages");
+  g_assert_cmpuint (cab_page_view_get_n_pages (fixture->view->page_view), ==, 3);
+  g_assert_cmpstr (gtk_label_get_text (fixture->view->enclosed_label), ==, "Enclosed: Austrittsbericht");
+}
+
 static void
 test_unsupported (Fixture      *fixture,
                   gconstpointer data)
@@ -517,6 +577,8 @@ main (int   argc,
   ADD ("integrity/R-MHD-14", test_integrity);
   ADD ("text", test_text);
   ADD ("long-text", test_long_text);
+  ADD ("content", test_content);
+  ADD ("content-envelope", test_content_envelope);
   ADD ("unsupported", test_unsupported);
   ADD ("damaged", test_damaged);
   ADD ("password", test_password);
