@@ -122,7 +122,7 @@ set_event (const SandboxVaccineWriter *self,
   g_autofree char *words = g_strconcat (stem, "String", NULL);
   g_autofree char *absent = g_strconcat ("_", member, NULL);
   g_autofree char *midnight = on != NULL && strlen (on) == 10 && has_form (self, "midnight") ? g_strconcat (on, "T00:00:00+02:00", NULL)
-                                                                                           : NULL;
+                                                                                             : NULL;
 
   if (is_date (on))
     json_object_set_string_member (object, member, midnight != NULL ? midnight : on);
@@ -253,7 +253,7 @@ diseases_of (const SandboxVaccineWriter *self,
 {
   const char *said = get (entry, "diseases");
   g_auto(GStrv) codes = said != NULL ? g_strsplit (said, ",", -1) : entry->code != NULL ? g_strdupv (entry->code->diseases)
-                                                                                        : g_new0 (char *, 1);
+                                                                                         : g_new0 (char *, 1);
   const char *system = has_form (self, "concept-map") ? "http://fhir.ch/ig/ch-vacd/ConceptMap/ch-vacd-targetdiseases" : sandbox_vaccine_snomed (self);
   JsonNode   *diseases = sandbox_json_array ();
 
@@ -381,7 +381,7 @@ verified_of (const SandboxVaccineWriter *self,
     return sandbox_json_concept (system, "entered-in-error", NULL);
 
   return sandbox_json_concept (system, strcmp (verified, "yes") == 0 ? "confirmed" : strcmp (verified, "no") == 0 ? "unconfirmed"
-                                                                                                                   : verified,
+                                                                                                                  : verified,
                                NULL);
 }
 
@@ -396,12 +396,12 @@ write_condition (SandboxVaccineWriter      *self,
   JsonNode   *category = illness ? NULL
                                  : sandbox_json ("[%o]", sandbox_json_concept (CONDITION_CATEGORY, basic ? "encounter-diagnosis" : "problem-list-item", NULL));
   JsonNode   *node = sandbox_json (
-      "{'resourceType':'Condition','meta':{'profile':[%s]},'extension':[%o],'identifier':%o,'clinicalStatus':%o,'verificationStatus':%o,"
-      "'category':%o,'code':%o,'subject':{'reference':%s},'recordedDate':%s,'recorder':%o,'note':%o}",
-      profile, cross_reference (self, entry), identifier_of (self, entry),
+        "{'resourceType':'Condition','meta':{'profile':[%s]},'extension':[%o],'identifier':%o,'clinicalStatus':%o,'verificationStatus':%o,"
+          "'category':%o,'code':%o,'subject':{'reference':%s},'recordedDate':%s,'recorder':%o,'note':%o}",
+        profile, cross_reference (self, entry), identifier_of (self, entry),
       basic ? NULL : status_of (entry, CLINICAL_CONDITION, illness ? "resolved" : "active"), verified_of (self, entry, VERIFIED_CONDITION),
-      category, subject_code (self, entry), self->patient, get_or (entry, "recorded", self->document->time),
-      sandbox_vaccine_person (self, recorder_of (self, entry), TRUE), notes_of (self, entry));
+        category, subject_code (self, entry), self->patient, get_or (entry, "recorded", self->document->time),
+        sandbox_vaccine_person (self, recorder_of (self, entry), TRUE), notes_of (self, entry));
 
   set_event (self, node, entry, "onset", "on", FALSE);
   set_event (self, node, entry, "abatement", "end", FALSE);
@@ -416,13 +416,13 @@ write_allergy (SandboxVaccineWriter      *self,
   const char *reaction = get (entry, "reaction");
   const char *category = get (entry, "category");
   JsonNode   *node = sandbox_json (
-      "{'resourceType':'AllergyIntolerance','meta':{'profile':['" SANDBOX_VACD "ch-vacd-allergyintolerances']},'extension':[%o],"
-      "'identifier':%o,'clinicalStatus':%o,'verificationStatus':%o,'type':%s,'category':%o,'criticality':%s,'code':%o,"
-      "'patient':{'reference':%s},'recordedDate':%s,'recorder':%o,'lastOccurrence':%s,'note':%o,'reaction':%o}",
-      cross_reference (self, entry), identifier_of (self, entry), status_of (entry, CLINICAL_ALLERGY, "active"),
-      verified_of (self, entry, VERIFIED_ALLERGY), get (entry, "type"), category != NULL ? sandbox_json ("[%s]", category) : NULL,
-      get (entry, "criticality"), subject_code (self, entry), self->patient, get_or (entry, "recorded", self->document->time),
-      sandbox_vaccine_person (self, recorder_of (self, entry), TRUE), get (entry, "last"), notes_of (self, entry),
+        "{'resourceType':'AllergyIntolerance','meta':{'profile':['" SANDBOX_VACD "ch-vacd-allergyintolerances']},'extension':[%o],"
+          "'identifier':%o,'clinicalStatus':%o,'verificationStatus':%o,'type':%s,'category':%o,'criticality':%s,'code':%o,"
+          "'patient':{'reference':%s},'recordedDate':%s,'recorder':%o,'lastOccurrence':%s,'note':%o,'reaction':%o}",
+        cross_reference (self, entry), identifier_of (self, entry), status_of (entry, CLINICAL_ALLERGY, "active"),
+        verified_of (self, entry, VERIFIED_ALLERGY), get (entry, "type"), category != NULL ? sandbox_json ("[%s]", category) : NULL,
+        get (entry, "criticality"), subject_code (self, entry), self->patient, get_or (entry, "recorded", self->document->time),
+        sandbox_vaccine_person (self, recorder_of (self, entry), TRUE), get (entry, "last"), notes_of (self, entry),
       reaction != NULL ? sandbox_json ("[{'manifestation':[{'text':%s}],'severity':%s}]", reaction, get (entry, "severity")) : NULL);
 
   set_event (self, node, entry, "onset", "on", FALSE);
@@ -435,20 +435,20 @@ static JsonNode *
 write_serology (SandboxVaccineWriter      *self,
                 const SandboxVaccineEntry *entry)
 {
-  const char *value = get (entry, "value");
-  JsonNode   *performer = performers_of (self, entry);
+  const char      *value = get (entry, "value");
+  JsonNode        *performer = performers_of (self, entry);
   g_autofree char *number = value != NULL ? g_strdup_printf ("%c%s%c", SANDBOX_DECIMAL, value, SANDBOX_DECIMAL) : NULL;
-  const char *unit = get (entry, "unit");
-  JsonNode   *node = sandbox_json (
-      "{'resourceType':'Observation','meta':{'profile':['" SANDBOX_VACD "ch-vacd-laboratory-serology']},'extension':[%o,%o,%o],"
-      "'identifier':%o,'status':%s,'code':%o,'subject':{'reference':%s},'performer':%o,'valueQuantity':%o,'valueCodeableConcept':%o,"
-      "'interpretation':%o,'note':%o}",
-      recorder_extension (self, entry), verification_extension (self, entry), cross_reference (self, entry), identifier_of (self, entry),
-      get_or (entry, "status", "final"), subject_code (self, entry), self->patient,
+  const char      *unit = get (entry, "unit");
+  JsonNode        *node = sandbox_json (
+             "{'resourceType':'Observation','meta':{'profile':['" SANDBOX_VACD "ch-vacd-laboratory-serology']},'extension':[%o,%o,%o],"
+                    "'identifier':%o,'status':%s,'code':%o,'subject':{'reference':%s},'performer':%o,'valueQuantity':%o,'valueCodeableConcept':%o,"
+                    "'interpretation':%o,'note':%o}",
+             recorder_extension (self, entry), verification_extension (self, entry), cross_reference (self, entry), identifier_of (self, entry),
+             get_or (entry, "status", "final"), subject_code (self, entry), self->patient,
       performer != NULL ? sandbox_json ("[%o]", performer) : NULL,
       value != NULL ? sandbox_json ("{'value':%s,'comparator':%s,'unit':%s,'system':'http://unitsofmeasure.org','code':%s}", number,
-                                    get (entry, "comparator"), unit, get_or (entry, "ucum", unit))
-                    : NULL,
+                                           get (entry, "comparator"), unit, get_or (entry, "ucum", unit))
+                           : NULL,
       get (entry, "says") != NULL ? sandbox_json ("{'text':%s}", get (entry, "says")) : NULL,
       get (entry, "interpretation") != NULL ? sandbox_json ("[{'text':%s}]", get (entry, "interpretation")) : NULL, notes_of (self, entry));
 

@@ -118,7 +118,7 @@ add_member (SandboxVaccineWriter *self,
   g_autofree char          *organization = add_organization (self, institution->name, institution->oid);
   char                     *address = add (self, "Practitioner", person->gln,
                                            sandbox_json ("{'resourceType':'Practitioner','meta':{'profile':['" SANDBOX_CORE "ch-core-practitioner-epr']},"
-                                                         "'identifier':[{'system':'" OID_GLN "','value':%s}],'name':[{'family':%s,'given':[%s]}]}",
+                                                                             "'identifier':[{'system':'" OID_GLN "','value':%s}],'name':[{'family':%s,'given':[%s]}]}",
                                                          person->gln, family, given));
 
   *role = add_role (self, person->gln, address, organization);

@@ -20,9 +20,9 @@ sandbox_file_to_json (JsonNode *node)
 
   for (guint i = 0; parts[i] != NULL; i++)
     {
-      gboolean   inside = i % 2 == 1;
+      gboolean    inside = i % 2 == 1;
       const char *start = parts[i] + (!inside && i > 0 ? 1 : 0);
-      gsize      length = strlen (start) - (!inside && parts[i + 1] != NULL ? 1 : 0);
+      gsize       length = strlen (start) - (!inside && parts[i + 1] != NULL ? 1 : 0);
 
       g_string_append_len (out, start, (gssize) length);
     }
@@ -83,8 +83,9 @@ write_members (GString    *text,
           (*member == '_' && json_object_has_member (object, member + 1)))
         continue;
       write_value (text, *member == '_' ? member + 1 : member, *member == '_' ? NULL : json_object_get_member (object, member),
-                   *member == '_' ? json_object_get_member (object, member)
-                                  : json_object_has_member (object, beside) ? json_object_get_member (object, beside) : NULL);
+                   *member == '_'                            ? json_object_get_member (object, member)
+                   : json_object_has_member (object, beside) ? json_object_get_member (object, beside)
+                                                             : NULL);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "fhir-json.h"
 #include "sandbox-profile.h"
+#include "sandbox-vaccine-check.h"
 
 #include <string.h>
 
@@ -185,6 +186,7 @@ check_document (SandboxCheck *check,
   provided->reference = reference;
   provided->replaces = g_array_new (FALSE, FALSE, sizeof (gint64));
   provided->bytes = check_binary (check, bundle, reference);
+  sandbox_vaccine_check (check, reference, provided->bytes);
   g_ptr_array_add (documents, provided);
 }
 

@@ -40,7 +40,7 @@ static gint64
 add_patient (SandboxStore                *store,
              const SandboxVaccinePatient *person,
              guint                        position,
-             void                       (*number) (SandboxPatient *patient, guint position))
+             void (*number) (SandboxPatient *patient, guint position))
 {
   g_autoptr(SandboxPatient) patient = g_new0 (SandboxPatient, 1);
   gint64 id;
@@ -127,7 +127,7 @@ add_document (SandboxStore                 *store,
 
 void
 sandbox_vaccine_record_write (SandboxStore *store,
-                              void        (*number) (SandboxPatient *patient, guint position))
+                              void (*number) (SandboxPatient *patient, guint position))
 {
   const SandboxVaccinePatient *known = NULL;
   gint64                       id = 0;
