@@ -47,7 +47,10 @@ row_of (ModelRecordLine *line)
   row[0] = facts->date_text != NULL ? g_strdup (facts->date_text) : model_date_format (&facts->date);
   row[1] = g_strdup (record_vaccine_label_entry (entry));
   row[2] = details_of (entry);
-  row[3] = g_strdup (record_vaccine_label_state (model_record_line_get_state (line)));
+  /* R-VAC-29: what was not given is never taken for a dose */
+  row[3] = g_strdup (facts->status == MODEL_CLINICAL_NOT_DONE && model_record_line_get_state (line) == MODEL_LINE_CURRENT
+                         ? _("Not given")
+                         : record_vaccine_label_state (model_record_line_get_state (line)));
   row[4] = g_strdup (record_vaccine_label_validation (model_record_line_get_validation (line)));
   row[5] = g_strdup (marks != NULL ? marks : "");
 

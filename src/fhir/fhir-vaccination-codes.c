@@ -165,6 +165,13 @@ fhir_vaccination_read_date (JsonObject  *object,
   return date;
 }
 
+/* The day that is written, without its hour: midnight there is the evening before in another zone (R-VAC-25). */
+static ModelDate
+day_of (const ModelDate *date)
+{
+  return (ModelDate) { .year = date->year, .month = date->month, .day = date->day, .precision = MIN (date->precision, MODEL_DATE_DAY) };
+}
+
 ModelDate
 fhir_vaccination_read_event (JsonObject  *object,
                              const char  *stem,
@@ -184,5 +191,5 @@ fhir_vaccination_read_event (JsonObject  *object,
   if (date.precision == MODEL_DATE_UNKNOWN)
     date = fhir_vaccination_read_date (period, g_str_equal (stem, "abatement") ? "end" : "start", text);
 
-  return date;
+  return day_of (&date);
 }

@@ -3,7 +3,6 @@
 
 #include "fhir-datatypes.h"
 #include "fhir-json-span.h"
-#include "fhir-json-text.h"
 #include "fhir-patient.h"
 #include "fhir-vaccination-private.h"
 #include "fhir-vaccination.h"
@@ -315,12 +314,11 @@ fhir_vaccination_read (GBytes        *bytes,
   g_autoptr(GBytes) json = NULL;
   JsonObject *bundle;
   const char *type;
-  gboolean    xml;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  xml = is_xml (bytes);
-  node = xml ? fhir_xml_parse (bytes, error) : fhir_json_parse (bytes, error);
+  json = is_xml (bytes) ? fhir_xml_to_json (bytes, error) : g_bytes_ref (bytes);
+  node = json != NULL ? fhir_json_parse (json, error) : NULL;
   if (node == NULL)
     return NULL;
 
@@ -332,8 +330,6 @@ fhir_vaccination_read (GBytes        *bytes,
                    type != NULL ? type : "no FHIR resource");
       return NULL;
     }
-
-  json = xml ? fhir_json_to_text (node) : g_bytes_ref (bytes);
 
   return read_bundle (json, bundle, metadata);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "fhir-error.h"
+#include "fhir-json-exact.h"
 #include "fhir-xml.h"
 #include "fhir-xml-names.h"
 
@@ -25,10 +26,11 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *frames;    /* (owned) of Frame */
-  GString   *narrative; /* (owned) (nullable) while inside one */
-  guint      narrative_depth;
-  JsonNode  *root; /* (owned) (nullable) */
+  GPtrArray  *frames;    /* (owned) of Frame */
+  GString    *narrative; /* (owned) (nullable) while inside one */
+  guint       narrative_depth;
+  JsonNode   *root; /* (owned) (nullable) */
+  const char *mark; /* (nullable) begins the strings that stand for numbers, so that these keep their digits */
 } Reading;
 
 static void
@@ -134,9 +136,44 @@ start_element_cb (GMarkupParseContext *context,
   open_frame (reading, name, names, values, error);
 }
 
+static const char *
+skip_digits (const char *p)
+{
+  return p + strspn (p, "0123456789");
+}
+
+/* Whether JSON would spell it so: no sign but minus, no zero in front, digits around the point. */
+static gboolean
+is_json_number (const char *value)
+{
+  const char *p = *value == '-' ? value + 1 : value;
+  const char *start = p;
+
+  p = skip_digits (p);
+  if (p == start || (*start == '0' && p - start > 1))
+    return FALSE;
+  if (*p == '.')
+    {
+      start = p + 1;
+      p = skip_digits (start);
+      if (p == start)
+        return FALSE;
+    }
+  if (*p == 'e' || *p == 'E')
+    {
+      start = p[1] == '-' || p[1] == '+' ? p + 2 : p + 1;
+      p = skip_digits (start);
+      if (p == start)
+        return FALSE;
+    }
+
+  return *p == '\0';
+}
+
 /* JSON's own spelling of a number; what is none stays text. */
 static JsonNode *
-number_node (const char *value)
+number_node (Reading    *reading,
+             const char *value)
 {
   char  *end = NULL;
   gint64 whole;
@@ -154,12 +191,19 @@ number_node (const char *value)
   number = g_ascii_strtod (value, &end);
   if (errno != 0 || end == value || *end != '\0')
     return NULL;
+  if (reading->mark != NULL && is_json_number (value))
+    {
+      g_autofree char *exact = g_strconcat (reading->mark, value, NULL);
+
+      return json_node_init_string (json_node_alloc (), exact);
+    }
 
   return json_node_init_double (json_node_alloc (), number);
 }
 
 static JsonNode *
-value_node (const char *parent,
+value_node (Reading    *reading,
+            const char *parent,
             const char *name,
             const char *value)
 {
@@ -173,7 +217,7 @@ value_node (const char *parent,
       break;
 
     case FHIR_XML_NUMBER:
-      node = number_node (value);
+      node = number_node (reading, value);
       break;
 
     case FHIR_XML_TEXT:
@@ -274,7 +318,7 @@ close_frame (Reading *reading)
 
   list = fhir_xml_is_list (parent->name, frame->name);
   if (frame->value != NULL)
-    add_member (parent->object, frame->name, list, value_node (parent->name, frame->name, frame->value),
+    add_member (parent->object, frame->name, list, value_node (reading, parent->name, frame->name, frame->value),
                 json_object_get_size (frame->object) > 0 ? frame->object : NULL);
   else if (frame->inner != NULL)
     add_member (parent->object, frame->name, list, g_steal_pointer (&frame->inner), NULL);
@@ -374,12 +418,13 @@ parse_text (const GMarkupParser *parser,
   return FALSE;
 }
 
-JsonNode *
-fhir_xml_parse (GBytes  *bytes,
-                GError **error)
+static JsonNode *
+parse (GBytes     *bytes,
+       const char *mark,
+       GError    **error)
 {
   static const GMarkupParser parser = { start_element_cb, end_element_cb, text_cb, passthrough_cb, NULL };
-  Reading                    reading = { 0 };
+  Reading                    reading = { .mark = mark };
   gsize                      length;
   const char                *text = g_bytes_get_data (bytes, &length);
   gboolean                   read;
@@ -411,6 +456,23 @@ fhir_xml_parse (GBytes  *bytes,
     g_clear_pointer (&reading.root, json_node_unref);
 
   return reading.root;
+}
+
+JsonNode *
+fhir_xml_parse (GBytes  *bytes,
+                GError **error)
+{
+  return parse (bytes, NULL, error);
+}
+
+GBytes *
+fhir_xml_to_json (GBytes  *bytes,
+                  GError **error)
+{
+  g_autofree char *mark = fhir_json_exact_mark ();
+  g_autoptr(JsonNode) node = parse (bytes, mark, error);
+
+  return node != NULL ? fhir_json_exact_to_text (node, mark) : NULL;
 }
 
 static gboolean

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 JsonNode *fhir_xml_parse        (GBytes      *bytes,
                                  GError     **error);
 
+/* The same as text. Numbers keep the digits that they have: 12.50 of a laboratory is not 12.5. (transfer full) */
+GBytes   *fhir_xml_to_json      (GBytes      *bytes,
+                                 GError     **error);
+
 /* The words of a narrative (XHTML) in lines, without its marks; NULL when it is no XML. (transfer full) (nullable) */
 char     *fhir_xml_dup_words    (const char  *narrative);
 

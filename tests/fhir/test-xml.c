@@ -61,6 +61,32 @@ test_same_tree (void)
                "[{\"resourceType\":\"Organization\",\"id\":\"o\"}],\"identifier\":[{\"value\":\"m\"}],\"manufacturer\":{\"identifier\":{\"value\":\"r\"}}}}]}");
 }
 
+/* A laboratory's 12.50 is not 12.5; what JSON would not spell so stays what it was. */
+static void
+test_digits (void)
+{
+  static const struct
+  {
+    const char *written, *json;
+  } numbers[] = {
+    { "12.50", "12.50" }, { "0.10", "0.10" }, { "-1.0", "-1.0" }, { "120", "120" }, { "1.0e3", "1.0e3" }, { "007", "7" }, { "1,5", "\"1,5\"" }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *xml = g_strdup_printf ("<Observation xmlns=\"http://hl7.org/fhir\"><valueQuantity><value value=\"%s\"/></valueQuantity></Observation>", numbers[i].written);
+      g_autofree char *expected = g_strdup_printf ("\"value\":%s}", numbers[i].json);
+      g_autoptr(GBytes) bytes = g_bytes_new (xml, strlen (xml));
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) json = fhir_xml_to_json (bytes, &error);
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      text = g_strndup (g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+      g_assert_nonnull (strstr (text, expected));
+    }
+}
+
 static void
 test_narrative (void)
 {
@@ -192,6 +218,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/fhir/xml/R-VAC-7/same-tree", test_same_tree);
+  g_test_add_func ("/fhir/xml/R-VAC-42/digits", test_digits);
   g_test_add_func ("/fhir/xml/narrative", test_narrative);
   g_test_add_func ("/fhir/xml/refused", test_refused);
   g_test_add_func ("/fhir/xml/too-deep", test_too_deep);
