@@ -14,6 +14,8 @@ static const CliCommand commands[] = {
     cli_documents_run },
   { "vaccinations", NULL, N_("List a patient’s vaccinations, merged from all documents."),
     CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON | CLI_OPTIONS_EXPERT | CLI_OPTIONS_COPIES, cli_vaccinations_run },
+  { "vaccinate", NULL, N_("Write an entry into a patient’s vaccination record."),
+    CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON | CLI_OPTIONS_UNATTENDED | CLI_OPTIONS_ENTRY, cli_vaccinate_run },
   { "get", "DOCUMENT-ID", N_("Save a document of a patient’s record."),
     CLI_OPTIONS_COMMUNITY | CLI_OPTIONS_PATIENT | CLI_OPTIONS_JSON | CLI_OPTIONS_OUTPUT, cli_get_run },
   { "directory", "TEXT…", N_("Find professionals and institutions in the directory."),

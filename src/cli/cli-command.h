@@ -44,5 +44,6 @@ CliExit cli_directory_run   (const CliOptions *options);
 CliExit cli_credentials_run (const CliOptions *options);
 CliExit cli_deposit_run     (const CliOptions *options);
 CliExit cli_outbox_run      (const CliOptions *options);
+CliExit cli_vaccinate_run   (const CliOptions *options);
 
 G_END_DECLS

@@ -320,32 +320,44 @@ wait_documents (CliConnection      *self,
   return TRUE;
 }
 
+ModelPatient *
+cli_connection_find_patient (CliConnection     *self,
+                             ModelPatientQuery *query,
+                             const CliOptions  *options,
+                             CliExit           *exit)
+{
+  g_autoptr(RecordMatch) match = cli_connection_search (self, query, exit);
+  ModelPatient *patient;
+
+  if (match == NULL)
+    return NULL;
+
+  patient = take_only (match);
+  if (patient != NULL)
+    return patient;
+
+  *exit = cli_search_print (match, options);
+  if (*exit == CLI_EXIT_OK)
+    {
+      cli_say (_("It is not certain who is meant. Add the birth date, or use a number."));
+      *exit = CLI_EXIT_AMBIGUOUS;
+    }
+
+  return NULL;
+}
+
 RecordPatientContext *
 cli_connection_open_patient (CliConnection     *self,
                              ModelPatientQuery *query,
                              const CliOptions  *options,
                              CliExit           *exit)
 {
-  g_autoptr(RecordMatch) match = NULL;
-  g_autoptr(ModelPatient) patient = NULL;
+  g_autoptr(ModelPatient) patient = cli_connection_find_patient (self, query, options, exit);
   RecordPatientContext *context;
   RecordDocumentList   *documents;
 
-  match = cli_connection_search (self, query, exit);
-  if (match == NULL)
-    return NULL;
-
-  patient = take_only (match);
   if (patient == NULL)
-    {
-      *exit = cli_search_print (match, options);
-      if (*exit == CLI_EXIT_OK)
-        {
-          cli_say (_("It is not certain who is meant. Add the birth date, or use a number."));
-          *exit = CLI_EXIT_AMBIGUOUS;
-        }
-      return NULL;
-    }
+    return NULL;
 
   context = record_session_open_patient (self->session, patient);
   documents = record_patient_context_get_documents (context);

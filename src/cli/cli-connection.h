@@ -30,6 +30,10 @@ ModelPatientQuery    *cli_understand                 (const char *text, CliExit 
 /* (transfer full) */
 RecordMatch          *cli_connection_search          (CliConnection *self, ModelPatientQuery *query, CliExit *exit);
 
+/* The one patient whom @query means. Several, or one who only resembles, is CLI_EXIT_AMBIGUOUS with the list: never a guess
+ * (R-PDQ-16). (transfer full) */
+ModelPatient         *cli_connection_find_patient    (CliConnection *self, ModelPatientQuery *query, const CliOptions *options, CliExit *exit);
+
 /* Opens the one patient whom @query means and waits for all of her documents. Several, or one who only
  * resembles, is CLI_EXIT_AMBIGUOUS with the list: never a guess (R-PDQ-16). (transfer none) */
 RecordPatientContext *cli_connection_open_patient    (CliConnection *self, ModelPatientQuery *query, const CliOptions *options, CliExit *exit);

@@ -294,10 +294,11 @@ deposit_word (RecordDeposit *deposit)
       return "expired";
     case RECORD_DEPOSIT_EDITING:
       return "editing";
+    case RECORD_DEPOSIT_DONE:
+      return "deposited";
     case RECORD_DEPOSIT_WAITING:
     case RECORD_DEPOSIT_ASKING:
     case RECORD_DEPOSIT_SENDING:
-    case RECORD_DEPOSIT_DONE:
     default:
       return "waiting";
     }

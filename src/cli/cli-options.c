@@ -22,6 +22,26 @@ add_columns (CliOptions *self,
     }
 }
 
+static void
+add_entry_options (CliOptions *self,
+                   GArray     *entries)
+{
+  const GOptionEntry others[] = {
+    { "disease", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->diseases, N_("A disease it is against, instead of those of the vaccine; may be given several times"), N_("TEXT") },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &self->dry_run, N_("Check everything and print the document; send nothing"), NULL },
+    { "raise-confidentiality", 0, 0, G_OPTION_ARG_NONE, &self->raise, N_("Where the patient accepts only more confidential documents, send it so"), NULL },
+  };
+
+  for (guint i = 0; i < CLI_N_ENTRY; i++)
+    {
+      const GOptionEntry entry = { cli_entry_get_name ((CliEntryOption) i), 0, 0, G_OPTION_ARG_FILENAME, &self->entry[i],
+                                   cli_entry_get_help ((CliEntryOption) i), cli_entry_get_argument ((CliEntryOption) i) };
+
+      g_array_append_vals (entries, &entry, 1);
+    }
+  g_array_append_vals (entries, others, G_N_ELEMENTS (others));
+}
+
 /* FILENAME keeps the bytes as they are: in a cron job's C locale GLib would refuse a name with an accent. */
 static void
 add_entries (CliOptions  *self,
@@ -111,6 +131,8 @@ add_entries (CliOptions  *self,
     }
   if (set & CLI_OPTIONS_COPIES)
     g_array_append_vals (entries, copies, G_N_ELEMENTS (copies));
+  if (set & CLI_OPTIONS_ENTRY)
+    add_entry_options (self, entries);
   if (set & CLI_OPTIONS_OUTBOX)
     g_array_append_vals (entries, outbox, G_N_ELEMENTS (outbox));
   if (set & CLI_OPTIONS_DIRECTORY)
@@ -165,6 +187,12 @@ check_columns (CliOptions *self,
   for (guint i = 0; i < CLI_N_COLUMNS; i++)
     if (!check_text (self->columns[i], error))
       return FALSE;
+  for (guint i = 0; i < CLI_N_ENTRY; i++)
+    if (!check_text (self->entry[i], error))
+      return FALSE;
+  for (guint i = 0; self->diseases != NULL && self->diseases[i] != NULL; i++)
+    if (!check_text (self->diseases[i], error))
+      return FALSE;
 
   return TRUE;
 }
@@ -213,6 +241,9 @@ cli_options_free (CliOptions *self)
   g_free (self->outbox_key_file);
   for (guint i = 0; i < CLI_N_COLUMNS; i++)
     g_free (self->columns[i]);
+  for (guint i = 0; i < CLI_N_ENTRY; i++)
+    g_free (self->entry[i]);
+  g_strfreev (self->diseases);
   g_free (self->report);
   g_free (self->pdf);
   g_free (self->export);
@@ -248,23 +279,29 @@ cli_options_dup_exit_help (CliOptionSet set)
   {
     int         status;
     const char *meaning;
-    const char *of_many; /* (nullable) of a command with many documents */
+    const char *of_many;  /* (nullable) of a command with many documents */
+    const char *of_entry; /* (nullable) of a command that writes one */
   } lines[] = {
-    { 0, N_("done"), NULL },
-    { 1, N_("another error"), NULL },
-    { 2, N_("the command line is wrong"), NULL },
-    { 3, N_("no such patient or document"), N_("some documents were refused") },
-    { 4, N_("several patients, or more than the community shows"), N_("none was refused, and some wait or were not begun") },
-    { 5, N_("access refused, or sign-in needed or failed"), NULL },
-    { 6, N_("the document is written, but differs from its size or hash in the record"), NULL },
-    { 7, N_("the community cannot be reached"), NULL },
-    { 130, N_("interrupted"), NULL },
+    { 0, N_("done"), NULL, NULL },
+    { 1, N_("another error"), NULL, NULL },
+    { 2, N_("the command line is wrong"), NULL, NULL },
+    { 3, N_("no such patient or document"), N_("some documents were refused"), N_("no such patient or entry, or the community refused it") },
+    { 4, N_("several patients, or more than the community shows"), N_("none was refused, and some wait or were not begun"),
+      N_("several patients, or it waits in the outbox") },
+    { 5, N_("access refused, or sign-in needed or failed"), NULL, NULL },
+    { 6, N_("the document is written, but differs from its size or hash in the record"), NULL, NULL },
+    { 7, N_("the community cannot be reached"), NULL, NULL },
+    { 130, N_("interrupted"), NULL, NULL },
   };
   g_autoptr(GString) text = g_string_new (_("Exit status:"));
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    g_string_append_printf (text, "\n  %3d  %s", lines[i].status,
-                            set & CLI_OPTIONS_DEPOSIT && lines[i].of_many != NULL ? _ (lines[i].of_many) : _ (lines[i].meaning));
+    {
+      const char *special = set & CLI_OPTIONS_DEPOSIT ? lines[i].of_many : set & CLI_OPTIONS_ENTRY ? lines[i].of_entry
+                                                                                                   : NULL;
+
+      g_string_append_printf (text, "\n  %3d  %s", lines[i].status, special != NULL ? _ (special) : _ (lines[i].meaning));
+    }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli-entry.h"
 #include "cli-item.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef enum
   CLI_OPTIONS_EXPERT = 1 << 8,      /* --recommendations */
   CLI_OPTIONS_COPIES = 1 << 9,      /* --pdf, --language, --export, --force */
   CLI_OPTIONS_DIRECTORY = 1 << 10,  /* --gln, --organizations, --json */
+  CLI_OPTIONS_ENTRY = 1 << 11,      /* an entry of the vaccination record */
 } CliOptionSet;
 
 /* What stood on the command line. All text is valid UTF-8 but for paths. */
@@ -57,6 +59,8 @@ typedef struct
   char      *language;          /* (owned) (nullable) "it" */
   char      *gln;               /* (owned) (nullable) */
   gboolean   organizations;
+  char      *entry[CLI_N_ENTRY]; /* (owned) (nullable) */
+  char     **diseases;          /* (owned) (nullable) */
   char     **arguments;         /* (owned) what is no option; never NULL */
 } CliOptions;
 

@@ -225,8 +225,8 @@ add_marks (Printer       *self,
   json_builder_end_array (self->builder);
 }
 
-static char *
-key_of (ModelRecordLine *line)
+char *
+cli_vaccinations_dup_key (ModelRecordLine *line)
 {
   const char *id = model_clinical_entry_get_facts (model_record_line_get_entry (line))->id;
 
@@ -261,7 +261,7 @@ add_line (Printer         *self,
 {
   ModelClinicalEntry       *entry = model_record_line_get_entry (line);
   const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry);
-  g_autofree char          *key = key_of (line);
+  g_autofree char          *key = cli_vaccinations_dup_key (line);
 
   json_builder_begin_object (self->builder);
   add (self, "key", key);
@@ -352,8 +352,8 @@ add_conflicts (Printer                *self,
   for (guint i = 0; i < model_vaccination_record_get_n_relations (record); i++)
     {
       const ModelLineRelation *relation = model_vaccination_record_get_relation (record, i);
-      g_autofree char         *first = key_of (relation->first);
-      g_autofree char         *second = key_of (relation->second);
+      g_autofree char         *first = cli_vaccinations_dup_key (relation->first);
+      g_autofree char         *second = cli_vaccinations_dup_key (relation->second);
 
       json_builder_begin_object (self->builder);
       add (self, "kind", codes[relation->kind]);

@@ -12,4 +12,7 @@ void cli_json_print_vaccinations (ModelVaccinationRecord *record,
                                   RecordRecommendations  *recommendations,
                                   gboolean                with_spid);
 
+/* By what an entry is known to scripts. (transfer full) */
+char *cli_vaccinations_dup_key   (ModelRecordLine *line);
+
 G_END_DECLS

@@ -166,15 +166,19 @@ find_fault (const RecordVaccinationChange *change)
 
 /* What is wrong with one of them, and whether two are about the same entry. */
 static gboolean
-check_changes (const RecordVaccinationChange *changes,
+check_changes (RecordSession                 *session,
+               const RecordVaccinationChange *changes,
                guint                          n_changes,
                GError                       **error)
 {
+  gboolean    is_program = g_strcmp0 (model_user_get_role (record_session_get_user (session)), "TCU") == 0;
   const char *fault = NULL;
 
   for (guint i = 0; fault == NULL && i < n_changes; i++)
     {
       fault = find_fault (&changes[i]);
+      if (is_program && (changes[i].step == RECORD_VACCINATION_VALIDATE || changes[i].step == RECORD_VACCINATION_REFUTE))
+        fault = "A program stands behind nothing (R-VAC-52)";
       for (guint j = 0; fault == NULL && j < i; j++)
         if (line_of (&changes[i]) != NULL && line_of (&changes[i]) == line_of (&changes[j]))
           fault = "One document changes an entry twice (R-VAC-59)";
@@ -373,7 +377,7 @@ record_vaccination_job_new (RecordSession                 *session,
   RecordVaccinationJob *self;
   g_autofree char      *title = NULL;
 
-  if (!record_vaccination_may_write (session, patient, error) || !check_changes (changes, n_changes, error))
+  if (!record_vaccination_may_write (session, patient, error) || !check_changes (session, changes, n_changes, error))
     return NULL;
 
   self = g_new0 (RecordVaccinationJob, 1);
