@@ -4,6 +4,8 @@
 #include "cab-deposit-form.h"
 
 #include "cab-coding-row.h"
+#include "cab-person-row.h"
+#include "model-number.h"
 #include "record-labels.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,7 +22,7 @@ struct _CabDepositForm
   CabCodingRow   *confidentiality_row;
   CabCodingRow   *facility_row;
   CabCodingRow   *setting_row;
-  AdwEntryRow    *author_row;
+  CabPersonRow   *author_row;
   AdwEntryRow    *gln_row;
   CabCodingRow   *role_row;
   CabCodingRow   *specialty_row;
@@ -33,9 +35,10 @@ struct _CabDepositForm
   GtkCheckButton *notice_check;
   GtkLabel       *rules_label;
 
-  RecordHabits *habits; /* (owned) */
-  RecordDraft  *draft;  /* (owned) (nullable) */
-  GPtrArray    *events; /* (owned) of GtkWidget: a row for each examination of the draft */
+  RecordHabits *habits;         /* (owned) */
+  RecordDraft  *draft;          /* (owned) (nullable) */
+  GPtrArray    *events;         /* (owned) of GtkWidget: a row for each examination of the draft */
+  gboolean      from_directory; /* the author's number came with her name, and goes with it */
   gboolean      ready;
   gboolean      filling; /* the program writes, not the person */
 };
@@ -232,6 +235,28 @@ show_text (CabDepositForm *self,
   self->filling = FALSE;
 }
 
+/* What the person has typed there stays; what else the draft says is shown. */
+static void
+show_author (CabDepositForm *self)
+{
+  const char *name = self->draft != NULL ? record_draft_get_author (self->draft) : "";
+  const char *gln = self->draft != NULL ? record_draft_get_author_gln (self->draft) : "";
+  ModelActor *shown = cab_person_row_get_actor (self->author_row);
+  const char *shown_name = shown != NULL && model_actor_get_name (shown) != NULL ? model_actor_get_name (shown) : "";
+  const char *shown_gln = shown != NULL && model_actor_get_gln (shown) != NULL ? model_actor_get_gln (shown) : "";
+  g_autoptr(ModelActor) author = NULL;
+
+  if (!model_number_is_gln (gln))
+    gln = "";
+  if (g_str_equal (name, shown_name) && g_str_equal (gln, shown_gln) && self->draft != NULL)
+    return;
+
+  if (*name != '\0')
+    author = model_actor_new (MODEL_ACTOR_PROFESSIONAL, name, *gln != '\0' ? gln : NULL, NULL);
+  if (author != NULL || shown != NULL || self->draft == NULL)
+    cab_person_row_set_actor (self->author_row, author);
+}
+
 static void
 show_texts (CabDepositForm *self)
 {
@@ -240,7 +265,7 @@ show_texts (CabDepositForm *self)
   show_text (self, self->title_row, draft != NULL ? record_draft_get_title (draft) : "");
   show_text (self, self->date_row, draft != NULL ? record_draft_get_date (draft) : "");
   show_text (self, self->comment_row, draft != NULL ? record_draft_get_comment (draft) : "");
-  show_text (self, self->author_row, draft != NULL ? record_draft_get_author (draft) : "");
+  show_author (self);
   show_text (self, self->gln_row, draft != NULL ? record_draft_get_author_gln (draft) : "");
 }
 
@@ -287,12 +312,34 @@ text_changed_cb (CabDepositForm *self,
     record_draft_set_title (self->draft, text);
   else if (row == self->date_row)
     record_draft_set_date (self->draft, text);
-  else if (row == self->author_row)
-    record_draft_set_author (self->draft, text);
   else if (row == self->gln_row)
-    record_draft_set_author_gln (self->draft, text);
+    {
+      self->from_directory = FALSE;
+      record_draft_set_author_gln (self->draft, text);
+    }
   else
     record_draft_set_comment (self->draft, text);
+  show_wrong (self);
+  update_ready (self);
+}
+
+/* The number of somebody whom the directory knew does not stay beside another name. */
+static void
+author_chosen_cb (CabDepositForm *self)
+{
+  ModelActor *author = cab_person_row_get_actor (self->author_row);
+  const char *name = author != NULL ? model_actor_get_name (author) : NULL;
+  const char *gln = author != NULL ? model_actor_get_gln (author) : NULL;
+
+  if (self->draft == NULL)
+    return;
+
+  record_draft_set_author (self->draft, name);
+  if (gln != NULL || self->from_directory)
+    record_draft_set_author_gln (self->draft, gln);
+  self->from_directory = gln != NULL;
+  show_text (self, self->gln_row, record_draft_get_author_gln (self->draft));
+  show_details (self);
   show_wrong (self);
   update_ready (self);
 }
@@ -386,6 +433,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabDepositForm, rules_label);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, author_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_ready);
 }
 
@@ -405,6 +453,7 @@ cab_deposit_form_class_init (CabDepositFormClass *klass)
   signals[SIGNAL_SUBMIT] = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CAB_TYPE_CODING_ROW);
+  g_type_ensure (CAB_TYPE_PERSON_ROW);
   bind_template (widget_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, submit_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, submit_cb, NULL);
@@ -425,6 +474,15 @@ cab_deposit_form_new (void)
 }
 
 void
+cab_deposit_form_set_session (CabDepositForm *self,
+                              RecordSession  *session)
+{
+  g_return_if_fail (CAB_IS_DEPOSIT_FORM (self));
+
+  cab_person_row_set_session (self->author_row, session);
+}
+
+void
 cab_deposit_form_set_draft (CabDepositForm *self,
                             RecordDraft    *draft)
 {
@@ -432,6 +490,7 @@ cab_deposit_form_set_draft (CabDepositForm *self,
 
   let_go (self);
   g_set_object (&self->draft, draft);
+  self->from_directory = FALSE;
   cab_deposit_form_set_notice (self, NULL);
   adw_expander_row_set_expanded (self->details_row, FALSE);
   show_events (self);

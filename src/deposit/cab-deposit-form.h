@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "record-draft.h"
+#include "record-session.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CabDepositForm, cab_deposit_form, CAB, DEPOSIT_FORM, AdwBin)
 
 GtkWidget *cab_deposit_form_new        (void);
+/* In whose directory the author is looked for. (nullable) */
+void       cab_deposit_form_set_session (CabDepositForm *self, RecordSession *session);
 /* NULL empties. */
 void       cab_deposit_form_set_draft  (CabDepositForm *self, RecordDraft *draft);
 /* It is handed over: what was answered stands first the next time. */

@@ -448,6 +448,7 @@ cab_deposit_page_set_session (CabDepositPage *self,
   g_return_if_fail (CAB_IS_DEPOSIT_PAGE (self));
 
   g_set_object (&self->session, session);
+  cab_deposit_form_set_session (self->form, session);
   if (self->outbox == outbox)
     return;
 

@@ -139,6 +139,42 @@ test_whole_path (void)
   test_wait_until (cab_document_view_get_integrity (app_driver_child (driver, "view")) == 0, 60);
 }
 
+/* The author is found in the directory, and her number goes with her name (R-CSD-4). */
+static void
+test_author (void)
+{
+  g_autoptr(AppDriver) driver = signed_in ();
+  GtkWidget *author;
+  GtkWidget *gln;
+
+  app_driver_open (driver, "MUSTER Franz");
+  drop (driver, "letter.txt", LETTER);
+  test_wait_until (deposit_shows (driver, "form"), 60);
+  author = test_child (page (driver), "author_row");
+  gln = test_child (page (driver), "gln_row");
+  adw_expander_row_set_expanded (test_child (page (driver), "details_row"), TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (author)), ==, "Dr. Martina Musterarzt");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (gln)), ==, "2000000090092");
+
+  gtk_editable_set_text (GTK_EDITABLE (author), "favre anna");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (gln)), ==, "");
+  test_wait_until (gtk_widget_get_visible (test_child (author, "popover")), 60);
+  g_signal_emit_by_name (test_child (author, "list_view"), "activate", 0u);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (author)), ==, "Dre Anna Favre");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (gln)), ==, "2000000091013");
+  g_assert_true (app_driver_shows (page (driver), "Dre Anna Favre"));
+
+  gtk_editable_set_text (GTK_EDITABLE (author), "Dre Anna Favr");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (gln)), ==, "");
+  /* a number of a letter's head is typed where there is one */
+  gtk_editable_set_text (GTK_EDITABLE (gln), "7601000102737");
+  gtk_editable_set_text (GTK_EDITABLE (author), "Dr Peter Pan");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (gln)), ==, "7601000102737");
+  gtk_editable_set_text (GTK_EDITABLE (gln), "");
+  gtk_editable_set_text (GTK_EDITABLE (author), "");
+  g_assert_false (gtk_widget_get_sensitive (test_child (page (driver), "deposit_button")));
+}
+
 static gboolean
 is_in_state (AppDriver         *driver,
              RecordDepositState state)
@@ -294,6 +330,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/deposit/whole-path", test_whole_path);
+  g_test_add_func ("/app/deposit/R-CSD-4/author", test_author);
   g_test_add_func ("/app/deposit/wrong-patient", test_wrong_patient);
   g_test_add_func ("/app/deposit/edit", test_edit);
   g_test_add_func ("/app/deposit/refused", test_refused);
