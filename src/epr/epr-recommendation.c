@@ -31,9 +31,9 @@ typedef struct
   char                   *header;
   char                   *subject;
   ModelDate               now;
-  GBytes                 *question;  /* (owned) (nullable) */
-  GBytes                 *body;      /* (owned) (nullable) of the answer */
-  char                   *where;     /* (owned) (nullable) */
+  GBytes                 *question; /* (owned) (nullable) */
+  GBytes                 *body;     /* (owned) (nullable) of the answer */
+  char                   *where;    /* (owned) (nullable) */
   guint                   n_entries;
 } Ask;
 
@@ -190,10 +190,10 @@ credentials_of (const EprRecommendationService *service,
 static void
 send_question (GTask *task)
 {
-  EprClient *client = g_task_get_source_object (task);
-  Ask       *ask = g_task_get_task_data (task);
+  EprClient                      *client = g_task_get_source_object (task);
+  Ask                            *ask = g_task_get_task_data (task);
   const EprRecommendationService *service = epr_community_get_recommendation_service (ask->community);
-  NetRequest *request = epr_client_new_request (client, "POST", service->address, NULL, ask->trace);
+  NetRequest                     *request = epr_client_new_request (client, "POST", service->address, NULL, ask->trace);
 
   net_request_set_body (request, ask->question, FHIR_TYPE);
   net_request_set_deadline (request, DEADLINE);

@@ -115,9 +115,9 @@ now (void)
 static gint64
 seconds_of (const ModelDate *date)
 {
-  g_autofree char     *text = date->precision >= MODEL_DATE_DAY ? model_date_to_fhir (date) : NULL;
+  g_autofree char *text = date->precision >= MODEL_DATE_DAY ? model_date_to_fhir (date) : NULL;
   g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char     *whole = text != NULL && date->precision == MODEL_DATE_DAY ? g_strconcat (text, "T00:00:00", NULL) : NULL;
+  g_autofree char *whole = text != NULL && date->precision == MODEL_DATE_DAY ? g_strconcat (text, "T00:00:00", NULL) : NULL;
   g_autoptr(GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (whole != NULL ? whole : text, zone) : NULL;
 
   return time != NULL ? g_date_time_to_unix (time) : G_MAXINT64;
@@ -415,8 +415,7 @@ record_recommendations_dup_basis (RecordRecommendations *self)
   g_string_append_printf (text, ngettext ("It was given %u entry of the record.", "It was given %u entries of the record.", self->basis.n_entries),
                           self->basis.n_entries);
   if (self->basis.n_doubtful > 0)
-    g_string_append_printf (text, ngettext (" %u of them is in doubt: twice in the record, or perhaps out of date.",
-                                            " %u of them are in doubt: twice in the record, or perhaps out of date.", self->basis.n_doubtful),
+    g_string_append_printf (text, ngettext (" %u of them is in doubt: twice in the record, or perhaps out of date.", " %u of them are in doubt: twice in the record, or perhaps out of date.", self->basis.n_doubtful),
                             self->basis.n_doubtful);
   if (self->basis.partial)
     g_string_append_printf (text, " %s", _("The record was not complete when it was asked."));

@@ -136,15 +136,16 @@ new_recommendation (Question   *question,
   gboolean         due = n % 2 == 0;
   g_autofree char *day = coming_month (question);
   g_autofree char *words = g_strdup_printf ("Invented for training: %u is an %s number of doses. This is no medical advice.", n, due ? "even" : "odd");
+  g_autofree char *next = due ? g_strdup_printf ("%u", n + 1) : NULL;
   JsonNode        *dates = sandbox_json_array ();
 
   if (due)
     sandbox_json_append (dates, sandbox_json ("{'code':%o,'value':%s}", sandbox_json_concept (LOINC, "30980-7", "Date vaccine due"), day));
 
   return sandbox_json ("{'targetDisease':%o,'forecastStatus':%o,'forecastReason':[%o],'dateCriterion':%o,'description':%s,"
-                       "'series':'Invented','doseNumberPositiveInt':%i}",
+                       "'doseNumberString':%s}",
                        sandbox_json_concept (SNOMED, code, NULL), sandbox_json_concept (STATUSES, due ? "due" : "complete", NULL),
-                       sandbox_json_concept (CATEGORIES, "41501", NULL), dates, words, (gint64) n + 1);
+                       sandbox_json_concept (CATEGORIES, "41501", NULL), dates, words, next);
 }
 
 static JsonNode *
