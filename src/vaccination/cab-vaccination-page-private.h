@@ -3,6 +3,7 @@
 #include "cab-error-page.h"
 #include "cab-table.h"
 #include "cab-vaccination-page.h"
+#include "cab-vaccine-advice.h"
 #include "cab-vaccine-details.h"
 #include "cab-vaccine-editor.h"
 #include "cab-vaccine-header.h"
@@ -41,6 +42,7 @@ struct _CabVaccinationPage
   AdwStatusPage     *empty_page;
   CabErrorPage      *vaccine_error;
   GtkWidget         *plan_box;
+  CabVaccineAdvice  *advice;
   AdwToastOverlay   *vaccination_toasts;
   GtkStack          *side_stack;
   CabVaccineDetails *details;
@@ -49,6 +51,7 @@ struct _CabVaccinationPage
   RecordSession          *session;      /* (owned) (nullable) */
   RecordPatientContext   *context;      /* (owned) (nullable) */
   RecordVaccinations     *vaccinations; /* (owned) (nullable) */
+  RecordRecommendations  *recommendations; /* (owned) (nullable) */
   CabVaccineModel        *model;        /* (owned) */
   GPtrArray              *diseases;     /* (owned) of ModelCoding, in the order of the drop-down */
   ModelVaccinationRecord *shown_record; /* (owned) (nullable) the one in the details */

@@ -252,6 +252,7 @@ cab_vaccination_page_dispose (GObject *object)
   if (self->vaccinations != NULL)
     g_signal_handlers_disconnect_by_data (self->vaccinations, self);
   g_clear_object (&self->vaccinations);
+  g_clear_object (&self->recommendations);
   g_clear_object (&self->context);
   g_clear_object (&self->session);
   g_clear_pointer (&self->wish.lines, g_ptr_array_unref);
@@ -293,6 +294,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, vaccine_error);
   gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, plan_box);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, advice);
   gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, vaccination_toasts);
   gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, side_stack);
   gtk_widget_class_bind_template_child (widget_class, CabVaccinationPage, details);
@@ -313,6 +315,7 @@ cab_vaccination_page_class_init (CabVaccinationPageClass *klass)
 
   g_type_ensure (CAB_TYPE_ERROR_PAGE);
   g_type_ensure (CAB_TYPE_TABLE);
+  g_type_ensure (CAB_TYPE_VACCINE_ADVICE);
   g_type_ensure (CAB_TYPE_VACCINE_DETAILS);
   g_type_ensure (CAB_TYPE_VACCINE_EDITOR);
   g_type_ensure (CAB_TYPE_VACCINE_HEADER);
@@ -355,6 +358,17 @@ cab_vaccination_page_new (void)
   return g_object_new (CAB_TYPE_VACCINATION_PAGE, NULL);
 }
 
+/* @recommendations: (transfer full) (nullable) */
+static void
+take_recommendations (CabVaccinationPage    *self,
+                      RecordRecommendations *recommendations)
+{
+  cab_vaccine_advice_set_recommendations (self->advice, recommendations);
+  cab_vaccine_details_set_recommendations (self->details, recommendations);
+  g_clear_object (&self->recommendations);
+  self->recommendations = recommendations;
+}
+
 void
 cab_vaccination_page_set_context (CabVaccinationPage   *self,
                                   RecordPatientContext *context)
@@ -368,6 +382,7 @@ cab_vaccination_page_set_context (CabVaccinationPage   *self,
   if (self->vaccinations != NULL)
     g_signal_handlers_disconnect_by_data (self->vaccinations, self);
   cab_vaccine_editor_set_vaccinations (self->editor, NULL, NULL);
+  take_recommendations (self, NULL);
   vaccination_memory_clear_coming (self->memory);
   g_clear_object (&self->vaccinations);
   g_clear_object (&self->context);
@@ -382,6 +397,7 @@ cab_vaccination_page_set_context (CabVaccinationPage   *self,
     {
       self->context = g_object_ref (context);
       self->vaccinations = record_vaccinations_new (context);
+      take_recommendations (self, record_recommendations_new (self->vaccinations));
       cab_vaccine_editor_set_vaccinations (self->editor, self->vaccinations, context);
       g_signal_connect_object (self->vaccinations, "notify::record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->vaccinations, "notify::loading", G_CALLBACK (cab_vaccination_page_update), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 
 #include "cab-vaccine-details.h"
 
+#include "cab-vaccine-advice.h"
 #include "cab-vaccine-history.h"
 #include "cab-vaccine-parts.h"
 #include "model-allergy.h"
@@ -26,8 +27,9 @@ struct _CabVaccineDetails
   GtkWidget         *entry_button;
   GtkBox            *content;
 
-  ModelVaccinationRecord *record; /* (owned) (nullable) */
-  VaccinationMemory      *memory; /* (owned) (nullable) */
+  ModelVaccinationRecord *record;          /* (owned) (nullable) */
+  VaccinationMemory      *memory;          /* (owned) (nullable) */
+  RecordRecommendations  *recommendations; /* (owned) (nullable) */
   ModelDate               birth;
   gboolean                writable;
 };
@@ -351,6 +353,8 @@ show_disease (CabVaccineDetails  *self,
   add_lines (self, _("Basic Immunisation"), record_disease_facts_get_basic (facts));
   add_lines (self, _("Laboratory"), record_disease_facts_get_serologies (facts));
   add_lines (self, _("Allergies and Reactions of Any Kind"), allergies);
+  if (disease != NULL)
+    add (self, cab_vaccine_advice_new (self->recommendations, disease));
 }
 
 static void
@@ -358,6 +362,7 @@ cab_vaccine_details_dispose (GObject *object)
 {
   g_clear_object (&CAB_VACCINE_DETAILS (object)->record);
   g_clear_object (&CAB_VACCINE_DETAILS (object)->memory);
+  g_clear_object (&CAB_VACCINE_DETAILS (object)->recommendations);
 
   G_OBJECT_CLASS (cab_vaccine_details_parent_class)->dispose (object);
 }
@@ -401,6 +406,15 @@ cab_vaccine_details_set_memory (CabVaccineDetails *self,
   g_return_if_fail (CAB_IS_VACCINE_DETAILS (self));
 
   g_set_object (&self->memory, memory);
+}
+
+void
+cab_vaccine_details_set_recommendations (CabVaccineDetails     *self,
+                                         RecordRecommendations *recommendations)
+{
+  g_return_if_fail (CAB_IS_VACCINE_DETAILS (self));
+
+  g_set_object (&self->recommendations, recommendations);
 }
 
 void

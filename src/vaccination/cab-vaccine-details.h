@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "cab-vaccine-row.h"
+#include "record-recommendations.h"
 #include "vaccination-memory.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,9 @@ void       cab_vaccine_details_set_memory (CabVaccineDetails *self,
 /* Whether anything may be written: buttons are there from the next row on. */
 void       cab_vaccine_details_set_writable (CabVaccineDetails *self,
                                              gboolean           writable);
+/* What an expert service says of diseases (nullable); before anything is shown. */
+void       cab_vaccine_details_set_recommendations (CabVaccineDetails     *self,
+                                                    RecordRecommendations *recommendations);
 /* NULL for @row empties. @birth: of the patient. */
 void       cab_vaccine_details_show  (CabVaccineDetails      *self,
                                       CabVaccineRow          *row,     /* (nullable) */

@@ -271,6 +271,34 @@ shoot_album (AppDriver *driver)
   settle ();
 }
 
+/* The training expert is asked; its answer for all diseases, then for one. */
+static void
+shoot_advice (AppDriver *driver)
+{
+  GtkWidget *window = GTK_WIDGET (driver->window);
+  gpointer   page = app_driver_child (driver, "vaccination");
+  gpointer   advice = test_child (page, "advice");
+
+  gtk_drop_down_set_selected (test_child (page, "tabs_drop_down"), 1);
+  g_signal_emit_by_name (test_child (advice, "ask_button"), "clicked");
+  test_wait_until (gtk_widget_get_visible (test_child (advice, "all_expander")), 30);
+  settle ();
+  shoot (window, "vaccination-advice");
+  gtk_expander_set_expanded (test_child (advice, "all_expander"), FALSE);
+  gtk_widget_activate_action (window, "win.next-document", NULL);
+  g_signal_emit_by_name (test_child (page, "vaccine_table"), "activated");
+  settle ();
+  shoot (window, "vaccination-advice-disease");
+  gtk_widget_activate_action (window, "win.back", NULL);
+  gtk_expander_set_expanded (test_child (advice, "all_expander"), TRUE);
+  gtk_window_set_default_size (driver->window, 400, 760);
+  settle ();
+  gtk_window_set_default_size (driver->window, 400, 760);
+  shoot (window, "vaccination-advice-narrow");
+  gtk_window_set_default_size (driver->window, 1280, 860);
+  settle ();
+}
+
 static void
 shoot_vaccination (AppDriver *driver)
 {
@@ -290,6 +318,7 @@ shoot_vaccination (AppDriver *driver)
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), TRUE);
       shoot (window, "vaccination-view");
     }
+  shoot_advice (driver);
   gtk_drop_down_set_selected (test_child (page, "tabs_drop_down"), 0);
   gtk_window_set_default_size (driver->window, 400, 760);
   settle ();
