@@ -47,17 +47,17 @@ G_STATIC_ASSERT (G_N_ELEMENTS (mark_words) <= CAB_TABLE_MAX_MARKS);
 static CabMarks
 find_marks (ModelDocument *document)
 {
-  const char *const snomed = "http://snomed.info/sct";
-  ModelCoding      *role = model_document_get_provider_role (document);
-  CabMarks          marks = 0;
+  ModelCoding *role = model_document_get_provider_role (document);
+  CabMarks     marks = 0;
 
   for (guint i = 0; i < model_document_get_n_security_labels (document); i++)
     {
-      ModelCoding *label = model_document_get_security_label (document, i);
+      const char *code = model_coding_get_code (model_document_get_security_label (document, i));
 
-      if (model_coding_is (label, snomed, "263856008"))
+      /* whatever system it is said to be of: these are in use, and wrong ones too (R-VAC-90) */
+      if (g_strcmp0 (code, "263856008") == 0)
         marks |= CAB_MARK_RESTRICTED;
-      else if (model_coding_is (label, snomed, "1141000195107"))
+      else if (g_strcmp0 (code, "1141000195107") == 0)
         marks |= CAB_MARK_SECRET;
     }
 

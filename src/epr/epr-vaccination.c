@@ -11,27 +11,28 @@
 
 #define ADMINISTRATION "urn:che:epr:ch-vacd:immunization-administration:2022"
 #define RECORD "urn:che:epr:ch-vacd:vaccination-record:2022"
-#define SNOMED "http://snomed.info/sct"
 #define VACCINATION_DOCUMENT "41000179103"
 
 EprVaccinationKind
 epr_vaccination_kind (ModelDocument *document)
 {
   ModelCoding *format;
+  ModelCoding *kind;
   const char  *code;
   const char  *type;
 
   g_return_val_if_fail (MODEL_IS_DOCUMENT (document), EPR_VACCINATION_NONE);
 
   format = model_document_get_format (document);
+  kind = model_document_get_document_type (document);
   code = format != NULL ? model_coding_get_code (format) : NULL;
   type = model_document_get_content_type (document);
   if (g_strcmp0 (code, ADMINISTRATION) == 0)
     return EPR_VACCINATION_ACT;
   if (g_strcmp0 (code, RECORD) == 0)
     return EPR_VACCINATION_SNAPSHOT;
-  if (model_coding_is (model_document_get_document_type (document), SNOMED, VACCINATION_DOCUMENT) && type != NULL &&
-      strstr (type, "fhir") != NULL)
+  /* SNOMED CT has another address in registries than in FHIR (R-VAC-90) */
+  if (kind != NULL && g_strcmp0 (model_coding_get_code (kind), VACCINATION_DOCUMENT) == 0 && type != NULL && strstr (type, "fhir") != NULL)
     return EPR_VACCINATION_ACT;
 
   return EPR_VACCINATION_NONE;

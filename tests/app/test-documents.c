@@ -182,6 +182,36 @@ test_many (void)
   g_assert_cmpuint (cab_document_model_get_n_shown (model), ==, 10000);
 }
 
+/* R-VAC-90: restricted and secret are marked, of whatever system their codes are said to be. */
+static void
+test_levels (void)
+{
+  static const struct
+  {
+    const char *system, *code;
+    CabMarks    marks;
+  } cases[] = {
+    { "http://snomed.info/sct", "17621005", 0 },
+    { "http://snomed.info/sct", "263856008", CAB_MARK_RESTRICTED },
+    { "urn:oid:2.16.840.1.113883.6.96", "263856008", CAB_MARK_RESTRICTED },
+    { "http://snomed.info/sct", "1141000195107", CAB_MARK_SECRET },
+    { "urn:oid:2.16.840.1.113883.6.96", "1141000195107", CAB_MARK_SECRET },
+    { "urn:oid:2.16.756.5.30.1.127.3.4", "1141000195107", CAB_MARK_SECRET },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr(ModelDocument) document = NULL;
+      g_autoptr(CabDocumentRow) row = NULL;
+
+      g_ptr_array_add (labels, model_coding_new (cases[i].system, cases[i].code, NULL));
+      document = model_document_new (&(ModelDocumentInit) { .id = "d", .security_labels = labels, .size = -1 });
+      row = cab_document_row_new (document, FALSE);
+      g_assert_cmpuint (cab_document_row_get_marks (row), ==, cases[i].marks);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -191,6 +221,7 @@ main (int    argc,
   g_test_add_func ("/documents/filter", test_filter_words);
   g_test_add_func ("/documents/headings", test_headings);
   g_test_add_func ("/documents/reload-keeps-choice", test_reload_keeps_choice);
+  g_test_add_func ("/documents/R-VAC-90/levels", test_levels);
   g_test_add_func ("/documents/emptied", test_emptied);
   g_test_add_func ("/documents/many", test_many);
 

@@ -405,6 +405,24 @@ test_patients (void)
   g_assert_cmpstr (g_ptr_array_index (facts->replaces, 1), ==, "older");
 }
 
+/* R-VAC-90: "secret" is read under the number that some systems give it, under SNOMED's of registries, and under its own. */
+static void
+test_secret (void)
+{
+  static const char *const systems[] = { "http://snomed.info/sct", "urn:oid:2.16.840.1.113883.6.96", "urn:oid:2.16.756.5.30.1.127.3.4" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (systems); i++)
+    {
+      g_autofree char *level = g_strdup_printf ("\"_confidentiality\":{\"extension\":[{\"url\":\"" CORE "ch-ext-epr-confidentialitycode\","
+                                                "\"valueCodeableConcept\":{\"coding\":[{\"system\":\"%s\",\"code\":\"1141000195107\"}]}}]},",
+                                                systems[i]);
+      g_autofree char *text = bundle (level, "11369-6", IMMUNIZATION, "");
+      g_autoptr(ModelVaccinationDocument) document = vaccination_test_read (text, "unique", "PAT");
+
+      g_assert_cmpstr (model_vaccination_document_get_facts (document)->confidentiality, ==, "1141000195107");
+    }
+}
+
 /* Stays the same when only the addresses, the words, the comment and the writer are others (R-VAC-54). */
 static void
 test_digest (void)
@@ -522,6 +540,7 @@ main (int   argc,
 
   g_test_add_func ("/fhir/vaccination/R-VAC-108/references", test_references);
   g_test_add_func ("/fhir/vaccination/R-VAC-11/kind", test_kind);
+  g_test_add_func ("/fhir/vaccination/R-VAC-90/secret", test_secret);
   g_test_add_func ("/fhir/vaccination/R-VAC-60/vaccination", test_vaccination);
   g_test_add_func ("/fhir/vaccination/R-VAC-9/poor", test_poor);
   g_test_add_func ("/fhir/vaccination/R-VAC-55/states", test_states);
