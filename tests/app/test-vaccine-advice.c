@@ -5,7 +5,9 @@
 
 #include "vaccine-driver.h"
 
+#include <libintl.h>
 #include <libsoup/soup.h>
+#include <locale.h>
 #include <string.h>
 
 #define EXPERT "Training expert (invented answers)"
@@ -245,11 +247,25 @@ test_keyboard (void)
 static void
 test_plan (void)
 {
+  static const char *const languages[] = { "fr", "de", "it" };
   g_autoptr(AppDriver) driver = by_disease ();
-  GtkWidget *link = vaccine_driver_child (driver, "plan_link");
+  GtkWidget       *link = vaccine_driver_child (driver, "plan_link");
+  g_autofree char *uri = g_strdup (gtk_link_button_get_uri (GTK_LINK_BUTTON (link)));
 
   g_assert_true (gtk_widget_get_mapped (link));
-  g_assert_true (g_str_has_prefix (gtk_link_button_get_uri (GTK_LINK_BUTTON (link)), "https://www.bag.admin.ch/"));
+  g_assert_true (g_str_has_prefix (uri, "https://www.bag.admin.ch/"));
+
+  /* in each language the page of that language; English has none of its own */
+  bindtextdomain (GETTEXT_PACKAGE, CABINET_TEST_TRANSLATIONS);
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autofree char *start = g_strdup_printf ("https://www.bag.admin.ch/%s/", languages[i]);
+
+      g_setenv ("LANGUAGE", languages[i], TRUE);
+      setlocale (LC_ALL, "C"); /* the language before is forgotten with its locale */
+      g_assert_nonnull (setlocale (LC_ALL, "C.UTF-8"));
+      g_assert_true (g_str_has_prefix (dgettext (GETTEXT_PACKAGE, uri), start));
+    }
 }
 
 int
