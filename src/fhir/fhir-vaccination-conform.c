@@ -5,6 +5,7 @@
 #include "fhir-vaccination-step.h"
 
 #include "fhir-datatypes.h"
+#include "fhir-vaccination-check-private.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@
 #define CONDITION_CATEGORY "http://terminology.hl7.org/CodeSystem/condition-category"
 #define CONFIRMED "59156000"
 #define NOT_CONFIRMED "76104008"
+#define UNKNOWN_PRODUCT "787859002"
 
 gboolean
 fhir_vaccination_has_status (JsonObject *resource)
@@ -29,7 +31,7 @@ conform_verification (JsonObject *resource,
                       gboolean    confirmed)
 {
   static const char *const urls[] = { FHIR_VACCINATION_VERIFICATION, NULL };
-  g_autoptr(ModelCoding) coding = model_coding_new (FHIR_VACCINATION_SNOMED, confirmed ? CONFIRMED : NOT_CONFIRMED, NULL);
+  g_autoptr (ModelCoding) coding = model_coding_new (FHIR_VACCINATION_SNOMED, confirmed ? CONFIRMED : NOT_CONFIRMED, NULL);
   JsonObject *extension = json_object_new ();
 
   fhir_vaccination_remove_extensions (resource, urls);
@@ -71,7 +73,7 @@ static gboolean
 has_event (JsonObject *resource,
            const char *stem)
 {
-  g_autoptr(GList) members = json_object_get_members (resource);
+  g_autoptr (GList) members = json_object_get_members (resource);
 
   for (GList *member = members; member != NULL; member = member->next)
     if (g_str_has_prefix (member->data, stem) || (*(char *) member->data == '_' && g_str_has_prefix ((char *) member->data + 1, stem)))
@@ -80,19 +82,91 @@ has_event (JsonObject *resource,
   return FALSE;
 }
 
-/* Unknown is said, never invented. */
+/* Unknown is said, never invented. (transfer full) */
+static JsonObject *
+new_absent (void)
+{
+  JsonObject *element = json_object_new ();
+  JsonObject *extension = json_object_new ();
+
+  fhir_write_string (extension, "url", FHIR_VACCINATION_ABSENT);
+  fhir_write_string (extension, "valueCode", "unknown");
+  fhir_write_in_array (element, "extension", extension);
+
+  return element;
+}
+
 static void
 put_absent (JsonObject *object,
             const char *name)
 {
   g_autofree char *beside = g_strconcat ("_", name, NULL);
-  JsonObject      *element = json_object_new ();
-  JsonObject      *extension = json_object_new ();
 
-  fhir_write_string (extension, "url", FHIR_VACCINATION_ABSENT);
-  fhir_write_string (extension, "valueCode", "unknown");
-  fhir_write_in_array (element, "extension", extension);
-  json_object_set_object_member (object, beside, element);
+  json_object_set_object_member (object, beside, new_absent ());
+}
+
+/* What stood where the profile has no place for words. */
+static void
+put_words (FhirVaccinationWriter *self,
+           JsonObject            *resource,
+           const char            *words)
+{
+  JsonObject *note;
+
+  if (fhir_vaccination_unless_empty (words) == NULL)
+    return;
+  note = json_object_new ();
+  fhir_write_string (note, "text", g_str_has_prefix (words, self->mark) ? words + strlen (self->mark) : words);
+  fhir_write_in_array (resource, "note", note);
+}
+
+/* A date in the form of FHIR; the day of a moment without zone, or that nobody can read (R-VAC-24). Anything else stays as words. */
+static void
+conform_date (FhirVaccinationWriter *self,
+              JsonObject            *resource,
+              const char            *stem)
+{
+  g_autofree char *name = g_strconcat (stem, "DateTime", NULL);
+  g_autofree char *written = g_strdup (fhir_json_string (resource, name));
+  g_autofree char *day = written != NULL ? g_strndup (written, strlen ("2021-06-10")) : NULL;
+
+  if (written == NULL || fhir_vaccination_is_time (written))
+    return;
+
+  fhir_vaccination_remove (resource, name);
+  if (strlen (day) == strlen ("2021-06-10") && fhir_vaccination_is_time (day))
+    fhir_write_string (resource, name, day);
+  else if (g_str_equal (stem, "occurrence"))
+    fhir_write_string (resource, "occurrenceString", fhir_vaccination_unless_empty (written));
+  else
+    put_words (self, resource, written);
+}
+
+/* Where the profile has a date only: the beginning of a period is one. */
+static void
+conform_onset (FhirVaccinationWriter *self,
+               JsonObject            *resource)
+{
+  g_autoptr (JsonObject) period = fhir_json_object (resource, "onsetPeriod") != NULL ? json_object_ref (fhir_json_object (resource, "onsetPeriod")) : NULL;
+  g_autofree char *words = g_strdup (fhir_json_string (resource, "onsetString"));
+  const char      *start = fhir_json_string (period, "start");
+  const char      *end = fhir_json_string (period, "end");
+  JsonObject      *age = fhir_json_object (resource, "onsetAge");
+  const char      *value = fhir_json_string (age, "value");
+
+  if (words == NULL && value != NULL)
+    words = g_strjoin (" ", g_str_has_prefix (value, self->mark) ? value + strlen (self->mark) : value, fhir_json_string (age, "unit"), NULL);
+  if (fhir_json_string (resource, "onsetDateTime") == NULL && !json_object_has_member (resource, "_onsetDateTime"))
+    {
+      fhir_vaccination_remove_event (resource, "onset");
+      fhir_write_string (resource, "onsetDateTime", start);
+      put_words (self, resource, words);
+    }
+  conform_date (self, resource, "onset");
+  if (!has_event (resource, "onset"))
+    put_absent (resource, "onsetDateTime");
+  if (end != NULL && fhir_vaccination_is_time (end) && !has_event (resource, "abatement"))
+    fhir_write_string (resource, "abatementDateTime", end);
 }
 
 /* @code: when the clinical status is left open, R-VAC-34, R-VAC-37, R-VAC-38. */
@@ -114,6 +188,27 @@ conform_clinical (JsonObject *resource,
 }
 
 static void
+conform_system (JsonObject *resource,
+                const char *name,
+                const char *system)
+{
+  JsonObject *coding = fhir_json_nth (fhir_json_object (resource, name), "coding", 0);
+
+  if (fhir_json_string (coding, "code") != NULL)
+    fhir_write_string (coding, "system", system);
+}
+
+/* Required bindings: a code without its system, or of another, is none. */
+static void
+conform_systems (JsonObject *resource)
+{
+  gboolean allergy = g_strcmp0 (fhir_json_resource_type (resource), "AllergyIntolerance") == 0;
+
+  conform_system (resource, "verificationStatus", allergy ? VER_ALLERGY : VER_CONDITION);
+  conform_system (resource, "clinicalStatus", allergy ? CLINICAL_ALLERGY : CLINICAL_CONDITION);
+}
+
+static void
 put_category (JsonObject *resource,
               const char *code)
 {
@@ -127,6 +222,16 @@ conform_condition (FhirVaccinationWriter *self,
                    JsonObject            *resource,
                    ModelClinicalKind      kind)
 {
+  gboolean in_error = g_strcmp0 (fhir_vaccination_status_code (resource, "verificationStatus"), "entered-in-error") == 0;
+
+  if (kind == MODEL_CLINICAL_MEDICAL_PROBLEM)
+    conform_date (self, resource, "onset");
+  else
+    conform_onset (self, resource);
+  conform_date (self, resource, "abatement");
+  /* FHIR has no state for what ended and never was: the end stays in the version before (con-4, con-5) */
+  if (in_error)
+    fhir_vaccination_remove_event (resource, "abatement");
   if (kind == MODEL_CLINICAL_ILLNESS)
     {
       put_category (resource, NULL);
@@ -140,11 +245,9 @@ conform_condition (FhirVaccinationWriter *self,
   else
     {
       put_category (resource, "encounter-diagnosis");
-      if (g_strcmp0 (fhir_vaccination_status_code (resource, "verificationStatus"), "entered-in-error") == 0)
-        put_clinical (resource, NULL);
+      if (in_error || has_event (resource, "abatement") || fhir_vaccination_status_code (resource, "clinicalStatus") != NULL)
+        conform_clinical (resource, "resolved", FALSE);
     }
-  if (kind != MODEL_CLINICAL_MEDICAL_PROBLEM && !has_event (resource, "onset"))
-    put_absent (resource, "onsetDateTime");
   if (fhir_json_object (resource, "asserter") != NULL)
     fhir_vaccination_make_role (self, fhir_json_object (resource, "asserter"));
 }
@@ -183,11 +286,37 @@ conform_vaccination (FhirVaccinationWriter *self,
 {
   if (fhir_json_string (resource, "status") == NULL)
     fhir_write_string (resource, "status", "completed");
+  if (fhir_json_n (fhir_json_object (resource, "vaccineCode"), "coding") == 0 &&
+      fhir_json_string (fhir_json_object (resource, "vaccineCode"), "text") == NULL)
+    json_object_set_object_member (resource, "vaccineCode", fhir_vaccination_new_code (FHIR_VACCINATION_SNOMED, UNKNOWN_PRODUCT));
+  conform_date (self, resource, "occurrence");
   if (!has_event (resource, "occurrence"))
     put_absent (resource, "occurrenceDateTime");
   conform_doses (self, resource);
+  for (guint i = 0; i < fhir_json_n (resource, "contained"); i++)
+    fhir_vaccination_mend_product (fhir_json_nth (resource, "contained", i), NULL);
   for (guint i = 0; i < fhir_json_n (resource, "performer"); i++)
     fhir_vaccination_make_role (self, fhir_json_object (fhir_json_nth (resource, "performer", i), "actor"));
+}
+
+/* What stands in a form that the profile does not have, "valueString" or "valueInteger". (transfer full) (nullable) */
+static char *
+dup_value (FhirVaccinationWriter *self,
+           JsonObject            *resource)
+{
+  g_autoptr (GList) members = json_object_get_members (resource);
+
+  for (GList *member = members; member != NULL; member = member->next)
+    {
+      const char *text = g_str_has_prefix (member->data, "value") ? fhir_vaccination_unless_empty (fhir_json_string (resource, member->data)) : NULL;
+
+      if (text != NULL)
+        return g_strdup (g_str_has_prefix (text, self->mark) ? text + strlen (self->mark) : text);
+      if (g_str_equal (member->data, "valueBoolean"))
+        return g_strdup (fhir_json_boolean (resource, "valueBoolean", FALSE) ? "true" : "false");
+    }
+
+  return NULL;
 }
 
 /* The sign of a number stands in words (R-VAC-44). */
@@ -212,10 +341,15 @@ conform_value (FhirVaccinationWriter *self,
     }
   if (quantity == NULL || value == NULL || (comparator == NULL && fhir_json_string (quantity, "code") != NULL))
     {
-      text = g_strdup (fhir_vaccination_unless_empty (fhir_json_string (resource, "valueString")));
-      if (text == NULL)
+      if (quantity != NULL ? value != NULL : fhir_json_object (resource, "valueCodeableConcept") != NULL)
         return;
-      fhir_vaccination_remove (resource, "valueString");
+      text = dup_value (self, resource);
+      fhir_vaccination_remove_event (resource, "value");
+      if (text == NULL)
+        {
+          json_object_set_object_member (resource, "valueCodeableConcept", new_absent ());
+          return;
+        }
     }
   else
     {
@@ -225,6 +359,46 @@ conform_value (FhirVaccinationWriter *self,
       fhir_vaccination_remove (resource, "valueQuantity");
     }
   json_object_set_object_member (resource, "valueCodeableConcept", fhir_vaccination_new_concept (NULL, text));
+}
+
+/* Reactions say how they showed. */
+static void
+conform_allergy (FhirVaccinationWriter *self,
+                 JsonObject            *resource)
+{
+  conform_clinical (resource, "active", FALSE);
+  conform_date (self, resource, "onset");
+  for (guint i = 0; i < fhir_json_n (resource, "reaction"); i++)
+    {
+      JsonObject *reaction = fhir_json_nth (resource, "reaction", i);
+
+      if (fhir_json_n (reaction, "manifestation") == 0)
+        fhir_write_in_array (reaction, "manifestation", new_absent ());
+    }
+}
+
+/* Who entered it, in the element of today and as a role. */
+static void
+conform_recorder (FhirVaccinationWriter *self,
+                  JsonObject            *resource)
+{
+  static const char *const urls[] = { FHIR_VACCINATION_RECORDER, FHIR_VACD "ch-vacd-ext-immunization-recorder-reference", NULL };
+  JsonObject              *extension = fhir_extension_find (resource, urls);
+  JsonObject              *reference = fhir_json_object (extension, "valueReference");
+
+  if (!fhir_vaccination_has_status (resource))
+    reference = fhir_json_object (resource, "recorder");
+  if (reference != NULL)
+    fhir_vaccination_make_role (self, reference);
+  if (extension == NULL)
+    return;
+
+  json_object_ref (extension);
+  fhir_vaccination_remove_extensions (resource, urls);
+  fhir_write_string (extension, "url", FHIR_VACCINATION_RECORDER);
+  if (fhir_json_string (reference, "reference") != NULL)
+    fhir_write_in_array (resource, "extension", json_object_ref (extension));
+  json_object_unref (extension);
 }
 
 void
@@ -241,13 +415,19 @@ fhir_vaccination_conform (FhirVaccinationWriter *self,
     conform_verification (resource, confirmed);
   else if (fhir_vaccination_status_code (resource, "verificationStatus") == NULL)
     fhir_vaccination_put_verification (resource, confirmed ? "confirmed" : "unconfirmed");
+  if (!json_object_has_member (resource, kind == MODEL_CLINICAL_VACCINATION ? "vaccineCode" : "code"))
+    json_object_set_object_member (resource, kind == MODEL_CLINICAL_VACCINATION ? "vaccineCode" : "code", new_absent ());
+  if (!fhir_vaccination_has_status (resource))
+    conform_systems (resource);
+  conform_recorder (self, resource);
 
   if (kind == MODEL_CLINICAL_VACCINATION)
     conform_vaccination (self, resource);
   else if (kind == MODEL_CLINICAL_ALLERGY)
-    conform_clinical (resource, "active", FALSE);
+    conform_allergy (self, resource);
   else if (kind == MODEL_CLINICAL_SEROLOGY)
     {
+      conform_date (self, resource, "effective");
       if (fhir_json_string (resource, "status") == NULL)
         fhir_write_string (resource, "status", "final");
       conform_value (self, resource);

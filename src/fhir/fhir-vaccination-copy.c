@@ -69,6 +69,50 @@ fhir_vaccination_remove (JsonObject *object,
     json_object_remove_member (object, beside);
 }
 
+void
+fhir_vaccination_remove_event (JsonObject *resource,
+                               const char *stem)
+{
+  g_autoptr (GList) members = json_object_get_members (resource);
+
+  for (GList *member = members; member != NULL; member = member->next)
+    {
+      const char *name = member->data;
+
+      if (g_str_has_prefix (*name == '_' ? name + 1 : name, stem))
+        json_object_remove_member (resource, name);
+    }
+}
+
+/* A pack has a number of its own and a name (ch-vacd-medication-for-immunization). */
+void
+fhir_vaccination_mend_product (JsonObject *product,
+                               const char *name)
+{
+  JsonObject *code = fhir_json_object (product, "code");
+  JsonObject *coding = fhir_json_nth (code, "coding", 0);
+
+  if (g_strcmp0 (fhir_json_resource_type (product), "Medication") != 0)
+    return;
+  if (fhir_json_n (product, "identifier") == 0)
+    {
+      g_autofree char *uuid = g_uuid_string_random ();
+      g_autofree char *urn = g_strconcat ("urn:uuid:", uuid, NULL);
+
+      fhir_write_in_array (product, "identifier", fhir_vaccination_identifier (FHIR_VACCINATION_UUID_SYSTEM, urn));
+    }
+  if (code == NULL)
+    {
+      json_object_set_object_member (product, "code", json_object_new ());
+      code = fhir_json_object (product, "code");
+    }
+  if (fhir_vaccination_unless_empty (fhir_json_string (code, "text")) != NULL)
+    return;
+  if (fhir_vaccination_unless_empty (name) == NULL)
+    name = fhir_json_string (coding, "display") != NULL ? fhir_json_string (coding, "display") : fhir_json_string (coding, "code");
+  fhir_write_string (code, "text", name != NULL ? name : "?");
+}
+
 typedef gboolean (*KeepFunc) (JsonObject *element, gconstpointer data);
 
 /* What is no array, or holds something else than objects, stays as it is. */
@@ -149,7 +193,7 @@ renew_coding (JsonObject *object)
 {
   const char *system = fhir_json_string (object, "system");
   const char *code = fhir_json_string (object, "code");
-  g_autoptr(ModelCoding) now = NULL;
+  g_autoptr (ModelCoding) now = NULL;
 
   if (system == NULL || code == NULL)
     return;
@@ -214,7 +258,7 @@ static void
 walk_object (Walk       *self,
              JsonObject *object)
 {
-  g_autoptr(GList) members = NULL;
+  g_autoptr (GList) members = NULL;
 
   filter (object, "identifier", may_stay, self->writer->order->withheld);
   if (fhir_json_string (object, "reference") != NULL)
@@ -249,7 +293,7 @@ walk_resource (FhirVaccinationWriter *self,
                JsonObject            *copy,
                gboolean               renews)
 {
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), copy);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), copy);
   Walk state = { self, source, copy, renews, 0 };
 
   walk (&state, node);
@@ -259,9 +303,9 @@ static JsonObject *
 deep_copy (FhirVaccinationWriter *self,
            JsonObject            *object)
 {
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
-  g_autoptr(GBytes) text = fhir_json_exact_to_text (node, self->mark);
-  g_autoptr(JsonNode) copy = fhir_json_exact_parse (text, self->mark, NULL);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr (GBytes) text = fhir_json_exact_to_text (node, self->mark);
+  g_autoptr (JsonNode) copy = fhir_json_exact_parse (text, self->mark, NULL);
 
   return json_object_ref (fhir_json_node_object (copy));
 }
@@ -316,6 +360,8 @@ copy_resource (FhirVaccinationWriter *self,
   g_hash_table_insert (self->copies, resource, g_strdup (address));
   walk_resource (self, source, copy, FALSE);
   fhir_vaccination_mend_person (copy);
+  fhir_vaccination_mend_role (self, copy);
+  fhir_vaccination_mend_product (copy, NULL);
 
   return address;
 }
@@ -343,7 +389,7 @@ fhir_vaccination_copy_entry (FhirVaccinationWriter    *self,
   };
   const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry);
   FhirVaccinationSource    *source = fhir_vaccination_source (self, document, error);
-  g_autoptr(JsonNode) node = source != NULL && facts->json != NULL ? fhir_json_exact_parse (facts->json, self->mark, error) : NULL;
+  g_autoptr (JsonNode) node = source != NULL && facts->json != NULL ? fhir_json_exact_parse (facts->json, self->mark, error) : NULL;
   JsonObject *copy;
 
   if (node == NULL)

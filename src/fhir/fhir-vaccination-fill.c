@@ -97,7 +97,7 @@ JsonObject *
 fhir_vaccination_new_code (const char *system,
                            const char *code)
 {
-  g_autoptr(ModelCoding) coding = model_coding_new (system, code, NULL);
+  g_autoptr (ModelCoding) coding = model_coding_new (system, code, NULL);
 
   return fhir_concept_write (coding);
 }
@@ -126,7 +126,7 @@ fhir_vaccination_new_concept (GPtrArray  *codings,
 static JsonObject *
 new_concept_of (ModelCoding *coding)
 {
-  g_autoptr(GPtrArray) one = g_ptr_array_new ();
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
 
   g_ptr_array_add (one, coding);
 
@@ -164,21 +164,6 @@ put_status (JsonObject *object,
     json_object_set_object_member (object, name, fhir_vaccination_new_code (system, code));
 }
 
-static void
-remove_event (JsonObject *resource,
-              const char *stem)
-{
-  g_autoptr(GList) members = json_object_get_members (resource);
-
-  for (GList *member = members; member != NULL; member = member->next)
-    {
-      const char *name = member->data;
-
-      if (g_str_has_prefix (*name == '_' ? name + 1 : name, stem))
-        json_object_remove_member (resource, name);
-    }
-}
-
 /* A date to the precision that is known, or words; a day has neither time nor zone (R-VAC-24). */
 static void
 put_event (JsonObject      *resource,
@@ -189,7 +174,7 @@ put_event (JsonObject      *resource,
   g_autofree char *date_name = g_strconcat (stem, "DateTime", NULL);
   g_autofree char *text_name = g_strconcat (stem, "String", NULL);
 
-  remove_event (resource, stem);
+  fhir_vaccination_remove_event (resource, stem);
   if (date->precision != MODEL_DATE_UNKNOWN)
     fhir_write_date (resource, date_name, date);
   else
@@ -314,6 +299,7 @@ fill_doses (JsonObject                    *resource,
 static void
 fill_product (FhirVaccinationWriter         *self,
               JsonObject                    *resource,
+              const char                    *label,
               const ModelVaccinationDetails *details,
               const ModelVaccinationDetails *old)
 {
@@ -332,6 +318,7 @@ fill_product (FhirVaccinationWriter         *self,
 
       product = fhir_vaccination_new ("Medication");
       json_object_set_object_member (product, "code", fhir_vaccination_new_code (GTIN, details->gtin));
+      fhir_vaccination_mend_product (product, label);
       new_address = fhir_vaccination_add (self, product, FHIR_VACD "ch-vacd-medication-for-immunization");
       extension = json_object_new ();
       fhir_write_string (extension, "url", FHIR_VACCINATION_MEDICATION);
@@ -372,7 +359,7 @@ fill_vaccination (FhirVaccinationWriter *self,
     put_concepts (resource, "reasonCode", details->reasons);
   fill_doses (resource, details, old);
   if (batch_differs || g_strcmp0 (details->gtin, old->gtin) != 0)
-    fill_product (self, resource, details, old);
+    fill_product (self, resource, model_clinical_entry_get_label (MODEL_CLINICAL_ENTRY (entry)), details, old);
 }
 
 /* What the models know of reactions is written into the first; others stay. */
@@ -455,7 +442,7 @@ fill_condition (JsonObject     *resource,
 static gboolean
 is_number (const char *text)
 {
-  g_autoptr(GRegex) number = g_regex_new ("^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$", 0, 0, NULL);
+  g_autoptr (GRegex) number = g_regex_new ("^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$", 0, 0, NULL);
 
   return text != NULL && g_regex_match (number, text, 0, NULL);
 }
@@ -468,7 +455,7 @@ put_value (FhirVaccinationWriter      *self,
 {
   JsonObject *quantity;
 
-  remove_event (resource, "value");
+  fhir_vaccination_remove_event (resource, "value");
   if (details->comparator == NULL && is_number (details->value_text) && details->unit_code != NULL)
     {
       g_autofree char *number = g_strconcat (self->mark, details->value_text, NULL);

@@ -63,6 +63,30 @@ drop_wrong_gln (JsonObject *resource)
     }
 }
 
+/* An institution of which nothing is known but that there is one (org-1). */
+static void
+give_number (JsonObject *institution)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *urn = g_strconcat ("urn:uuid:", uuid, NULL);
+
+  fhir_write_in_array (institution, "identifier", fhir_vaccination_identifier (FHIR_VACCINATION_UUID_SYSTEM, urn));
+}
+
+/* A name that nobody can take apart is a family name: one is asked for, and none is invented (ch-pract-1). */
+static void
+mend_names (JsonObject *person)
+{
+  for (guint i = 0; i < fhir_json_n (person, "name"); i++)
+    {
+      JsonObject      *name = fhir_json_nth (person, "name", i);
+      g_autofree char *whole = fhir_human_name_read (name);
+
+      if (fhir_json_string (name, "family") == NULL)
+        fhir_write_string (name, "family", whole);
+    }
+}
+
 void
 fhir_vaccination_mend_person (JsonObject *resource)
 {
@@ -72,6 +96,7 @@ fhir_vaccination_mend_person (JsonObject *resource)
   if (g_strcmp0 (type, "Practitioner") == 0)
     {
       drop_wrong_gln (resource);
+      mend_names (resource);
       fhir_vaccination_set_profile (resource, has_gln (resource) && fhir_json_n (resource, "name") > 0
                                                   ? FHIR_CH_CORE "ch-core-practitioner-epr"
                                                   : FHIR_CH_CORE "ch-core-practitioner");
@@ -81,6 +106,8 @@ fhir_vaccination_mend_person (JsonObject *resource)
       drop_wrong_gln (resource);
       if (name == NULL && fhir_json_string (resource, "name") != NULL)
         json_object_remove_member (resource, "name");
+      if (name == NULL && fhir_json_n (resource, "identifier") == 0)
+        give_number (resource);
       fhir_vaccination_set_profile (resource, (name != NULL || fhir_json_n (resource, "identifier") > 0) && fhir_json_n (resource, "address") <= 1
                                                   ? FHIR_CH_CORE "ch-core-organization-epr"
                                                   : FHIR_CH_CORE "ch-core-organization");
@@ -138,6 +165,18 @@ add_role (FhirVaccinationWriter *self,
     json_object_set_object_member (role, "organization", fhir_vaccination_reference (institution));
 
   return fhir_vaccination_add (self, role, is_of_the_record (self, person) && is_of_the_record (self, institution) ? FHIR_CH_CORE "ch-core-practitionerrole-epr" : FHIR_CH_CORE "ch-core-practitionerrole");
+}
+
+void
+fhir_vaccination_mend_role (FhirVaccinationWriter *self,
+                            JsonObject            *role)
+{
+  const char *person = fhir_json_string (fhir_json_object (role, "practitioner"), "reference");
+  const char *institution = fhir_json_string (fhir_json_object (role, "organization"), "reference");
+
+  if (g_strcmp0 (fhir_json_resource_type (role), "PractitionerRole") == 0 &&
+      (!is_of_the_record (self, person) || !is_of_the_record (self, institution)))
+    fhir_vaccination_set_profile (role, FHIR_CH_CORE "ch-core-practitionerrole");
 }
 
 static gboolean

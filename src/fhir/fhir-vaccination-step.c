@@ -35,7 +35,7 @@ void
 fhir_vaccination_narrate (JsonObject *object,
                           GPtrArray  *paragraphs)
 {
-  g_autoptr(GString) div = g_string_new ("<div xmlns=\"http://www.w3.org/1999/xhtml\">");
+  g_autoptr (GString) div = g_string_new ("<div xmlns=\"http://www.w3.org/1999/xhtml\">");
   JsonObject *text = json_object_new ();
 
   for (guint i = 0; i < paragraphs->len; i++)
@@ -56,7 +56,7 @@ narrate_entry (JsonObject         *resource,
                ModelClinicalEntry *entry)
 {
   const char *status = fhir_json_string (fhir_json_object (resource, "text"), "status");
-  g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_free);
 
   if (g_strcmp0 (status, "additional") == 0)
     return;
@@ -154,17 +154,23 @@ add_part (JsonObject *extension,
   fhir_write_in_array (extension, "extension", part);
 }
 
-/* The document is known by its composition's identifier, else the bundle's, else the composition's id. (transfer full) */
+/* The document is known by its composition's identifier, else the bundle's, else the composition's id, else the number of the
+ * registry. (transfer full) (nullable) */
 static JsonObject *
-known_document (FhirVaccinationSource *source)
+known_document (FhirVaccinationSource    *source,
+                ModelVaccinationDocument *document)
 {
+  const char *key = model_vaccination_document_get_facts (document)->unique_id;
   JsonObject *composition = source->composition;
   JsonObject *found = composition != NULL && fhir_json_n (composition, "identifier") > 0 ? known_by (composition) : NULL;
 
   if (found == NULL && fhir_json_n (source->bundle.bundle, "identifier") > 0)
     found = known_by (source->bundle.bundle);
 
-  return found == NULL && composition != NULL ? known_by (composition) : found;
+  if (found == NULL && composition != NULL)
+    found = known_by (composition);
+
+  return found == NULL && key != NULL ? fhir_vaccination_identifier (FHIR_VACCINATION_UUID_SYSTEM, key) : found;
 }
 
 /* "This entry replaces that entry" (R-VAC-58). */
@@ -389,7 +395,7 @@ put_earlier (FhirVaccinationWriter       *self,
 
   if (source != NULL)
     {
-      document = known_document (source);
+      document = known_document (source, change->document);
       put_identifiers (resource, entry);
       put_cross_reference (resource, entry, document);
       g_clear_pointer (&document, json_object_unref);

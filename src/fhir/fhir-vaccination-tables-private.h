@@ -13,8 +13,9 @@ typedef struct
   const char *name; /* "occurrence[x]": any member of that stem */
   guint       min, max;
   const char *codes;   /* (nullable) "a|b": of the primitive, or of the first coding */
-  const char *targets; /* (nullable) "Patient|Device": a literal reference to one of these */
+  const char *targets; /* (nullable) "Patient|Device*": a literal reference to one of these, "*" in the profile of the EPR */
   const char *rule;
+  gboolean    may_be_told; /* a reference that leads nowhere may stand here: by a number or in words */
 } FhirVaccinationElement;
 
 typedef struct

@@ -62,6 +62,8 @@ void        fhir_vaccination_make_role    (FhirVaccinationWriter *self, JsonObje
 void        fhir_vaccination_make_person  (FhirVaccinationWriter *self, JsonObject *reference);
 /* Adds profile and takes out numbers that are none, of a person or an institution that is copied. */
 void        fhir_vaccination_mend_person  (JsonObject *resource);
+/* A role is in the profile of the EPR only when those it joins are; they have been copied before. */
+void        fhir_vaccination_mend_role    (FhirVaccinationWriter *self, JsonObject *role);
 
 /* The resource of @entry in the form of today, with copies of what it refers to; NULL with @error. Not added yet. */
 JsonObject *fhir_vaccination_copy_entry   (FhirVaccinationWriter    *self,
@@ -84,6 +86,10 @@ JsonObject *fhir_vaccination_new_concept  (GPtrArray *codings, const char *text)
 /* A CodeableConcept of one code. (transfer full) */
 JsonObject *fhir_vaccination_new_code     (const char *system, const char *code);
 void        fhir_vaccination_remove       (JsonObject *object, const char *name);
+/* "onset": whatever form it has. */
+void        fhir_vaccination_remove_event (JsonObject *object, const char *stem);
+/* Gives a Medication what the profile asks for; @name (nullable): of the vaccine. Nothing to any other resource. */
+void        fhir_vaccination_mend_product (JsonObject *product, const char *name);
 /* Takes out the extensions of @urls. */
 void        fhir_vaccination_remove_extensions (JsonObject *object, const char *const *urls);
 
