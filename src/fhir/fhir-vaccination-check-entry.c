@@ -42,9 +42,11 @@ static guint
 count_member (JsonObject *resource,
               const char *name)
 {
-  JsonNode        *node = json_object_has_member (resource, name) ? json_object_get_member (resource, name) : NULL;
+  JsonNode        *node = resource != NULL && json_object_has_member (resource, name) ? json_object_get_member (resource, name) : NULL;
   g_autofree char *beside = g_strconcat ("_", name, NULL);
 
+  if (resource == NULL)
+    return 0;
   if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
     return json_array_get_length (json_node_get_array (node));
 
@@ -361,14 +363,14 @@ check_gln (FhirVaccinationCheck *self,
   return TRUE;
 }
 
-/* Somebody with a name has a family name, as far as it is known. */
+/* Somebody with a name has a family name, or is said to have one. */
 static gboolean
 has_family (JsonObject *resource)
 {
   guint n = fhir_json_n (resource, "name");
 
   for (guint i = 0; i < n; i++)
-    if (fhir_json_string (fhir_json_nth (resource, "name", i), "family") != NULL)
+    if (count_member (fhir_json_nth (resource, "name", i), "family") > 0)
       return TRUE;
 
   return n == 0;

@@ -19,7 +19,7 @@ write_boostrix (Desk *desk)
   g_autoptr(ModelCoding) boostrix = model_coding_new ("http://fhir.ch/ig/ch-vacd/CodeSystem/ch-vacd-swissmedic-cs", "637", "Boostrix");
   g_autoptr(GPtrArray) codings = g_ptr_array_new ();
   ModelClinicalFacts        facts = { .kind = MODEL_CLINICAL_VACCINATION, .codings = codings };
-  const ModelDocumentAuthor author = { .person = "Dre Anna Exemple" };
+  const ModelDocumentAuthor author = { .person = "Dre Anna Exemple", .person_gln = "2000000090092" };
   ModelDate                 now;
   EprVaccinationChange      change = { .step = EPR_VACCINATION_CREATE };
   const EprVaccinationOrder order = {
