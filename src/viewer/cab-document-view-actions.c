@@ -3,8 +3,8 @@
 
 #include "cab-document-view-private.h"
 
+#include "cab-save.h"
 #include "viewer-problem.h"
-#include "viewer-save.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -38,7 +38,7 @@ saved_cb (GObject      *object,
   GWeakRef *view = user_data;
   g_autoptr(CabDocumentView) self = g_weak_ref_get (view);
   g_autoptr(GError) error = NULL;
-  gboolean saved = viewer_save_finish (result, &error);
+  gboolean saved = cab_save_finish (result, &error);
 
   g_weak_ref_clear (view);
   g_free (view);
@@ -68,7 +68,7 @@ cab_document_view_save_to (CabDocumentView *self,
   GWeakRef *view = g_new0 (GWeakRef, 1);
 
   g_weak_ref_init (view, self);
-  viewer_save_async (file, record_content_get_bytes (content), NULL, saved_cb, view);
+  cab_save_async (file, record_content_get_bytes (content), NULL, saved_cb, view);
 }
 
 static void
@@ -98,8 +98,8 @@ cab_document_view_save_copy (CabDocumentView *self)
   if (content == NULL || cab_document_view_get_document (self) == NULL)
     return;
 
-  name = viewer_save_dup_name (model_document_get_title (cab_document_view_get_document (self)),
-                               record_content_get_content_type (content));
+  name = cab_save_dup_name (model_document_get_title (cab_document_view_get_document (self)),
+                            record_content_get_content_type (content));
   chooser = gtk_file_chooser_native_new (_("Save a Copy"),
                                          GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                          GTK_FILE_CHOOSER_ACTION_SAVE,

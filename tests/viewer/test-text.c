@@ -6,7 +6,7 @@
 #include "viewer-kind.h"
 #include "viewer-layout.h"
 #include "viewer-problem.h"
-#include "viewer-save.h"
+#include "cab-save.h"
 #include "viewer-text.h"
 
 #include <glib/gstdio.h>
@@ -196,7 +196,7 @@ test_names (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *name = viewer_save_dup_name (cases[i].title, cases[i].type);
+      g_autofree char *name = cab_save_dup_name (cases[i].title, cases[i].type);
 
       g_assert_cmpstr (name, ==, cases[i].name);
     }
@@ -221,16 +221,16 @@ test_save (void)
       g_autofree char *contents = NULL;
       GStatBuf         status;
 
-      viewer_save_async (file, bytes, NULL, store_result, &result);
+      cab_save_async (file, bytes, NULL, store_result, &result);
       while (result == NULL)
         g_main_context_iteration (NULL, TRUE);
       if (i == 1)
         {
-          g_assert_false (viewer_save_finish (result, &error));
+          g_assert_false (cab_save_finish (result, &error));
           g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
           continue;
         }
-      g_assert_true (viewer_save_finish (result, &error));
+      g_assert_true (cab_save_finish (result, &error));
       g_assert_no_error (error);
       g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
       g_assert_cmpstr (contents, ==, "%PDF");

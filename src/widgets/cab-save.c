@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "viewer-save.h"
+#include "cab-save.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -67,27 +67,27 @@ save_in_worker (GTask        *task,
 }
 
 void
-viewer_save_async (GFile              *file,
-                   GBytes             *bytes,
-                   GCancellable       *cancellable,
-                   GAsyncReadyCallback callback,
-                   gpointer            user_data)
+cab_save_async (GFile              *file,
+                GBytes             *bytes,
+                GCancellable       *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer            user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   SaveData *data = g_new0 (SaveData, 1);
 
   data->file = g_object_ref (file);
   data->bytes = g_bytes_ref (bytes);
-  g_task_set_source_tag (task, viewer_save_async);
+  g_task_set_source_tag (task, cab_save_async);
   g_task_set_task_data (task, data, (GDestroyNotify) save_data_free);
   g_task_run_in_thread (task, save_in_worker);
 }
 
 gboolean
-viewer_save_finish (GAsyncResult *result,
-                    GError      **error)
+cab_save_finish (GAsyncResult *result,
+                 GError      **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, viewer_save_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, cab_save_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -130,8 +130,8 @@ is_name_char (gunichar c)
 }
 
 char *
-viewer_save_dup_name (const char *title,
-                      const char *content_type)
+cab_save_dup_name (const char *title,
+                   const char *content_type)
 {
   g_autoptr(GString) name = g_string_new (NULL);
   const char *ending = ending_of (content_type);
