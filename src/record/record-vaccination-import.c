@@ -171,6 +171,17 @@ merge (GTask *task)
   record_vaccination_merge_async (parts, g_task_get_cancellable (task), merged_cb, task);
 }
 
+/* A copy of a record is no source of one (chapter 9); here it is what somebody hands over. (transfer full) */
+static ModelVaccinationDocument *
+as_source (ModelVaccinationDocument *document)
+{
+  ModelVaccinationDocumentFacts facts = *model_vaccination_document_get_facts (document);
+
+  facts.kind = MODEL_VACCINATION_ADMINISTRATION;
+
+  return model_vaccination_document_new (&facts);
+}
+
 static void
 read_cb (GObject      *object,
          GAsyncResult *result,
@@ -179,18 +190,21 @@ read_cb (GObject      *object,
   g_autoptr(GTask) task = user_data;
   Opening *opening = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
+  g_autoptr(ModelVaccinationDocument) document = epr_vaccination_read_finish (result, &error);
 
-  opening->document = epr_vaccination_read_finish (result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (opening->document == NULL)
+  else if (document == NULL)
     g_task_return_new_error (task, RECORD_ERROR, RECORD_ERROR_FORMAT, "%s", error->message);
-  else if (model_vaccination_document_get_facts (opening->document)->kind == MODEL_VACCINATION_EXCHANGE)
+  else if (model_vaccination_document_get_facts (document)->kind == MODEL_VACCINATION_EXCHANGE)
     g_task_return_new_error (task, RECORD_ERROR, RECORD_ERROR_FORMAT, "The bundle is no document");
-  else if (model_vaccination_document_get_n_entries (opening->document) == 0)
+  else if (model_vaccination_document_get_n_entries (document) == 0)
     g_task_return_new_error (task, RECORD_ERROR, RECORD_ERROR_EMPTY, "The document has no entry");
   else
-    merge (g_steal_pointer (&task));
+    {
+      opening->document = as_source (document);
+      merge (g_steal_pointer (&task));
+    }
 }
 
 static void
@@ -205,7 +219,7 @@ loaded_cb (GObject      *object,
   if (bytes == NULL)
     g_task_return_error (task, error);
   else
-    epr_vaccination_read_async (bytes, NULL, g_task_get_cancellable (task), read_cb, g_steal_pointer (&task));
+    epr_vaccination_read_async (bytes, NULL, g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
 static void
@@ -224,7 +238,7 @@ looked_cb (GObject      *object,
   else if (g_file_info_get_size (info) > MAX_SIZE)
     g_task_return_new_error (task, RECORD_ERROR, RECORD_ERROR_TOO_LARGE, "More than %d bytes", MAX_SIZE);
   else
-    g_file_load_bytes_async (G_FILE (object), g_task_get_cancellable (task), loaded_cb, g_steal_pointer (&task));
+    g_file_load_bytes_async (G_FILE (object), g_task_get_cancellable (task), loaded_cb, g_object_ref (task));
 }
 
 void
