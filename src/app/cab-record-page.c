@@ -456,6 +456,25 @@ cab_record_page_get_vaccinating (CabRecordPage *self)
   return is_vaccinating (self);
 }
 
+gboolean
+cab_record_page_import (CabRecordPage *self,
+                        GSList        *files)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (CAB_IS_RECORD_PAGE (self), FALSE);
+
+  if (files == NULL || files->next != NULL || !is_vaccinating (self) || !cab_vaccination_page_may_import (self->vaccination))
+    return FALSE;
+  name = g_file_get_basename (files->data);
+  if (name == NULL || (!g_str_has_suffix (name, ".json") && !g_str_has_suffix (name, ".xml")))
+    return FALSE;
+
+  cab_vaccination_page_import (self->vaccination, files->data);
+
+  return TRUE;
+}
+
 void
 cab_record_page_show_vaccination (CabRecordPage *self)
 {

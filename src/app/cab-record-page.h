@@ -51,6 +51,9 @@ gboolean   cab_record_page_get_folded   (CabRecordPage *self);
 gboolean   cab_record_page_is_busy      (CabRecordPage *self);
 gboolean   cab_record_page_get_depositing (CabRecordPage *self);
 gboolean   cab_record_page_get_vaccinating (CabRecordPage *self);
+/* One file of vaccinations, where the vaccination record is shown and may be written: asks what of it is taken. FALSE: @files
+ * (of GFile) are for something else. */
+gboolean   cab_record_page_import       (CabRecordPage *self, GSList *files);
 /* Goes to the vaccination record, with the focus in its first row. */
 void       cab_record_page_show_vaccination (CabRecordPage *self);
 /* Goes there and begins a vaccination; @scan: with the code of its pack. */

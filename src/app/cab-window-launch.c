@@ -58,7 +58,12 @@ gboolean
 cab_window_dropped_cb (CabWindow    *self,
                        const GValue *value)
 {
-  return cab_window_deposit_files (self, g_value_get_boxed (value));
+  GSList *files = g_value_get_boxed (value);
+
+  if (is_on (self, "record") && cab_record_page_import (self->record_page, files))
+    return TRUE;
+
+  return cab_window_deposit_files (self, files);
 }
 
 gboolean

@@ -83,6 +83,13 @@ gboolean      cab_vaccination_page_may_write     (CabVaccinationPage *self);
 void          cab_vaccination_page_leave         (CabVaccinationPage *self,
                                                   void              (*begin) (CabVaccinationPage *self));
 
+/* What goes out and comes in (cab-vaccination-page-give.c): actions "vaccination.print", "export", "export-entry",
+ * "deposit-snapshot", "import". */
+void          cab_vaccination_page_bind_giving   (GtkWidgetClass     *widget_class);
+void          cab_vaccination_page_show_giving   (CabVaccinationPage *self);
+/* The dialogs of the former patient go. */
+void          cab_vaccination_page_end_giving    (CabVaccinationPage *self);
+
 /* What is chosen of the record (cab-vaccination-page-choices.c): views, filter, disease, deleted ones. */
 void          cab_vaccination_page_bind_choices  (GtkWidgetClass     *widget_class);
 void          cab_vaccination_page_build_tabs    (CabVaccinationPage *self);

@@ -112,6 +112,7 @@ cab_vaccination_page_update (CabVaccinationPage *self)
   gtk_stack_set_visible_child_name (self->vaccine_stack, choose_page (self));
   show_details (self);
   cab_vaccination_page_show_writing (self);
+  cab_vaccination_page_show_giving (self);
   take_focus (self);
 }
 
@@ -132,6 +133,7 @@ open_details (CabVaccinationPage *self)
   show_details (self);
   cab_vaccination_page_show_side (self);
   cab_vaccination_page_show_writing (self);
+  cab_vaccination_page_show_giving (self);
   if (adw_leaflet_get_folded (self->details_leaflet))
     cab_vaccine_details_grab (self->details);
 }
@@ -330,6 +332,7 @@ cab_vaccination_page_class_init (CabVaccinationPageClass *klass)
   gtk_widget_class_install_action (widget_class, "vaccination.close-details", NULL, close_details_action);
   gtk_widget_class_install_action (widget_class, "vaccination.reload", NULL, reload_action);
   cab_vaccination_page_bind_writing (widget_class);
+  cab_vaccination_page_bind_giving (widget_class);
   gtk_widget_class_set_css_name (widget_class, "vaccinationpage");
 }
 
@@ -383,6 +386,7 @@ cab_vaccination_page_set_context (CabVaccinationPage   *self,
     g_signal_handlers_disconnect_by_data (self->vaccinations, self);
   cab_vaccine_editor_set_vaccinations (self->editor, NULL, NULL);
   take_recommendations (self, NULL);
+  cab_vaccination_page_end_giving (self);
   vaccination_memory_clear_coming (self->memory);
   g_clear_object (&self->vaccinations);
   g_clear_object (&self->context);

@@ -41,6 +41,13 @@ void       cab_vaccination_page_add         (CabVaccinationPage   *self,
                                              ModelClinicalKind     kind);
 /* Begins a vaccination whose pack is to be scanned. */
 void       cab_vaccination_page_scan        (CabVaccinationPage   *self);
+/* Whether entries can be taken from a file now; and asks about those of @file (R-VAC-83). */
+gboolean   cab_vaccination_page_may_import  (CabVaccinationPage   *self);
+void       cab_vaccination_page_import      (CabVaccinationPage   *self,
+                                             GFile                *file);
+/* As if the person had chosen @file where a document is to be saved. */
+void       cab_vaccination_page_save_to     (CabVaccinationPage   *self,
+                                             GFile                *file);
 /* Closes what is beside the list; FALSE when there is nothing to go back from. */
 gboolean   cab_vaccination_page_back        (CabVaccinationPage   *self);
 
