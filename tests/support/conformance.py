@@ -14,7 +14,7 @@ RULE = re.compile(r'\bR-([A-Z]{2,4})-(\d+)((?:, ?\d+)*)')
 FAMILIES = {
     'ID': 'identifiers', 'COM': 'all calls', 'TRC': 'traceparent', 'DISC': 'discovery', 'IUA': 'sign-in and tokens',
     'EMR': 'emergency', 'PDQ': 'patient search', 'PIX': 'patient numbers', 'MHD': 'documents', 'SBX': 'training community',
-    'SET': 'settings', 'AUD': 'audit', 'EGD': 'the successor', 'VAC': 'vaccination',
+    'SET': 'settings', 'CSD': 'directory', 'AUD': 'audit', 'EGD': 'the successor', 'VAC': 'vaccination',
 }
 rules = collections.defaultdict(lambda: (set(), set()))
 for where, slot in (('src', 0), ('tests', 1)):
