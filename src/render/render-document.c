@@ -5,6 +5,7 @@
 
 #include "render-document-private.h"
 #include "render-error-private.h"
+#include "render-guide-private.h"
 #include "render-queue-private.h"
 #include "render-service-private.h"
 #include "render-sizes-private.h"
@@ -316,6 +317,10 @@ ask (RenderDocument *self)
       break;
     case RENDER_JOB_CONTENT:
       render_document_ask_content (self->process, job, render_service_get_open_ms (self->service));
+      break;
+    case RENDER_JOB_GUIDE:
+    case RENDER_JOB_LINKS:
+      render_document_ask_guide (self->process, job, self->sizes.n, render_service_get_page_ms (self->service));
       break;
     case RENDER_JOB_SIZES:
       ask_for_sizes (self);

@@ -18,6 +18,10 @@ G_BEGIN_DECLS
 #define RENDER_WIRE_MAX_TEXT   (1024 * 1024)            /* bytes of one page */
 #define RENDER_WIRE_MAX_BLOCKS 50000                    /* of a document that is no picture of paper */
 #define RENDER_WIRE_MAX_LEVEL  64                       /* of its headings and lists */
+#define RENDER_WIRE_MAX_CHAPTERS 5000                   /* lines of a table of contents */
+#define RENDER_WIRE_MAX_LABELS 10000                    /* pages that are asked how they call themselves */
+#define RENDER_WIRE_MAX_LINKS  5000                     /* of one page */
+#define RENDER_WIRE_MAX_URI    4096                     /* bytes */
 #define RENDER_WIRE_MAX_TITLE  512                      /* bytes */
 
 G_END_DECLS

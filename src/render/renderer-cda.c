@@ -14,7 +14,7 @@
 typedef enum
 {
   PLACE_NOWHERE,
-  PLACE_TITLE,         /* of the document */
+  PLACE_TITLE, /* of the document */
   PLACE_SECTION_TITLE,
   PLACE_NARRATIVE,
   PLACE_NAME,
@@ -31,8 +31,8 @@ typedef struct
   RendererNarrative *narrative;   /* (owned) (nullable) */
   guint              sections;    /* open */
   gboolean           titled;
-  char              *code;   /* (owned) (nullable) what kind of document it calls itself */
-  char              *type;   /* (owned) (nullable) of what is enclosed */
+  char              *code; /* (owned) (nullable) what kind of document it calls itself */
+  char              *type; /* (owned) (nullable) of what is enclosed */
   gboolean           base64;
 } Reading;
 
@@ -319,7 +319,7 @@ renderer_cda_read (RendererBlocks *blocks,
                    GError        **error)
 {
   static const GMarkupParser parser = { .start_element = start_cb, .end_element = end_cb, .text = text_cb };
-  g_autofree char *xml = renderer_xml_to_utf8 (bytes);
+  g_autofree char           *xml = renderer_xml_to_utf8 (bytes);
   g_autoptr(GMarkupParseContext) context = NULL;
   g_autoptr(GError) cause = NULL;
   Reading  self = { .blocks = blocks };

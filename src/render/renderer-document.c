@@ -150,6 +150,21 @@ renderer_document_dup_content (RendererDocument *self,
   return NULL;
 }
 
+GVariant *
+renderer_document_dup_guide (RendererDocument *self)
+{
+  return RENDERER_DOCUMENT_GET_IFACE (self)->dup_guide != NULL ? RENDERER_DOCUMENT_GET_IFACE (self)->dup_guide (self)
+                                                               : g_variant_new ("(a(uus)as)", NULL, NULL);
+}
+
+GVariant *
+renderer_document_dup_links (RendererDocument *self,
+                             guint             page)
+{
+  return RENDERER_DOCUMENT_GET_IFACE (self)->dup_links != NULL ? RENDERER_DOCUMENT_GET_IFACE (self)->dup_links (self, page)
+                                                               : g_variant_new ("a(ddddus)", NULL);
+}
+
 static gboolean
 is_picture (RendererDocument *self,
             GError          **error)

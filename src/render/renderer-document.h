@@ -43,6 +43,8 @@ struct _RendererDocumentInterface
   char     * (*dup_text)      (RendererDocument *self, guint page);                                  /* (nullable) */
   gboolean   (*get_layout)    (RendererDocument *self, guint page, char **text, GArray **boxes);     /* NULL: no places */
   GVariant * (*dup_content)   (RendererDocument *self);                                              /* NULL: it has pages */
+  GVariant * (*dup_guide)     (RendererDocument *self);                                              /* NULL: it has none */
+  GVariant * (*dup_links)     (RendererDocument *self, guint page);                                  /* NULL: it has none */
   gboolean   (*get_picture)   (RendererDocument *self, guint page, RendererPicture *picture, GError **error);
   const guint32 * (*get_pixels) (RendererDocument *self, guint page, int *width, int *height, GError **error);
 };
@@ -62,6 +64,9 @@ char             *renderer_document_dup_text      (RendererDocument *self, guint
 void              renderer_document_get_layout    (RendererDocument *self, guint page, char **text, GArray **boxes);
 /* a(uuussay), as of RenderBlock. UNSUPPORTED: it has pages. (transfer full) (nullable) */
 GVariant         *renderer_document_dup_content   (RendererDocument *self, GError **error);
+/* (a(uus)as), a(ddddus), as of GetGuide and GetLinks; floating. */
+GVariant         *renderer_document_dup_guide     (RendererDocument *self);
+GVariant         *renderer_document_dup_links     (RendererDocument *self, guint page);
 /* Decodes it whole: one that is damaged anywhere is refused. UNSUPPORTED: the page is no picture. */
 gboolean          renderer_document_get_picture   (RendererDocument *self, guint page, RendererPicture *picture, GError **error);
 /* All of its own, upright, cairo's RGB24. Valid until the next call. (nullable) */

@@ -14,8 +14,8 @@ typedef struct
 } Put;
 
 static void
-header (Put        *put,
-        RenderTerm  term)
+header (Put       *put,
+        RenderTerm term)
 {
   renderer_blocks_add (put->blocks, RENDER_BLOCK_HEADER, 1, term, NULL);
 }
@@ -347,7 +347,7 @@ static const struct
 {
   const char *types[4];
   RenderTerm  headers[10];
-  void      (*put) (Put *put, JsonObject *resource);
+  void (*put) (Put *put, JsonObject *resource);
 } tables[] = {
   { { "Observation" },
     { RENDER_TERM_TEST, RENDER_TERM_RESULT, RENDER_TERM_REFERENCE, RENDER_TERM_INTERPRETATION, RENDER_TERM_DATE },
@@ -372,8 +372,8 @@ static const struct
 static gboolean
 is_told_elsewhere (const char *type)
 {
-  static const char *const types[] = { "Patient",    "Practitioner", "PractitionerRole", "Organization", "RelatedPerson", "Device",
-                                       "Medication", "Binary",       "Composition",      "Specimen",     "Encounter",     NULL };
+  static const char *const types[] = { "Patient", "Practitioner", "PractitionerRole", "Organization", "RelatedPerson", "Device",
+                                       "Medication", "Binary", "Composition", "Specimen", "Encounter", NULL };
 
   return type == NULL || g_strv_contains (types, type);
 }

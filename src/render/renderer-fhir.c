@@ -162,9 +162,9 @@ put_header (RendererBlocks     *blocks,
   put_patient (blocks, bundle, renderer_fhir_resolve (bundle, composition, "subject"));
   for (guint i = 0; i < fhir_json_n (composition, "author"); i++)
     {
-      JsonObject *author = fhir_json_nth (composition, "author", i);
-      JsonObject *resource = fhir_json_string (author, "reference") != NULL ? g_hash_table_lookup (bundle->resources, fhir_json_string (author, "reference"))
-                                                                            : NULL;
+      JsonObject      *author = fhir_json_nth (composition, "author", i);
+      JsonObject      *resource = fhir_json_string (author, "reference") != NULL ? g_hash_table_lookup (bundle->resources, fhir_json_string (author, "reference"))
+                                                                                 : NULL;
       g_autofree char *name = renderer_fhir_dup_name (bundle, resource);
 
       renderer_blocks_add_fact (blocks, RENDER_TERM_AUTHOR, name != NULL ? name : fhir_json_string (author, "display"));

@@ -69,8 +69,8 @@ struct _RendererNarrative
   RenderBlockKind kind; /* … and what it is */
   guint           heading;
   guint           lists;
-  guint           tables;  /* open; a table in a cell is text of the cell */
-  gboolean        begun;   /* the table has a row */
+  guint           tables; /* open; a table in a cell is text of the cell */
+  gboolean        begun;  /* the table has a row */
   gboolean        in_cell;
   guint           span;
   char           *caption; /* (owned) (nullable) of the table that has not begun */

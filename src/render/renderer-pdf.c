@@ -6,6 +6,7 @@
 #include "render-text.h"
 #include "render-wire.h"
 #include "renderer-active.h"
+#include "renderer-guide.h"
 #include "renderer-memory.h"
 #include "renderer-splash.h"
 
@@ -216,6 +217,21 @@ renderer_pdf_get_layout (RendererDocument *document,
   return TRUE;
 }
 
+static GVariant *
+renderer_pdf_dup_guide (RendererDocument *document)
+{
+  return renderer_guide_read (RENDERER_PDF (document)->document);
+}
+
+static GVariant *
+renderer_pdf_dup_links (RendererDocument *document,
+                        guint             number)
+{
+  PopplerPage *page = get_page (RENDERER_PDF (document), number);
+
+  return page != NULL ? renderer_guide_links (RENDERER_PDF (document)->document, page) : g_variant_new ("a(ddddus)", NULL);
+}
+
 static void
 renderer_pdf_document_iface_init (RendererDocumentInterface *iface)
 {
@@ -226,6 +242,8 @@ renderer_pdf_document_iface_init (RendererDocumentInterface *iface)
   iface->render = renderer_pdf_render;
   iface->dup_text = renderer_pdf_dup_text;
   iface->get_layout = renderer_pdf_get_layout;
+  iface->dup_guide = renderer_pdf_dup_guide;
+  iface->dup_links = renderer_pdf_dup_links;
 }
 
 static void

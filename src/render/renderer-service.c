@@ -326,6 +326,33 @@ get_layout_cb (RenderBusRenderer     *skeleton,
 }
 
 static gboolean
+get_guide_cb (RenderBusRenderer     *skeleton,
+              GDBusMethodInvocation *invocation,
+              Renderer              *self)
+{
+  if (self->document == NULL)
+    return refuse (invocation, RENDER_ERROR_DAMAGED);
+
+  render_bus_renderer_complete_get_guide (skeleton, invocation, renderer_document_dup_guide (self->document));
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+get_links_cb (RenderBusRenderer     *skeleton,
+              GDBusMethodInvocation *invocation,
+              guint                  page,
+              Renderer              *self)
+{
+  if (!has_page (self, page))
+    return refuse (invocation, RENDER_ERROR_DAMAGED);
+
+  render_bus_renderer_complete_get_links (skeleton, invocation, renderer_document_dup_links (self->document, page));
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
 get_content_cb (RenderBusRenderer     *skeleton,
                 GDBusMethodInvocation *invocation,
                 Renderer              *self)
@@ -445,6 +472,8 @@ renderer_service_run (int fd)
   g_signal_connect (skeleton, "handle-render", G_CALLBACK (render_cb), &self);
   g_signal_connect (skeleton, "handle-get-text", G_CALLBACK (get_text_cb), &self);
   g_signal_connect (skeleton, "handle-get-layout", G_CALLBACK (get_layout_cb), &self);
+  g_signal_connect (skeleton, "handle-get-guide", G_CALLBACK (get_guide_cb), &self);
+  g_signal_connect (skeleton, "handle-get-links", G_CALLBACK (get_links_cb), &self);
   g_signal_connect (skeleton, "handle-get-content", G_CALLBACK (get_content_cb), &self);
   g_signal_connect (skeleton, "handle-get-picture", G_CALLBACK (get_picture_cb), &self);
   g_signal_connect (skeleton, "handle-get-pixels", G_CALLBACK (get_pixels_cb), &self);

@@ -19,6 +19,9 @@ static const char *const page_actions[] = {
   "view.fit-width",
   "view.fit-page",
   "view.rotate",
+  "view.guide",
+  "view.back",
+  "view.forward",
   "view.find",
   "view.find-next",
   "view.find-previous",
@@ -125,6 +128,34 @@ cab_document_view_cancel_save (CabDocumentView *self)
 }
 
 static void
+address_cb (CabDocumentView  *self,
+            const char       *response,
+            AdwMessageDialog *dialog)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (g_str_equal (response, "open"))
+    gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, g_object_get_data (G_OBJECT (dialog), "address"), GDK_CURRENT_TIME);
+}
+
+/* A document may say one address and lead to another: the real one is shown, whole. */
+void
+cab_document_view_ask_address (CabDocumentView *self,
+                               const char      *uri)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("Open This Address?"), NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _("The document leads to an address outside of Cabinet:\n%s"), uri);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "open", _("_Open"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "address", g_strdup (uri), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (address_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 view_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -145,6 +176,12 @@ view_action (GtkWidget  *widget,
     cab_page_view_set_fit (view, CAB_PAGE_FIT_PAGE);
   else if (g_str_equal (name, "view.rotate"))
     cab_page_view_rotate (view);
+  else if (g_str_equal (name, "view.guide"))
+    gtk_widget_set_visible (GTK_WIDGET (self->guide_panel), !gtk_widget_get_visible (GTK_WIDGET (self->guide_panel)));
+  else if (g_str_equal (name, "view.back"))
+    cab_page_view_go (view, -1);
+  else if (g_str_equal (name, "view.forward"))
+    cab_page_view_go (view, 1);
   else if (g_str_equal (name, "view.find"))
     cab_document_view_start_find (self);
   else if (g_str_equal (name, "view.find-next"))

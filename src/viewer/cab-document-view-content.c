@@ -104,7 +104,7 @@ enclosed_opened_cb (GObject      *object,
       return;
     }
 
-  cab_page_view_set_document (data->self->page_view, pages);
+  cab_document_view_show_pages (data->self, pages);
   cab_document_view_show_page (data->self, "pages");
 }
 
@@ -165,7 +165,7 @@ cab_document_view_close_enclosed (CabDocumentView *self)
 {
   g_cancellable_cancel (self->cancellable);
   gtk_info_bar_set_revealed (self->enclosed_bar, FALSE);
-  cab_page_view_set_document (self->page_view, NULL);
+  cab_document_view_show_pages (self, NULL);
   cab_text_page_set_text (self->text_page, NULL);
   cab_document_view_show_page (self, "content");
 }

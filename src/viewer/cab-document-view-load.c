@@ -161,7 +161,7 @@ opened_cb (GObject      *object,
     cab_document_view_read_content (self, pages);
   else if (pages != NULL)
     {
-      cab_page_view_set_document (self->page_view, pages);
+      cab_document_view_show_pages (self, pages);
       cab_document_view_show_page (self, "pages");
       /* who has just typed a password reads on with the keyboard */
       if (data->had_password)

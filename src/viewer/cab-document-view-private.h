@@ -6,6 +6,7 @@
 #include "cab-find-bar.h"
 #include "cab-find-list.h"
 #include "cab-find-marks.h"
+#include "cab-guide-panel.h"
 #include "cab-page-toolbar.h"
 #include "cab-page-view.h"
 #include "cab-password-page.h"
@@ -37,6 +38,7 @@ struct _CabDocumentView
   CabFindBar      *find_bar;
   CabFindList     *find_list;
   CabFindMarks    *find_marks;
+  CabGuidePanel   *guide_panel;
   CabTextPage     *text_page;
   CabContentPage  *content_page;
   GtkInfoBar      *enclosed_bar;
@@ -60,6 +62,8 @@ void           cab_document_view_load            (CabDocumentView *self);
 void           cab_document_view_show_content    (CabDocumentView *self);
 void           cab_document_view_open_pages      (CabDocumentView *self, const char *password);
 void           cab_document_view_show_problem    (CabDocumentView *self, ModelProblem *problem);
+/* NULL: none. */
+void           cab_document_view_show_pages      (CabDocumentView *self, RenderDocument *pages);
 /* The end of a load, whatever it brought. */
 void           cab_document_view_show_page       (CabDocumentView *self, const char *name);
 void           cab_document_view_stop_progress   (CabDocumentView *self);
@@ -74,6 +78,8 @@ void           cab_document_view_close_enclosed  (CabDocumentView *self);
 /* What the reader's actions need of it. */
 CabPageView   *cab_document_view_get_page_view   (CabDocumentView *self);
 RecordContent *cab_document_view_get_content     (CabDocumentView *self);    /* (nullable) */
+/* A link leads outside: the person decides. */
+void           cab_document_view_ask_address     (CabDocumentView *self, const char *uri);
 /* The next or previous place; opens the find bar where nothing is looked for. */
 void           cab_document_view_step_find       (CabDocumentView *self, int direction);
 void           cab_document_view_add_toast       (CabDocumentView *self, const char *title);

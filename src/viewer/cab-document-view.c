@@ -84,7 +84,7 @@ clear (CabDocumentView *self)
   g_clear_object (&self->cancellable);
   cab_document_view_cancel_save (self);
 
-  cab_page_view_set_document (self->page_view, NULL);
+  cab_document_view_show_pages (self, NULL);
   cab_text_page_set_text (self->text_page, NULL);
   cab_content_page_set_content (self->content_page, NULL);
   gtk_info_bar_set_revealed (self->enclosed_bar, FALSE);
@@ -278,6 +278,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, received_label);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, page_view);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, CabDocumentView, guide_panel);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, find_bar);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, find_list);
   gtk_widget_class_bind_template_child (widget_class, CabDocumentView, find_marks);
@@ -290,6 +291,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, cab_document_view_open_enclosed);
   gtk_widget_class_bind_template_callback (widget_class, cab_document_view_close_enclosed);
+  gtk_widget_class_bind_template_callback (widget_class, cab_document_view_ask_address);
   gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, listing_cb);
   gtk_widget_class_bind_template_callback (widget_class, password_cb);
@@ -311,6 +313,7 @@ cab_document_view_class_init (CabDocumentViewClass *klass)
 
   g_type_ensure (CAB_TYPE_PAGE_VIEW);
   g_type_ensure (CAB_TYPE_PAGE_TOOLBAR);
+  g_type_ensure (CAB_TYPE_GUIDE_PANEL);
   g_type_ensure (CAB_TYPE_FIND_BAR);
   g_type_ensure (CAB_TYPE_FIND_LIST);
   g_type_ensure (CAB_TYPE_FIND_MARKS);
@@ -329,6 +332,7 @@ cab_document_view_init (CabDocumentView *self)
   cab_page_toolbar_set_view (self->toolbar, self->page_view);
   self->find = viewer_find_new ();
   cab_page_view_set_find (self->page_view, self->find);
+  cab_guide_panel_set_view (self->guide_panel, self->page_view);
   cab_find_bar_set_find (self->find_bar, self->find);
   cab_find_list_set_find (self->find_list, self->find);
   cab_find_marks_set (self->find_marks, self->page_view, self->find);
@@ -483,6 +487,14 @@ cab_document_view_step_find (CabDocumentView *self,
     viewer_find_step (self->find, direction);
   else
     cab_document_view_start_find (self);
+}
+
+void
+cab_document_view_show_pages (CabDocumentView *self,
+                              RenderDocument  *pages)
+{
+  cab_page_view_set_document (self->page_view, pages);
+  cab_guide_panel_set_document (self->guide_panel, pages);
 }
 
 void

@@ -59,6 +59,18 @@ pressed_cb (GtkGestureClick *click,
     viewer_selection_begin (self->selection, page, page_x, page_y, unit);
 }
 
+/* A click that has selected nothing. */
+static void
+released_cb (GtkGestureClick *click,
+             int              n_presses,
+             double           x,
+             double           y,
+             CabPageView     *self)
+{
+  if (self->selection != NULL && n_presses == 1 && viewer_selection_is_empty (self->selection))
+    cab_page_view_follow (self, x, y);
+}
+
 static gboolean
 is_over_text (CabPageView *self,
               double       x,
@@ -84,7 +96,10 @@ motion_cb (GtkEventControllerMotion *motion,
            double                    y,
            CabPageView              *self)
 {
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->texts != NULL && is_over_text (self, x, y) ? "text" : NULL);
+  if (self->texts != NULL && cab_page_view_is_over_link (self, x, y))
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
+  else
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->texts != NULL && is_over_text (self, x, y) ? "text" : NULL);
 }
 
 static void
@@ -211,6 +226,7 @@ cab_page_view_add_selecting (CabPageView *self)
 
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_cb), self);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   gtk_gesture_group (drag, click);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));

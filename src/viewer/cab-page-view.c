@@ -12,8 +12,6 @@
 /* Pixels of pages kept. A page of A4 as wide as a screen is about 16 MB. */
 #define PICTURES_BUDGET (96 * 1024 * 1024)
 
-#define ZOOM_MIN 0.1
-#define ZOOM_MAX 8.0
 #define FIT_ZOOM_MAX 4.0 /* a stamp is not blown up to a poster */
 #define POINT (96.0 / 72.0)
 
@@ -34,8 +32,16 @@ typedef enum
 
 static GParamSpec *properties[PROP_FIT + 1];
 
-static double
-scroll_value (GtkAdjustment *adjustment)
+enum
+{
+  SIGNAL_ADDRESS,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+double
+cab_page_view_scroll_value (GtkAdjustment *adjustment)
 {
   return adjustment != NULL ? gtk_adjustment_get_value (adjustment) : 0;
 }
@@ -47,7 +53,7 @@ scroll_offset (CabPageView   *self,
 {
   int device_scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
 
-  return round (scroll_value (adjustment) * device_scale) / device_scale;
+  return round (cab_page_view_scroll_value (adjustment) * device_scale) / device_scale;
 }
 
 static double
@@ -66,8 +72,8 @@ want_pages (CabPageView *self)
     .scale = device_scale (self),
     .device_factor = gtk_widget_get_scale_factor (GTK_WIDGET (self)),
     .rect = {
-        .x = scroll_value (self->hadjustment),
-        .y = scroll_value (self->vadjustment),
+        .x = cab_page_view_scroll_value (self->hadjustment),
+        .y = cab_page_view_scroll_value (self->vadjustment),
         .width = gtk_widget_get_width (GTK_WIDGET (self)),
         .height = gtk_widget_get_height (GTK_WIDGET (self)),
     },
@@ -95,7 +101,7 @@ set_page (CabPageView *self,
 static void
 find_page (CabPageView *self)
 {
-  double top = scroll_value (self->vadjustment);
+  double top = cab_page_view_scroll_value (self->vadjustment);
   double height = gtk_widget_get_height (GTK_WIDGET (self));
   double best = -1;
   guint  page = self->page;
@@ -120,13 +126,13 @@ find_page (CabPageView *self)
   set_page (self, page);
 }
 
-static void
-anchor_init (CabPageView  *self,
-             ViewerAnchor *anchor,
-             double        x,
-             double        y)
+void
+cab_page_view_init_anchor (CabPageView  *self,
+                           ViewerAnchor *anchor,
+                           double        x,
+                           double        y)
 {
-  viewer_layout_get_anchor (self->layout, scroll_value (self->hadjustment) + x, scroll_value (self->vadjustment) + y, anchor);
+  viewer_layout_get_anchor (self->layout, cab_page_view_scroll_value (self->hadjustment) + x, cab_page_view_scroll_value (self->vadjustment) + y, anchor);
   anchor->x = x;
   anchor->y = y;
 }
@@ -165,16 +171,16 @@ fitting_zoom (CabPageView *self)
 
 /* Puts the pages in place and the scroll bars right. @anchor (nullable): what stays where it is;
  * without one the pages are in the middle. */
-static void
-arrange (CabPageView        *self,
-         const ViewerAnchor *anchor)
+void
+cab_page_view_arrange (CabPageView        *self,
+                       const ViewerAnchor *anchor)
 {
   double   width = gtk_widget_get_width (GTK_WIDGET (self));
   double   height = gtk_widget_get_height (GTK_WIDGET (self));
   double   zoom = self->layout != NULL ? fitting_zoom (self) : self->zoom;
   gboolean zoomed = ABS (zoom - self->zoom) > 1e-9;
-  double   x = scroll_value (self->hadjustment);
-  double   y = scroll_value (self->vadjustment);
+  double   x = cab_page_view_scroll_value (self->hadjustment);
+  double   y = cab_page_view_scroll_value (self->vadjustment);
 
   self->zoom = zoom;
   self->arranging = TRUE;
@@ -210,20 +216,20 @@ arrange (CabPageView        *self,
 }
 
 /* After a change that is not about one place: what is in the middle of the top stays there. */
-static void
-arrange_from_top (CabPageView *self)
+void
+cab_page_view_arrange_from_top (CabPageView *self)
 {
   ViewerAnchor anchor;
 
   if (self->layout != NULL && self->arranged_width > 0)
     {
-      anchor_init (self, &anchor, self->arranged_width / 2.0, 0);
+      cab_page_view_init_anchor (self, &anchor, self->arranged_width / 2.0, 0);
       anchor.x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
-      arrange (self, &anchor);
+      cab_page_view_arrange (self, &anchor);
     }
   else
     {
-      arrange (self, NULL);
+      cab_page_view_arrange (self, NULL);
     }
 }
 
@@ -253,7 +259,7 @@ sizes_changed_cb (CabPageView *self)
 
   /* The anchor is taken from where the pages are now, before their sizes change. */
   read_sizes (self);
-  arrange_from_top (self);
+  cab_page_view_arrange_from_top (self);
 }
 
 static void
@@ -306,7 +312,7 @@ cab_page_view_size_allocate (GtkWidget *widget,
                              int        height,
                              int        baseline)
 {
-  arrange_from_top (CAB_PAGE_VIEW (widget));
+  cab_page_view_arrange_from_top (CAB_PAGE_VIEW (widget));
 }
 
 static void
@@ -357,6 +363,7 @@ cab_page_view_dispose (GObject *object)
 {
   CabPageView *self = CAB_PAGE_VIEW (object);
 
+  cab_page_view_forget_jumps (self);
   cab_page_view_drop_marks (self);
   cab_page_view_set_find (self, NULL);
   g_clear_pointer (&self->speech, viewer_speech_free);
@@ -464,6 +471,9 @@ cab_page_view_class_init (CabPageViewClass *klass)
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
+  signals[SIGNAL_ADDRESS] = g_signal_new ("address", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_STRING);
+
   gtk_widget_class_set_css_name (widget_class, "pageview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DOCUMENT);
   cab_page_view_add_keys (widget_class);
@@ -477,7 +487,7 @@ cab_page_view_init (CabPageView *self)
   self->fit = CAB_PAGE_FIT_WIDTH;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (arrange_from_top), NULL);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (cab_page_view_arrange_from_top), NULL);
   cab_page_view_add_pointer (self);
   cab_page_view_add_selecting (self);
   self->speech = viewer_speech_new (GTK_ACCESSIBLE (self));
@@ -522,7 +532,8 @@ cab_page_view_set_document (CabPageView    *self,
       g_signal_connect_object (self->pages, "changed", G_CALLBACK (pages_changed_cb), self, G_CONNECT_SWAPPED);
     }
 
-  arrange (self, NULL);
+  cab_page_view_forget_jumps (self);
+  cab_page_view_arrange (self, NULL);
   cab_page_view_renew_marks (self);
   viewer_speech_set_page (self->speech, document, self->page);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PAGES]);
@@ -568,125 +579,4 @@ cab_page_view_go_to_page (CabPageView *self,
   set_page (self, page);
   want_pages (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-double
-cab_page_view_get_zoom (CabPageView *self)
-{
-  g_return_val_if_fail (CAB_IS_PAGE_VIEW (self), 1);
-
-  return self->zoom;
-}
-
-CabPageFit
-cab_page_view_get_fit (CabPageView *self)
-{
-  g_return_val_if_fail (CAB_IS_PAGE_VIEW (self), CAB_PAGE_FIT_NONE);
-
-  return self->fit;
-}
-
-guint
-cab_page_view_get_rotation (CabPageView *self)
-{
-  g_return_val_if_fail (CAB_IS_PAGE_VIEW (self), 0);
-
-  return self->rotation;
-}
-
-void
-cab_page_view_set_fit (CabPageView *self,
-                       CabPageFit   fit)
-{
-  g_return_if_fail (CAB_IS_PAGE_VIEW (self));
-
-  if (self->fit == fit)
-    return;
-
-  self->fit = fit;
-  arrange_from_top (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIT]);
-}
-
-void
-cab_page_view_zoom_at (CabPageView *self,
-                       double       zoom,
-                       double       x,
-                       double       y)
-{
-  gboolean     was_fit;
-  ViewerAnchor anchor;
-
-  g_return_if_fail (CAB_IS_PAGE_VIEW (self));
-
-  if (self->layout == NULL)
-    return;
-
-  was_fit = self->fit != CAB_PAGE_FIT_NONE;
-  anchor_init (self, &anchor, x, y);
-  self->fit = CAB_PAGE_FIT_NONE;
-  self->zoom = CLAMP (zoom, ZOOM_MIN, ZOOM_MAX);
-  arrange (self, &anchor);
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-  if (was_fit)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIT]);
-}
-
-void
-cab_page_view_set_zoom (CabPageView *self,
-                        double       zoom)
-{
-  cab_page_view_zoom_at (self,
-                         zoom,
-                         gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
-                         gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
-}
-
-void
-cab_page_view_rotate (CabPageView *self)
-{
-  guint page;
-
-  g_return_if_fail (CAB_IS_PAGE_VIEW (self));
-
-  if (self->layout == NULL)
-    return;
-
-  page = cab_page_view_get_page (self);
-  self->rotation = (self->rotation + 90) % 360;
-  arrange (self, NULL);
-  cab_page_view_go_to_page (self, page);
-}
-
-void
-cab_page_view_get_page_rect (CabPageView     *self,
-                             guint            page,
-                             graphene_rect_t *rect)
-{
-  g_return_if_fail (CAB_IS_PAGE_VIEW (self) && self->layout != NULL);
-
-  cab_page_view_place_page (self, page, rect);
-}
-
-void
-cab_page_view_place_page (CabPageView     *self,
-                          guint            page,
-                          graphene_rect_t *rect)
-{
-  ViewerRect place;
-
-  viewer_layout_get_page (self->layout, page, &place);
-  *rect = GRAPHENE_RECT_INIT ((float) (place.x - scroll_value (self->hadjustment)),
-                              (float) (place.y - scroll_value (self->vadjustment)),
-                              (float) place.width,
-                              (float) place.height);
-}
-
-ViewerPages *
-cab_page_view_get_pages (CabPageView *self)
-{
-  g_return_val_if_fail (CAB_IS_PAGE_VIEW (self), NULL);
-
-  return self->pages;
 }

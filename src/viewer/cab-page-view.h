@@ -23,7 +23,9 @@ typedef enum
  * Properties, read-only, notify: "page" (guint, from 1; 0 when empty), "n-pages" (guint), "zoom"
  * (double, 1.0: a point is 1/72 inch at 96 dpi), "fit" (int, CabPageFit); and those of
  * GtkScrollable. Keys: arrows, Page Up and Down, space, Home, End. Ctrl+wheel and pinch zoom at the
- * pointer. */
+ * pointer. Links are followed with a click.
+ *
+ * Signal "address" (char *): a link that leads outside was followed. It is for the person to decide. */
 G_DECLARE_FINAL_TYPE (CabPageView, cab_page_view, CAB, PAGE_VIEW, GtkWidget)
 
 GtkWidget   *cab_page_view_new          (void);
@@ -49,6 +51,10 @@ void         cab_page_view_step_zoom    (CabPageView *self, int direction);
 /* A quarter clockwise. */
 void         cab_page_view_rotate       (CabPageView *self);
 
+/* Goes to @page, from 1, in a way that back leads back from: by a link or the table of contents. */
+void         cab_page_view_jump         (CabPageView *self, guint page);
+/* To where the last jump began (-1), or back again (1). FALSE: there is nothing. */
+gboolean     cab_page_view_go           (CabPageView *self, int direction);
 /* Marks what is found, and brings what is chosen into view. (nullable) */
 void         cab_page_view_set_find     (CabPageView *self, ViewerFind *find);
 /* Where on the way from the top of the first page (0) to the end of the last (1) @hit of @page is; FALSE when its place is not

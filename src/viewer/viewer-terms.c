@@ -65,5 +65,5 @@ static const char *const terms[RENDER_N_TERMS] = {
 const char *
 viewer_term (RenderTerm term)
 {
-  return terms[term] != NULL ? _(terms[term]) : "";
+  return terms[term] != NULL ? _ (terms[term]) : "";
 }

@@ -9,6 +9,7 @@ typedef struct
 {
   guint         page;
   RenderText   *text;        /* (owned) (nullable) on its way */
+  RenderLinks  *links;       /* (owned) (nullable) on their way */
   GCancellable *cancellable; /* (owned) */
 } Entry;
 
@@ -36,6 +37,7 @@ entry_free (Entry *entry)
   g_cancellable_cancel (entry->cancellable);
   g_object_unref (entry->cancellable);
   g_clear_pointer (&entry->text, render_text_unref);
+  g_clear_pointer (&entry->links, render_links_unref);
   g_free (entry);
 }
 
@@ -77,6 +79,25 @@ layout_cb (GObject      *object,
 }
 
 static void
+links_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autofree Asked *asked = user_data;
+  g_autoptr(GError) error = NULL;
+  RenderLinks *links = render_document_get_links_finish (RENDER_DOCUMENT (object), result, &error);
+  GList       *link;
+
+  if (links == NULL)
+    return;
+
+  link = find_entry (asked->self, asked->page);
+  g_assert (link != NULL);
+  ((Entry *) link->data)->links = links;
+  g_signal_emit (asked->self, signals[CHANGED], 0, asked->page);
+}
+
+static void
 ask (ViewerTexts *self,
      guint        page)
 {
@@ -89,6 +110,7 @@ ask (ViewerTexts *self,
   asked->self = self;
   asked->page = page;
   render_document_get_layout_async (self->document, page, G_PRIORITY_DEFAULT, entry->cancellable, layout_cb, asked);
+  render_document_get_links_async (self->document, page, entry->cancellable, links_cb, g_memdup2 (asked, sizeof *asked));
   if (self->entries.length > MAX_KEPT)
     entry_free (g_queue_pop_tail (&self->entries));
 }
@@ -112,6 +134,20 @@ viewer_texts_get (ViewerTexts *self,
   g_queue_push_head_link (&self->entries, link);
 
   return ((Entry *) link->data)->text;
+}
+
+RenderLinks *
+viewer_texts_get_links (ViewerTexts *self,
+                        guint        page)
+{
+  GList *link;
+
+  g_return_val_if_fail (VIEWER_IS_TEXTS (self), NULL);
+
+  viewer_texts_get (self, page);
+  link = find_entry (self, page);
+
+  return link != NULL ? ((Entry *) link->data)->links : NULL;
 }
 
 RenderText *

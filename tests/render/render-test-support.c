@@ -118,6 +118,31 @@ render_test_get_text (RenderDocument *document,
   return render_document_get_text_finish (document, result, error);
 }
 
+RenderGuide *
+render_test_get_guide (RenderDocument *document,
+                       GError        **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  render_document_get_guide_async (document, NULL, store_result, &result);
+  wait_for (&result);
+
+  return render_document_get_guide_finish (document, result, error);
+}
+
+RenderLinks *
+render_test_get_links (RenderDocument *document,
+                       guint           page,
+                       GError        **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  render_document_get_links_async (document, page, NULL, store_result, &result);
+  wait_for (&result);
+
+  return render_document_get_links_finish (document, result, error);
+}
+
 RenderContent *
 render_test_get_content (RenderDocument *document,
                          GError        **error)
@@ -244,6 +269,47 @@ attach_jpeg (cairo_surface_t *image)
   jpeg_finish_compress (&encoder);
   jpeg_destroy_compress (&encoder);
   cairo_surface_set_mime_data (image, CAIRO_MIME_TYPE_JPEG, jpeg, size, free, jpeg);
+}
+
+GBytes *
+render_test_book (void)
+{
+  static const char *const links[] = { "dest='results'", "uri='https://nowhere.invalid/leaflet'", "file='/etc/passwd'" };
+  GByteArray              *bytes = g_byte_array_new ();
+  cairo_surface_t         *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, A4_WIDTH, A4_HEIGHT);
+  cairo_t                 *cr = cairo_create (surface);
+  int                      results;
+
+  for (guint page = 0; page < 4; page++)
+    {
+      static const char *const labels[] = { "i", "ii", "1", "2" };
+
+      cairo_pdf_surface_set_page_label (surface, labels[page]);
+      for (guint i = 0; page == 0 && i < G_N_ELEMENTS (links); i++)
+        {
+          g_autofree char *attributes = g_strdup_printf ("rect=[100 %u 200 20] %s", 200 + 100 * i, links[i]);
+
+          cairo_tag_begin (cr, CAIRO_TAG_LINK, attributes);
+          cairo_move_to (cr, 100, 215 + 100 * i);
+          cairo_show_text (cr, "A link");
+          cairo_tag_end (cr, CAIRO_TAG_LINK);
+        }
+      if (page == 2)
+        {
+          cairo_tag_begin (cr, CAIRO_TAG_DEST, "name='results'");
+          cairo_move_to (cr, 100, 100);
+          cairo_show_text (cr, "Results");
+          cairo_tag_end (cr, CAIRO_TAG_DEST);
+        }
+      cairo_show_page (cr);
+    }
+  cairo_pdf_surface_add_outline (surface, CAIRO_PDF_OUTLINE_ROOT, "Début", "page=1", CAIRO_PDF_OUTLINE_FLAG_OPEN);
+  results = cairo_pdf_surface_add_outline (surface, CAIRO_PDF_OUTLINE_ROOT, "Résultats", "page=3", CAIRO_PDF_OUTLINE_FLAG_OPEN);
+  cairo_pdf_surface_add_outline (surface, results, "Laboratoire", "page=4", CAIRO_PDF_OUTLINE_FLAG_OPEN);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+
+  return g_byte_array_free_to_bytes (bytes);
 }
 
 GBytes *

@@ -5,6 +5,7 @@
 
 #include "render-content.h"
 #include "render-document-private.h"
+#include "render-guide.h"
 #include "render-service-private.h"
 #include "render-text.h"
 
@@ -16,6 +17,8 @@ RenderDocument *render_test_open        (RenderService *service, GBytes *bytes, 
 RenderPixels   *render_test_render      (RenderDocument *document, const RenderRequest *request, GError **error);
 RenderExamined  render_test_examine     (RenderDocument *document);
 char           *render_test_get_text    (RenderDocument *document, guint page, GError **error);
+RenderGuide    *render_test_get_guide   (RenderDocument *document, GError **error);
+RenderLinks    *render_test_get_links   (RenderDocument *document, guint page, GError **error);
 RenderContent  *render_test_get_content (RenderDocument *document, GError **error);
 RenderText     *render_test_get_layout  (RenderDocument *document, guint page, GError **error);
 
@@ -31,6 +34,9 @@ int             render_test_run         (void);
 
 /* A cairo drawing of @n_pages A4 pages, with text, lines and an embedded font. */
 GBytes         *render_test_letter      (guint n_pages);
+/* Four A4 pages with a table of contents (pages 1, 3 and, below it, 4), called i and ii and 1 and 2, and on the first links at
+ * 100, 200 (to page 3) and 100, 300 (to https://nowhere.invalid/leaflet), 200 × 20 points, and a forbidden one (file) at 100, 400. */
+GBytes         *render_test_book        (void);
 /* A page that is one grey JPEG. */
 GBytes         *render_test_scan        (int width, int height);
 /* A PDF written by hand: @content drawn on a page, with Helvetica (not embedded) as /F1. @page_entries

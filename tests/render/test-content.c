@@ -6,14 +6,14 @@
 
 #include <string.h>
 
-#define CDA_START \
-  "<?xml version='1.0' encoding='UTF-8'?>\n" \
-  "<?xml-stylesheet type='text/xsl' href='http://nowhere.invalid/evil.xsl'?>\n" \
-  "<ClinicalDocument xmlns='urn:hl7-org:v3'>" \
-  "<code code='1' displayName='Discharge letter'/>" \
-  "<title>Austrittsbericht</title><effectiveTime value='20261114093000+0100'/>" \
-  "<recordTarget><patientRole><patient><name><given>Franz</given><family>Erfunden</family></name>" \
-  "<administrativeGenderCode code='M'/><birthTime value='19950127'/></patient></patientRole></recordTarget>" \
+#define CDA_START                                                                                                                         \
+  "<?xml version='1.0' encoding='UTF-8'?>\n"                                                                                              \
+  "<?xml-stylesheet type='text/xsl' href='http://nowhere.invalid/evil.xsl'?>\n"                                                           \
+  "<ClinicalDocument xmlns='urn:hl7-org:v3'>"                                                                                             \
+  "<code code='1' displayName='Discharge letter'/>"                                                                                       \
+  "<title>Austrittsbericht</title><effectiveTime value='20261114093000+0100'/>"                                                           \
+  "<recordTarget><patientRole><patient><name><given>Franz</given><family>Erfunden</family></name>"                                        \
+  "<administrativeGenderCode code='M'/><birthTime value='19950127'/></patient></patientRole></recordTarget>"                              \
   "<author><assignedAuthor><assignedPerson><name><prefix>Dr.</prefix><given>Anna</given><family>Niemand</family></name></assignedPerson>" \
   "<representedOrganization><name>Spital Nirgendwo</name></representedOrganization></assignedAuthor></author>"
 #define CDA_END "</ClinicalDocument>"
@@ -66,15 +66,15 @@ static void
 test_cda (void)
 {
   g_autoptr(RenderContent) content = read_text (CDA_START
-                                                "<component><structuredBody>"
-                                                "<component><section><title>Diagnosen</title><text>"
-                                                "<paragraph>Erste <content styleCode='Bold'>wichtige</content> Zeile<br/>zweite</paragraph>"
-                                                "<list><item>Asthma</item><item>Heuschnupfen<list><item>saisonal</item></list></item></list>"
-                                                "</text><component><section><title>Labor</title><text>"
-                                                "<table><caption>Blut</caption><thead><tr><th>Test</th><th colspan='2'>Wert</th></tr></thead>"
-                                                "<tbody><tr><td>CRP</td><td>12</td><td>mg/l</td></tr></tbody></table>"
-                                                "</text></section></component></section></component>"
-                                                "</structuredBody></component>" CDA_END);
+                                                 "<component><structuredBody>"
+                                                 "<component><section><title>Diagnosen</title><text>"
+                                                 "<paragraph>Erste <content styleCode='Bold'>wichtige</content> Zeile<br/>zweite</paragraph>"
+                                                 "<list><item>Asthma</item><item>Heuschnupfen<list><item>saisonal</item></list></item></list>"
+                                                 "</text><component><section><title>Labor</title><text>"
+                                                 "<table><caption>Blut</caption><thead><tr><th>Test</th><th colspan='2'>Wert</th></tr></thead>"
+                                                 "<tbody><tr><td>CRP</td><td>12</td><td>mg/l</td></tr></tbody></table>"
+                                                 "</text></section></component></section></component>"
+                                                 "</structuredBody></component>" CDA_END);
   g_autofree char *text = sketch (content);
 
   g_assert_cmpstr (text, ==,
@@ -88,7 +88,7 @@ static void
 test_cda_enclosed (void)
 {
   g_autoptr(RenderContent) content = read_text (CDA_START "<component><nonXMLBody><text mediaType='application/pdf' representation='B64'>"
-                                                          "JVBERi0xLjQK</text></nonXMLBody></component>" CDA_END);
+                                                           "JVBERi0xLjQK</text></nonXMLBody></component>" CDA_END);
   const RenderBlock *last = render_content_get (content, render_content_get_n (content) - 1);
   gsize              size;
   const char        *data;
@@ -109,10 +109,10 @@ test_cda_hostile (void)
     "<?xml version='1.0' encoding='EBCDIC'?><ClinicalDocument xmlns='urn:hl7-org:v3'></ClinicalDocument>",
   };
   g_autoptr(RenderContent) content = read_text (CDA_START "<component><structuredBody><component><section><title>A</title><text>"
-                                                          "<paragraph onclick='x()'>seen<script>hidden()</script></paragraph>"
-                                                          "<linkHtml href='http://nowhere.invalid'>link</linkHtml>"
-                                                          "<img src='http://nowhere.invalid/x.png'/>"
-                                                          "</text></section></component></structuredBody></component>" CDA_END);
+                                                           "<paragraph onclick='x()'>seen<script>hidden()</script></paragraph>"
+                                                           "<linkHtml href='http://nowhere.invalid'>link</linkHtml>"
+                                                           "<img src='http://nowhere.invalid/x.png'/>"
+                                                           "</text></section></component></structuredBody></component>" CDA_END);
   g_autofree char *text = sketch (content);
 
   g_assert_nonnull (strstr (text, "\nPseen\nPlink"));
@@ -135,7 +135,9 @@ static void
 test_cda_charset (void)
 {
   static const char latin[] = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><ClinicalDocument xmlns=\"urn:hl7-org:v3\">"
-                              "<title>H\xf4pital \x93" "Z\xfc" "rich\x94</title></ClinicalDocument>";
+                              "<title>H\xf4pital \x93"
+                              "Z\xfc"
+                              "rich\x94</title></ClinicalDocument>";
   g_autoptr(RenderContent) content = read_text (latin);
 
   g_assert_cmpstr (render_content_get (content, 0)->text, ==, "Hôpital “Zürich”");

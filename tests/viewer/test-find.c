@@ -236,6 +236,71 @@ test_table (Fixture      *fixture,
                    "Leukocytes\t7.2\tG/l");
 }
 
+static void
+address_cb (CabPageView *view,
+            const char  *uri,
+            char       **address)
+{
+  g_free (*address);
+  *address = g_strdup (uri);
+}
+
+/* A link leads to its page and back; one that leads outside asks. */
+static void
+test_links (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr(GBytes) bytes = render_test_book ();
+  CabPageView     *view = fixture->view->page_view;
+  g_autofree char *address = NULL;
+  graphene_rect_t  rect;
+  double           scale;
+
+  show (fixture, bytes, "Book");
+  g_signal_handlers_disconnect_matched (view, G_SIGNAL_MATCH_ID, g_signal_lookup ("address", CAB_TYPE_PAGE_VIEW), 0, NULL, NULL, NULL);
+  g_signal_connect (view, "address", G_CALLBACK (address_cb), &address);
+  viewer_texts_get (view->texts, 0);
+  test_wait_until (viewer_texts_get_links (view->texts, 0) != NULL, WAIT);
+  test_wait_until (gtk_widget_get_height (GTK_WIDGET (view)) > 0, WAIT);
+  cab_page_view_get_page_rect (view, 0, &rect);
+  scale = rect.size.width / 595.276;
+
+  g_assert_false (cab_page_view_follow (view, rect.origin.x + 10, rect.origin.y + 10));
+  g_assert_true (cab_page_view_follow (view, rect.origin.x + 110 * scale, rect.origin.y + 310 * scale));
+  g_assert_cmpstr (address, ==, "https://nowhere.invalid/leaflet");
+  g_assert_cmpuint (cab_page_view_get_page (view), ==, 1);
+
+  g_assert_true (cab_page_view_follow (view, rect.origin.x + 110 * scale, rect.origin.y + 210 * scale));
+  g_assert_cmpuint (cab_page_view_get_page (view), ==, 3);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "view.back", NULL);
+  g_assert_cmpuint (cab_page_view_get_page (view), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "view.forward", NULL);
+  g_assert_cmpuint (cab_page_view_get_page (view), ==, 3);
+}
+
+static void
+test_guide (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr(GBytes) bytes = render_test_book ();
+  GtkWidget *list = test_child (fixture->view->guide_panel, "contents_list");
+
+  show (fixture, bytes, "Book");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "view.guide", NULL);
+  test_wait_until (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 2) != NULL, WAIT);
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 2));
+  g_assert_cmpuint (cab_page_view_get_page (fixture->view->page_view), ==, 4);
+  viewer_test_picture (fixture->window, "guide-contents");
+  gtk_stack_set_visible_child_name (test_child (fixture->view->guide_panel, "stack"), "pages");
+  g_signal_emit_by_name (test_child (fixture->view->guide_panel, "pages_list"), "activate", 1);
+  g_assert_cmpuint (cab_page_view_get_page (fixture->view->page_view), ==, 2);
+  viewer_test_picture (fixture->window, "guide-pages");
+
+  /* nothing of it stays beside the next document */
+  cab_document_view_show (fixture->view, NULL, NULL);
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+}
+
 /* A box on a turned page and back: the place does not move. */
 static void
 test_turn (void)
@@ -275,6 +340,8 @@ main (int   argc,
   add ("/viewer/find/list", test_list);
   add ("/viewer/select/copy", test_copy);
   add ("/viewer/select/table", test_table);
+  add ("/viewer/links", test_links);
+  add ("/viewer/guide", test_guide);
   g_test_add_func ("/viewer/places/turn", test_turn);
 
   return render_test_run ();
