@@ -268,6 +268,92 @@ test_snapshot (void)
     }
 }
 
+static const ModelClinicalFacts *
+facts_of (ModelVaccinationDocument *document)
+{
+  g_assert_cmpuint (model_vaccination_document_get_n_entries (document), ==, 1);
+
+  return model_clinical_entry_get_facts (model_vaccination_document_get_entry (document, 0));
+}
+
+/* Chapter 8: the last version that stood, whole, in the place of the one that took it back; its reason stays with that one. */
+static void
+test_restore (void)
+{
+  g_autoptr(Desk) desk = desk_new ();
+
+  for (int kind = MODEL_CLINICAL_VACCINATION; kind <= MODEL_CLINICAL_SEROLOGY; kind++)
+    {
+      g_autoptr(ModelClinicalEntry) entry = new_entry ((ModelClinicalKind) kind, "2021-02-12");
+      g_autoptr(ModelVaccinationDocument) good = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry });
+      ModelClinicalEntry *stood = model_vaccination_document_get_entry (good, 0);
+      g_autoptr(ModelVaccinationDocument) gone =
+          write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_ANNUL, .earlier = stood, .document = good, .comment = "By mistake" });
+      ModelClinicalEntry *deleted = model_vaccination_document_get_entry (gone, 0);
+      g_autoptr(ModelVaccinationDocument) back = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_RESTORE, .entry = stood, .good = good, .earlier = deleted, .document = gone });
+
+      g_assert_cmpint (facts_of (gone)->status, ==, MODEL_CLINICAL_ENTERED_IN_ERROR);
+      g_assert_cmpint (facts_of (back)->status, ==, MODEL_CLINICAL_STANDS);
+      g_assert_cmpint (facts_of (back)->verification, ==, MODEL_VERIFICATION_CONFIRMED);
+      g_assert_cmpstr (facts_of (back)->digest, ==, facts_of (good)->digest);
+      g_assert_null (facts_of (back)->comments);
+      g_assert_true (model_clinical_entry_has_identifier (deleted, facts_of (back)->replaces_entry));
+      g_assert_false (model_clinical_entry_has_identifier (stood, facts_of (back)->replaces_entry));
+    }
+}
+
+/* R-VAC-53: who comments what only the patient claims does not confirm it by that. */
+static void
+test_unproven (void)
+{
+  g_autoptr(Desk) desk = desk_new ();
+
+  for (int kind = MODEL_CLINICAL_VACCINATION; kind <= MODEL_CLINICAL_SEROLOGY; kind++)
+    {
+      g_autoptr(ModelClinicalEntry) entry = new_entry ((ModelClinicalKind) kind, "2021-02-12");
+      g_autoptr(ModelVaccinationDocument) claim = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry });
+      FhirVaccinationChange change = {
+        .step = FHIR_VACCINATION_COMMENT, .earlier = model_vaccination_document_get_entry (claim, 0), .document = claim, .comment = "Seen"
+      };
+      g_autoptr(ModelVaccinationDocument) proven = write_one (desk, change);
+      g_autoptr(ModelVaccinationDocument) unproven = NULL;
+
+      change.unproven = TRUE;
+      unproven = write_one (desk, change);
+      g_assert_cmpint (facts_of (proven)->verification, ==, MODEL_VERIFICATION_CONFIRMED);
+      g_assert_cmpint (facts_of (unproven)->verification, ==, MODEL_VERIFICATION_UNCONFIRMED);
+    }
+}
+
+/* R-VAC-86: the same entries, to the digits of their numbers, in a document of another number and confidentiality. */
+static void
+test_rewrite (void)
+{
+  g_autoptr(Desk) desk = desk_new ();
+  g_autoptr(ModelClinicalEntry) entry = new_entry (MODEL_CLINICAL_SEROLOGY, "2021-02-12");
+  FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE, .entry = entry };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) before = try_write (desk, &change, &error);
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autoptr(GBytes) after = fhir_vaccination_rewrite (before, uuid, "263856008", withheld, &error);
+  g_autoptr(GBytes) garbage = g_bytes_new_static ("{}", 2);
+  g_autoptr(ModelVaccinationDocument) was = read_as (before, "HCP");
+  g_autoptr(ModelVaccinationDocument) is = NULL;
+  const ModelVaccinationDocumentFacts *facts;
+
+  g_assert_no_error (error);
+  is = read_as (after, "HCP");
+  facts = model_vaccination_document_get_facts (is);
+  g_assert_cmpstr (facts->confidentiality, ==, "263856008");
+  g_assert_true (model_vaccination_document_has_id (is, uuid));
+  g_assert_false (model_vaccination_document_has_id (is, desk->uuid));
+  g_assert_true (g_bytes_equal (facts_of (is)->json, facts_of (was)->json));
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (after, NULL), (gssize) g_bytes_get_size (after), "1.50"));
+
+  g_assert_null (fhir_vaccination_rewrite (garbage, uuid, "263856008", withheld, &error));
+  g_assert_error (error, FHIR_ERROR, FHIR_ERROR_INCOMPLETE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -278,6 +364,9 @@ main (int   argc,
   g_test_add_func ("/fhir/vaccination-write/R-VAC-94/refused", test_refused);
   g_test_add_func ("/fhir/vaccination-write/R-VAC-60/examples", test_examples);
   g_test_add_func ("/fhir/vaccination-write/R-VAC-80/snapshot", test_snapshot);
+  g_test_add_func ("/fhir/vaccination-write/R-VAC-70/restore", test_restore);
+  g_test_add_func ("/fhir/vaccination-write/R-VAC-53/unproven", test_unproven);
+  g_test_add_func ("/fhir/vaccination-write/R-VAC-86/rewrite", test_rewrite);
 
   return g_test_run ();
 }

@@ -280,10 +280,7 @@ test_assistant (void)
   record_session_sign_out (practice->sandbox->session);
   sign_in (practice->sandbox, DAGMAR, &error);
   g_assert_no_error (error);
-  g_set_object (&practice->context, open_patient (practice->sandbox, FRANZ));
-  g_object_unref (practice->vaccinations);
-  practice->vaccinations = record_vaccinations_new (practice->context);
-  wait_read (practice->vaccinations);
+  practice_turn_to (practice, FRANZ);
 
   draft = draft_boostrix (practice->patient);
   deposit = submit_one (practice, RECORD_VACCINATION_CREATE, draft, NULL, NULL);
@@ -495,6 +492,86 @@ test_emergency (void)
   record_patient_context_close (context);
 }
 
+/* R-VAC-52, R-VAC-53: what a patient entered is validated when a professional says so, not when she comments it. */
+static void
+test_validate (void)
+{
+  const char *havrix = "558";
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(ModelRecordLine) line = NULL;
+  g_autoptr(ModelRecordLine) commented = NULL;
+  g_autoptr(ModelRecordLine) validated = NULL;
+  g_autoptr(RecordDeposit) one = NULL;
+  g_autoptr(RecordDeposit) two = NULL;
+
+  practice_turn_to (practice, "Korrektur, Klara 20.5.1985");
+  line = find_line (practice, MODEL_CLINICAL_VACCINATION, havrix);
+  g_assert_cmpint (model_record_line_get_validation (line), ==, MODEL_VALIDATION_NOT_VALIDATED);
+  one = submit_one (practice, RECORD_VACCINATION_COMMENT, NULL, line, "Bring the receipt");
+  commented = find_line (practice, MODEL_CLINICAL_VACCINATION, havrix);
+  g_assert_cmpuint (model_record_line_get_n_versions (commented), ==, model_record_line_get_n_versions (line) + 1);
+  g_assert_cmpint (model_record_line_get_validation (commented), ==, MODEL_VALIDATION_NOT_VALIDATED);
+  two = submit_one (practice, RECORD_VACCINATION_VALIDATE, NULL, commented, NULL);
+  validated = find_line (practice, MODEL_CLINICAL_VACCINATION, havrix);
+  g_assert_cmpint (model_record_line_get_validation (validated), ==, MODEL_VALIDATION_VALIDATED);
+  g_assert_cmpint (model_date_compare (&facts_of (validated)->date, &facts_of (line)->date), ==, 0);
+}
+
+/* (transfer full) (element-type ModelRecordLine) of all kinds */
+static GPtrArray *
+all_lines (Practice *practice)
+{
+  GPtrArray *lines = model_vaccination_record_get_lines (record_vaccinations_get_record (practice->vaccinations));
+
+  return g_ptr_array_copy (lines, (GCopyFunc) g_object_ref, NULL);
+}
+
+/* R-VAC-7, R-VAC-60, R-VAC-109: whatever form an entry was written in by whom, it is taken over into a document that keeps the
+ * rules, which the training community looks at for itself. */
+static void
+test_every_form (void)
+{
+  static const char *const people[] = {
+    "Impfling, Lina 5.3.2024", "Carnet, Albert 14.9.1961", "Korrektur, Klara 20.5.1985", "Doublon, Denis 2.11.1978", "Dialekt, Dora 7.7.1970",
+    "Illisible, Ignace 12.12.1966", "Kopie, Konrad 1.4.1952", "Vielfalt, Vera 17.6.1988", "Commento, Carla 10.10.1975", "Babel, Beatrice 19.1.1980"
+  };
+  g_autoptr(Practice) practice = practice_open (preset);
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      g_autoptr(GPtrArray) lines = NULL;
+      g_autoptr(GPtrArray) now = NULL;
+      g_autoptr(GArray) changes = g_array_new (FALSE, TRUE, sizeof (RecordVaccinationChange));
+      g_autoptr(RecordDeposit) deposit = NULL;
+      guint    n_versions = 0, n_now = 0;
+      gboolean copy;
+
+      practice_turn_to (practice, people[i]);
+      lines = all_lines (practice);
+      copy = model_vaccination_record_is_copy (record_vaccinations_get_record (practice->vaccinations), NULL);
+      g_test_message ("%s: %u entries", people[i], lines->len);
+      g_assert_cmpuint (lines->len, >, 0);
+      for (guint j = 0; j < lines->len; j++)
+        {
+          const RecordVaccinationChange change = { .step = RECORD_VACCINATION_VALIDATE, .line = g_ptr_array_index (lines, j) };
+
+          g_array_append_val (changes, change);
+          n_versions += model_record_line_get_n_versions (change.line);
+        }
+      deposit = submit_and_read (practice, (const RecordVaccinationChange *) (gpointer) changes->data, changes->len);
+
+      now = all_lines (practice);
+      g_assert_cmpuint (now->len, ==, lines->len);
+      for (guint j = 0; j < now->len; j++)
+        {
+          g_assert_cmpint (model_record_line_get_validation (g_ptr_array_index (now, j)), ==, MODEL_VALIDATION_VALIDATED);
+          n_now += model_record_line_get_n_versions (g_ptr_array_index (now, j));
+        }
+      /* a copy of the record is not read any more once there is a document of an act */
+      g_assert_cmpuint (n_now, ==, (copy ? 0 : n_versions) + lines->len);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -515,6 +592,8 @@ main (int   argc,
   g_test_add_func ("/record/vaccination-write/R-VAC-64/unchecked", test_unchecked);
   g_test_add_func ("/record/vaccination-write/R-VAC-94/invalid", test_invalid);
   g_test_add_func ("/record/vaccination-write/R-VAC-63/level", test_level);
+  g_test_add_func ("/record/vaccination-write/R-VAC-52/validate", test_validate);
+  g_test_add_func ("/record/vaccination-write/R-VAC-109/every-form", test_every_form);
   g_test_add_func ("/record/vaccination-write/R-VAC-86/raised", test_raised);
   g_test_add_func ("/record/vaccination-write/R-VAC-87/secret", test_secret);
   g_test_add_func ("/record/vaccination-write/R-VAC-65/lost-answer", test_lost_answer);

@@ -18,6 +18,17 @@ practice_open (const char *preset)
 }
 
 void
+practice_turn_to (Practice   *self,
+                  const char *question)
+{
+  g_set_object (&self->context, open_patient (self->sandbox, question));
+  g_set_object (&self->patient, record_patient_context_get_patient (self->context));
+  g_object_unref (self->vaccinations);
+  self->vaccinations = record_vaccinations_new (self->context);
+  wait_read (self->vaccinations);
+}
+
+void
 practice_close (Practice *self)
 {
   g_object_unref (self->vaccinations);

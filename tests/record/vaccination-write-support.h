@@ -17,6 +17,8 @@ typedef struct
 } Practice;
 
 Practice *practice_open  (const char *preset);
+/* The record of another patient, in the place of that one. */
+void      practice_turn_to (Practice *self, const char *question);
 void      practice_close (Practice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Practice, practice_close)
 
