@@ -33,6 +33,30 @@ ask (RecordRecommendations *self)
   WAIT_UNTIL (!record_recommendations_is_asking (self));
 }
 
+/* How it went over the wire: once, by POST, with a trace, the service's own key, and nothing in the address. */
+static void
+check_wire (Sandbox *sandbox)
+{
+  g_autoptr(JsonArray) log = sandbox_log (sandbox);
+  guint n = 0;
+
+  for (guint i = 0; i < json_array_get_length (log); i++)
+    {
+      JsonObject *line = json_array_get_object_element (log, i);
+      JsonObject *headers = json_object_get_object_member (line, "headers");
+
+      if (strcmp (json_object_get_string_member (line, "path"), "/expert") != 0)
+        continue;
+      n++;
+      g_assert_cmpstr (json_object_get_string_member (line, "method"), ==, "POST");
+      g_assert_cmpstr (json_object_get_string_member (headers, "content-type"), ==, "application/fhir+json");
+      g_assert_cmpstr (json_object_get_string_member (headers, "authorization"), ==, "Bearer");
+      g_assert_true (g_str_has_prefix (json_object_get_string_member (headers, "traceparent"), "00-"));
+      g_assert_true (!json_object_has_member (line, "query") || json_array_get_length (json_object_get_array_member (line, "query")) == 0);
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 /* R-VAC-95, R-VAC-96: nobody is asked before a person says so; the answer comes with name, version, time and what it was given. */
 static void
 test_ask (void)
@@ -65,6 +89,7 @@ test_ask (void)
   about = model_recommendation_answer_find (record_recommendations_get_answer (self), tetanus);
   g_assert_cmpuint (about->len, ==, 1);
   g_assert_nonnull (strstr (model_recommendation_get_facts (g_ptr_array_index (about, 0))->description, "Invented"));
+  check_wire (sandbox);
 }
 
 /* R-VAC-96: what a service said days ago is marked. */
