@@ -280,11 +280,11 @@ facts_of (ModelVaccinationDocument *document)
 static void
 test_restore (void)
 {
-  g_autoptr(Desk) desk = desk_new ();
+  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
 
   for (int kind = MODEL_CLINICAL_VACCINATION; kind <= MODEL_CLINICAL_SEROLOGY; kind++)
     {
-      g_autoptr(ModelClinicalEntry) entry = new_entry ((ModelClinicalKind) kind, "2021-02-12");
+      g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry ((ModelClinicalKind) kind, "2021-02-12");
       g_autoptr(ModelVaccinationDocument) good = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry });
       ModelClinicalEntry *stood = model_vaccination_document_get_entry (good, 0);
       g_autoptr(ModelVaccinationDocument) gone =
@@ -306,11 +306,11 @@ test_restore (void)
 static void
 test_unproven (void)
 {
-  g_autoptr(Desk) desk = desk_new ();
+  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
 
   for (int kind = MODEL_CLINICAL_VACCINATION; kind <= MODEL_CLINICAL_SEROLOGY; kind++)
     {
-      g_autoptr(ModelClinicalEntry) entry = new_entry ((ModelClinicalKind) kind, "2021-02-12");
+      g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry ((ModelClinicalKind) kind, "2021-02-12");
       g_autoptr(ModelVaccinationDocument) claim = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry });
       FhirVaccinationChange change = {
         .step = FHIR_VACCINATION_COMMENT, .earlier = model_vaccination_document_get_entry (claim, 0), .document = claim, .comment = "Seen"
@@ -329,13 +329,13 @@ test_unproven (void)
 static void
 test_rewrite (void)
 {
-  g_autoptr(Desk) desk = desk_new ();
-  g_autoptr(ModelClinicalEntry) entry = new_entry (MODEL_CLINICAL_SEROLOGY, "2021-02-12");
+  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_SEROLOGY, "2021-02-12");
   FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE, .entry = entry };
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) before = try_write (desk, &change, &error);
+  g_autoptr(GBytes) before = vaccination_desk_write (desk, &change, &error);
   g_autofree char *uuid = g_uuid_string_random ();
-  g_autoptr(GBytes) after = fhir_vaccination_rewrite (before, uuid, "263856008", withheld, &error);
+  g_autoptr(GBytes) after = fhir_vaccination_rewrite (before, uuid, "263856008", desk->order.withheld, &error);
   g_autoptr(GBytes) garbage = g_bytes_new_static ("{}", 2);
   g_autoptr(ModelVaccinationDocument) was = read_as (before, "HCP");
   g_autoptr(ModelVaccinationDocument) is = NULL;
@@ -350,7 +350,7 @@ test_rewrite (void)
   g_assert_true (g_bytes_equal (facts_of (is)->json, facts_of (was)->json));
   g_assert_nonnull (g_strstr_len (g_bytes_get_data (after, NULL), (gssize) g_bytes_get_size (after), "1.50"));
 
-  g_assert_null (fhir_vaccination_rewrite (garbage, uuid, "263856008", withheld, &error));
+  g_assert_null (fhir_vaccination_rewrite (garbage, uuid, "263856008", desk->order.withheld, &error));
   g_assert_error (error, FHIR_ERROR, FHIR_ERROR_INCOMPLETE);
 }
 
