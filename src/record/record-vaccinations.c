@@ -10,6 +10,7 @@
 
 /* So many at once: the first are merged while the next come. */
 #define AT_ONCE 4
+#define STOPPED "The reader stopped the loading."
 #define N_KINDS (MODEL_CLINICAL_SEROLOGY + 1)
 
 typedef enum
@@ -43,12 +44,14 @@ struct _RecordVaccinations
   GListStore             *deleted;        /* (owned) of ModelRecordLine */
   ModelVaccinationRecord *record;         /* (owned) (nullable) */
   GCancellable           *cancellable;    /* (owned) */
+  GCancellable           *fetching;       /* (owned) of documents alone */
   guint                   n_coming;
   guint                   n_documents;
   guint                   n_read;
   gboolean                loading;
   gboolean                merging;
   gboolean                merge_again;
+  gboolean                stopped; /* the person does not want to wait for the rest */
 };
 
 G_DEFINE_FINAL_TYPE (RecordVaccinations, record_vaccinations, G_TYPE_OBJECT)
@@ -232,7 +235,7 @@ fetched_cb (GObject      *object,
 
   if (item != NULL && content != NULL)
     {
-      epr_vaccination_read_async (record_content_get_bytes (content), item->document, self->cancellable, read_cb,
+      epr_vaccination_read_async (record_content_get_bytes (content), item->document, self->fetching, read_cb,
                                   g_steal_pointer (&request));
       return;
     }
@@ -248,7 +251,7 @@ ask_for_more (RecordVaccinations *self)
   GHashTableIter iter;
   gpointer       data;
 
-  if (record_patient_context_is_closed (self->context))
+  if (record_patient_context_is_closed (self->context) || self->stopped)
     return;
 
   g_hash_table_iter_init (&iter, self->items);
@@ -265,7 +268,7 @@ ask_for_more (RecordVaccinations *self)
 
   /* apart: asking may load an old list anew, and change what was walked over */
   for (guint i = 0; i < asked->len; i++)
-    record_patient_context_fetch_async (self->context, g_ptr_array_index (asked, i), NULL, NULL, self->cancellable, fetched_cb,
+    record_patient_context_fetch_async (self->context, g_ptr_array_index (asked, i), NULL, NULL, self->fetching, fetched_cb,
                                         request_new (self, key_of (g_ptr_array_index (asked, i))));
 }
 
@@ -288,6 +291,8 @@ take_listed (RecordVaccinations *self,
     }
   item->listed = TRUE;
   g_set_object (&item->document, document);
+  if (self->stopped && item->state == ITEM_WAITING)
+    take_unread (item, MODEL_UNREAD_NOT_FETCHED, STOPPED);
 }
 
 static gboolean
@@ -428,6 +433,7 @@ static void
 close_all (RecordVaccinations *self)
 {
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->fetching);
   g_hash_table_remove_all (self->items);
   g_clear_object (&self->record);
   for (int kind = 0; kind < N_KINDS; kind++)
@@ -498,6 +504,7 @@ record_vaccinations_finalize (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->context);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->fetching);
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->accepted, g_ptr_array_unref);
 
@@ -528,6 +535,7 @@ record_vaccinations_init (RecordVaccinations *self)
   self->accepted = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->accepted, NULL);
   self->cancellable = g_cancellable_new ();
+  self->fetching = g_cancellable_new ();
   for (int kind = 0; kind < N_KINDS; kind++)
     self->lines[kind] = g_list_store_new (MODEL_TYPE_RECORD_LINE);
   self->deleted = g_list_store_new (MODEL_TYPE_RECORD_LINE);
@@ -631,12 +639,38 @@ record_vaccinations_accept (RecordVaccinations *self,
 }
 
 void
+record_vaccinations_stop (RecordVaccinations *self)
+{
+  GHashTableIter iter;
+  gpointer       data;
+
+  g_return_if_fail (RECORD_IS_VACCINATIONS (self));
+
+  if (!self->loading || self->stopped || record_patient_context_is_closed (self->context))
+    return;
+
+  self->stopped = TRUE;
+  g_cancellable_cancel (self->fetching);
+  g_object_unref (self->fetching);
+  self->fetching = g_cancellable_new ();
+  self->n_coming = 0; /* those that were on their way say nothing any more */
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &data))
+    if (((Item *) data)->state < ITEM_READ)
+      take_unread (data, MODEL_UNREAD_NOT_FETCHED, STOPPED);
+  merge (self);
+  tell_progress (self);
+}
+
+void
 record_vaccinations_reload (RecordVaccinations *self)
 {
   GHashTableIter iter;
   gpointer       data;
 
   g_return_if_fail (RECORD_IS_VACCINATIONS (self));
+
+  self->stopped = FALSE;
 
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, NULL, &data))

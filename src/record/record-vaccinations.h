@@ -40,6 +40,9 @@ GListModel             *record_vaccinations_get_deleted     (RecordVaccinations 
  * patient, although it names somebody else (R-VAC-49). */
 void                    record_vaccinations_accept          (RecordVaccinations   *self,
                                                              const char           *key);
+/* No document more is fetched (R-VAC-105): what has come is shown, and what has not is named as missing. Until it is
+ * loaded anew. */
+void                    record_vaccinations_stop            (RecordVaccinations   *self);
 /* Loads the list of the record anew, and asks again for what did not come. */
 void                    record_vaccinations_reload          (RecordVaccinations   *self);
 

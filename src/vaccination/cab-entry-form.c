@@ -80,12 +80,12 @@ static const struct
   const char *date;
   const char *performer;
 } titles[] = {
-  [MODEL_CLINICAL_VACCINATION] = { N_("Vaccine"), N_("Date, as 12.11.2026, 11.2026 or 2026"), N_("Given By") },
-  [MODEL_CLINICAL_BASIC_IMMUNIZATION] = { N_("Basic Immunisation"), N_("Assumed Date, as 12.11.2026, 11.2026 or 2026"), N_("Stated By") },
-  [MODEL_CLINICAL_ALLERGY] = { N_("Allergy or Reaction"), N_("Began, as 12.11.2026, 11.2026 or 2026"), N_("Stated By") },
-  [MODEL_CLINICAL_ILLNESS] = { N_("Illness"), N_("Began, as 12.11.2026, 11.2026 or 2026"), N_("Stated By") },
-  [MODEL_CLINICAL_MEDICAL_PROBLEM] = { N_("Risk or Medical Problem"), N_("Began, as 12.11.2026, 11.2026 or 2026"), N_("Stated By") },
-  [MODEL_CLINICAL_SEROLOGY] = { N_("Test"), N_("Date, as 12.11.2026, 11.2026 or 2026"), N_("Measured By") },
+  [MODEL_CLINICAL_VACCINATION] = { N_("Vaccine"), N_("Date or Year"), N_("Given By") },
+  [MODEL_CLINICAL_BASIC_IMMUNIZATION] = { N_("Basic Immunisation"), N_("Assumed Date or Year"), N_("Stated By") },
+  [MODEL_CLINICAL_ALLERGY] = { N_("Allergy or Reaction"), N_("Began, Date or Year"), N_("Stated By") },
+  [MODEL_CLINICAL_ILLNESS] = { N_("Illness"), N_("Began, Date or Year"), N_("Stated By") },
+  [MODEL_CLINICAL_MEDICAL_PROBLEM] = { N_("Risk or Medical Problem"), N_("Began, Date or Year"), N_("Stated By") },
+  [MODEL_CLINICAL_SEROLOGY] = { N_("Test"), N_("Date or Year"), N_("Measured By") },
 };
 
 /* NULL for the comment, which can always stay as it is. */

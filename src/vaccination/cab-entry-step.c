@@ -16,7 +16,7 @@ struct _CabEntryStep
   GtkLabel    *about_label;
   GtkBox      *entries_box;
   GtkWidget   *reason_group;
-  AdwComboRow *reason_row;
+  AdwComboRow *why_row;
   AdwEntryRow *words_row;
   GtkWidget   *comment_box;
   GtkTextView *step_comment_view;
@@ -123,7 +123,7 @@ update (CabEntryStep *self)
   gboolean         ready = self->lines->len > 0;
 
   if (wants_reason (self->action))
-    ready = ready && (*typed != '\0' || adw_combo_row_get_selected (self->reason_row) > 0);
+    ready = ready && (*typed != '\0' || adw_combo_row_get_selected (self->why_row) > 0);
   else if (wants_choice (self->action))
     ready = ready && count_checked (self) > 0;
   else if (self->action == CAB_ENTRY_COMMENT)
@@ -210,8 +210,8 @@ show_reasons (CabEntryStep *self)
 
   for (guint i = 0; wants_reason (self->action) && reasons[self->action][i] != NULL; i++)
     gtk_string_list_append (names, _ (reasons[self->action][i]));
-  adw_combo_row_set_model (self->reason_row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->reason_row, 0);
+  adw_combo_row_set_model (self->why_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->why_row, 0);
 }
 
 static gboolean
@@ -282,7 +282,7 @@ cab_entry_step_class_init (CabEntryStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CabEntryStep, about_label);
   gtk_widget_class_bind_template_child (widget_class, CabEntryStep, entries_box);
   gtk_widget_class_bind_template_child (widget_class, CabEntryStep, reason_group);
-  gtk_widget_class_bind_template_child (widget_class, CabEntryStep, reason_row);
+  gtk_widget_class_bind_template_child (widget_class, CabEntryStep, why_row);
   gtk_widget_class_bind_template_child (widget_class, CabEntryStep, words_row);
   gtk_widget_class_bind_template_child (widget_class, CabEntryStep, comment_box);
   gtk_widget_class_bind_template_child (widget_class, CabEntryStep, step_comment_view);
@@ -419,12 +419,21 @@ cab_entry_step_dup_comment (CabEntryStep *self)
     return dup_duplicate_reason (self);
 
   typed = dup_typed (self);
-  position = wants_reason (self->action) ? adw_combo_row_get_selected (self->reason_row) : 0;
+  position = wants_reason (self->action) ? adw_combo_row_get_selected (self->why_row) : 0;
   if (position == 0)
     return g_steal_pointer (&typed);
 
   return *typed != '\0' ? g_strdup_printf ("%s. %s", _ (reasons[self->action][position]), typed)
                         : g_strdup_printf ("%s.", _ (reasons[self->action][position]));
+}
+
+void
+cab_entry_step_set_comment (CabEntryStep *self,
+                            const char   *words)
+{
+  g_return_if_fail (CAB_IS_ENTRY_STEP (self));
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->step_comment_view), words, -1);
 }
 
 void
@@ -437,7 +446,7 @@ cab_entry_step_grab_first (CabEntryStep *self)
   if (wants_choice (self->action) && self->checks->len > 0)
     first = g_ptr_array_index (self->checks, 0);
   else if (wants_reason (self->action))
-    first = GTK_WIDGET (self->reason_row);
+    first = GTK_WIDGET (self->why_row);
   gtk_widget_grab_focus (first);
 }
 

@@ -42,6 +42,9 @@ GPtrArray      *cab_entry_step_get_lines   (CabEntryStep    *self);
 GPtrArray      *cab_entry_step_list_chosen (CabEntryStep    *self);
 /* The reason, or the comment; "" for none. (transfer full) */
 char           *cab_entry_step_dup_comment (CabEntryStep    *self);
+/* What the comment begins with; the cursor stands after it. */
+void            cab_entry_step_set_comment (CabEntryStep    *self,
+                                            const char      *words);
 void            cab_entry_step_grab_first  (CabEntryStep    *self);
 
 /* "Delete This Entry": what stands above it, and on its button. Borrowed. */

@@ -20,6 +20,7 @@ typedef struct
   ModelClinicalKind kind;
   CabEntryAction    action;
   GPtrArray        *lines; /* (owned) (nullable) of ModelRecordLine */
+  char             *words; /* (owned) (nullable) of a comment that begins with them */
 } CabVaccinationWish;
 
 struct _CabVaccinationPage
@@ -61,6 +62,7 @@ struct _CabVaccinationPage
   VaccinationMemory      *memory;       /* (owned) */
   CabVaccinationWish      wish;         /* what is begun once the editor may be left */
   gboolean                asking;       /* whether it may */
+  AdwToast               *toast;        /* (owned) (nullable) what has arrived */
 };
 
 /* Everything as it is now. */

@@ -100,9 +100,13 @@ cab_vaccination_page_leave (CabVaccinationPage *self,
     begin (self);
 }
 
+/* What is written needs the place, and the eyes. */
 static void
 begun (CabVaccinationPage *self)
 {
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
   cab_vaccination_page_show_side (self);
   cab_vaccine_editor_grab_first (self->editor);
 }
@@ -231,6 +235,30 @@ step_action (GtkWidget  *widget,
   cab_vaccination_page_leave (self, begin_step);
 }
 
+static void
+begin_withdrawal (CabVaccinationPage *self)
+{
+  begin_step (self);
+  if (self->wish.words != NULL)
+    cab_vaccine_editor_set_comment (self->editor, self->wish.words);
+}
+
+/* A comment is never taken out of what was written: a later one says that it does not hold any more. */
+static void
+withdraw_comment_action (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  CabVaccinationPage *self = CAB_VACCINATION_PAGE (widget);
+
+  wish_for (self, get_line (self));
+  self->wish.action = CAB_ENTRY_COMMENT;
+  g_free (self->wish.words);
+  /* Translators: a comment that takes back another one, which is quoted; the reason follows. */
+  self->wish.words = g_strdup_printf (_("Withdrawn: “%s”. Reason: "), g_variant_get_string (parameter, NULL));
+  cab_vaccination_page_leave (self, begin_withdrawal);
+}
+
 /* (nullable) */
 static ModelRecordLine *
 line_at (CabVaccinationPage *self,
@@ -331,6 +359,7 @@ arrived_cb (CabVaccinationPage *self,
   adw_toast_set_button_label (toast, _("_Show"));
   adw_toast_set_action_target (toast, "s", unique_id);
   adw_toast_set_action_name (toast, "vaccination.show-sent");
+  g_set_object (&self->toast, toast);
   adw_toast_overlay_add_toast (self->vaccination_toasts, toast);
 }
 
@@ -387,6 +416,7 @@ cab_vaccination_page_bind_writing (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "vaccination.correct", NULL, correct_action);
   for (guint i = 1; i < G_N_ELEMENTS (entry_actions); i++)
     gtk_widget_class_install_action (widget_class, entry_actions[i], NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "vaccination.withdraw-comment", "s", withdraw_comment_action);
   gtk_widget_class_install_action (widget_class, "vaccination.keep-one", "u", keep_one_action);
   gtk_widget_class_install_action (widget_class, "vaccination.keep-both", "u", keep_both_action);
   gtk_widget_class_install_action (widget_class, "vaccination.leave-editor", NULL, leave_editor_action);

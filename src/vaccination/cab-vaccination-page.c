@@ -246,6 +246,18 @@ reload_action (GtkWidget  *widget,
   cab_vaccination_page_reload (CAB_VACCINATION_PAGE (widget));
 }
 
+/* R-VAC-105 */
+static void
+stop_loading_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  CabVaccinationPage *self = CAB_VACCINATION_PAGE (widget);
+
+  if (self->vaccinations != NULL)
+    record_vaccinations_stop (self->vaccinations);
+}
+
 static void
 cab_vaccination_page_dispose (GObject *object)
 {
@@ -258,6 +270,8 @@ cab_vaccination_page_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_object (&self->session);
   g_clear_pointer (&self->wish.lines, g_ptr_array_unref);
+  g_clear_pointer (&self->wish.words, g_free);
+  g_clear_object (&self->toast);
   if (self->memory != NULL)
     g_signal_handlers_disconnect_by_data (self->memory, self);
   if (self->editor != NULL)
@@ -331,6 +345,7 @@ cab_vaccination_page_class_init (CabVaccinationPageClass *klass)
   gtk_widget_class_install_action (widget_class, "vaccination.choose", "u", choose_action);
   gtk_widget_class_install_action (widget_class, "vaccination.close-details", NULL, close_details_action);
   gtk_widget_class_install_action (widget_class, "vaccination.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "vaccination.stop-loading", NULL, stop_loading_action);
   cab_vaccination_page_bind_writing (widget_class);
   cab_vaccination_page_bind_giving (widget_class);
   gtk_widget_class_set_css_name (widget_class, "vaccinationpage");

@@ -224,6 +224,28 @@ comment_button_new (void)
 }
 
 static void
+add_comment (CabVaccineDetails *self,
+             ModelComment      *comment,
+             gboolean           writable)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *words = cab_vaccine_comment_new (comment);
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
+
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Withdraw This Comment"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Withdraw This Comment"), -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", model_comment_get_text (comment));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "vaccination.withdraw-comment");
+  gtk_widget_set_visible (button, writable);
+  gtk_box_append (GTK_BOX (row), words);
+  gtk_box_append (GTK_BOX (row), button);
+  add (self, row);
+}
+
+static void
 add_comments (CabVaccineDetails *self,
               ModelRecordLine   *line)
 {
@@ -233,7 +255,7 @@ add_comments (CabVaccineDetails *self,
   if (comments->len > 0 || self->writable)
     add (self, cab_vaccine_heading_new (_("Comments")));
   for (guint i = 0; i < comments->len; i++)
-    add (self, cab_vaccine_comment_new (g_ptr_array_index (comments, i)));
+    add_comment (self, g_ptr_array_index (comments, i), self->writable && model_record_line_get_state (line) != MODEL_LINE_DELETED);
   if (self->writable && model_record_line_get_state (line) != MODEL_LINE_DELETED)
     add (self, comment_button_new ());
   if (whole != NULL && whole->len > 0)

@@ -78,7 +78,7 @@ cab_vaccine_editor_summarize (CabVaccineEditor *self)
   add (self, cab_vaccine_text_new (where, NULL));
   add_notice (self, record_entry_draft_warn (self->draft, RECORD_ENTRY_EXPIRY));
   add_notice (self, vaccination_hints_ask (self->draft, record_vaccinations_get_record (self->vaccinations)));
-  add (self, cab_vaccine_facts_new (self->entry, cab_vaccine_editor_get_birth (self)));
+  add (self, cab_vaccine_said_new (self->entry, cab_vaccine_editor_get_birth (self)));
   if (*comment != '\0')
     {
       add (self, cab_vaccine_heading_new (_("Comment")));
@@ -90,8 +90,8 @@ cab_vaccine_editor_summarize (CabVaccineEditor *self)
   if (line != NULL)
     add_changes (self, line);
 
+  gtk_widget_grab_focus (GTK_WIDGET (self->go_button)); /* first: the page that goes would hand the focus on */
   cab_vaccine_editor_show_page (self, "summary");
-  gtk_widget_grab_focus (GTK_WIDGET (self->go_button));
 }
 
 /* The line that tells of the same entry in the record as it is now. (nullable) */

@@ -364,6 +364,15 @@ cab_vaccine_editor_act (CabVaccineEditor *self,
   cab_vaccine_editor_show_page (self, "step");
 }
 
+void
+cab_vaccine_editor_set_comment (CabVaccineEditor *self,
+                                const char       *words)
+{
+  g_return_if_fail (CAB_IS_VACCINE_EDITOR (self));
+
+  cab_entry_step_set_comment (self->step, words);
+}
+
 gboolean
 cab_vaccine_editor_take_scan (CabVaccineEditor *self,
                               const char       *text)

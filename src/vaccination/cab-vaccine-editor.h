@@ -34,6 +34,9 @@ void     cab_vaccine_editor_correct          (CabVaccineEditor   *self,
 void     cab_vaccine_editor_act              (CabVaccineEditor   *self,
                                               CabEntryAction      action,
                                               GPtrArray          *lines);
+/* What a comment begins with. */
+void     cab_vaccine_editor_set_comment      (CabVaccineEditor   *self,
+                                              const char         *words);
 /* What a scanner has typed, into a vaccination that is being written; FALSE when there is none. */
 gboolean cab_vaccine_editor_take_scan        (CabVaccineEditor   *self,
                                               const char         *text);

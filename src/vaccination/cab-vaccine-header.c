@@ -21,6 +21,8 @@ struct _CabVaccineHeader
   GtkLabel       *gaps_label;
   CabVaccineGaps *gaps;
   GtkProgressBar *vaccine_progress;
+  GtkWidget      *vaccine_stop;
+  GtkWidget      *vaccine_reload;
   GtkLabel       *copy_label;
   GtkLabel       *contradiction_label;
 };
@@ -59,6 +61,8 @@ show_summary (CabVaccineHeader     *self,
 
   gtk_label_set_text (self->summary_label, text);
   gtk_widget_set_opacity (GTK_WIDGET (self->vaccine_progress), record_vaccinations_get_loading (vaccinations) ? 1 : 0);
+  gtk_widget_set_visible (self->vaccine_stop, record_vaccinations_get_loading (vaccinations));
+  gtk_widget_set_visible (self->vaccine_reload, !record_vaccinations_get_loading (vaccinations));
   gtk_progress_bar_set_fraction (self->vaccine_progress, n > 0 ? (double) record_vaccinations_get_n_read (vaccinations) / n : 0);
 }
 
@@ -108,6 +112,7 @@ clear (CabVaccineHeader *self)
   gtk_label_set_text (self->summary_label, "");
   gtk_label_set_text (self->copy_label, "");
   gtk_widget_set_opacity (GTK_WIDGET (self->vaccine_progress), 0);
+  gtk_widget_set_visible (self->vaccine_stop, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->gaps_button), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->copy_label), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->contradiction_label), FALSE);
@@ -130,6 +135,8 @@ cab_vaccine_header_class_init (CabVaccineHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, gaps_label);
   gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, gaps);
   gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, vaccine_progress);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, vaccine_stop);
+  gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, vaccine_reload);
   gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, copy_label);
   gtk_widget_class_bind_template_child (widget_class, CabVaccineHeader, contradiction_label);
 }

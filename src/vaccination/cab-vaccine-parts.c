@@ -49,9 +49,29 @@ cab_vaccine_comment_new (ModelComment *comment)
   return box;
 }
 
-GtkWidget *
-cab_vaccine_facts_new (ModelClinicalEntry *entry,
-                       const ModelDate    *birth)
+static void
+attach_fact (GtkGrid         *grid,
+             int              row,
+             VaccinationFact *fact)
+{
+  GtkWidget *name = cab_vaccine_text_new (fact->label, "dim-label");
+  GtkWidget *value = cab_vaccine_text_new (fact->value, NULL);
+
+  gtk_widget_set_valign (name, GTK_ALIGN_START);
+  gtk_widget_set_valign (value, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (value, TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (name), 11);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), 14);
+  gtk_label_set_selectable (GTK_LABEL (value), TRUE);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL, -1);
+  gtk_grid_attach (grid, name, 0, row, 1, 1);
+  gtk_grid_attach (grid, value, 1, row, 1, 1);
+}
+
+static GtkWidget *
+facts_new (ModelClinicalEntry *entry,
+           const ModelDate    *birth,
+           gboolean            people)
 {
   g_autoptr(GPtrArray) facts = vaccination_facts_list (entry, birth);
   GtkWidget *grid = gtk_grid_new ();
@@ -59,23 +79,24 @@ cab_vaccine_facts_new (ModelClinicalEntry *entry,
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   for (guint i = 0; i < facts->len; i++)
-    {
-      VaccinationFact *fact = g_ptr_array_index (facts, i);
-      GtkWidget       *name = cab_vaccine_text_new (fact->label, "dim-label");
-      GtkWidget       *value = cab_vaccine_text_new (fact->value, NULL);
-
-      gtk_widget_set_valign (name, GTK_ALIGN_START);
-      gtk_widget_set_valign (value, GTK_ALIGN_START);
-      gtk_widget_set_hexpand (value, TRUE);
-      gtk_label_set_width_chars (GTK_LABEL (name), 11);
-      gtk_label_set_max_width_chars (GTK_LABEL (name), 14);
-      gtk_label_set_selectable (GTK_LABEL (value), TRUE);
-      gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL, -1);
-      gtk_grid_attach (GTK_GRID (grid), name, 0, (int) i, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), value, 1, (int) i, 1, 1);
-    }
+    if (people || ((VaccinationFact *) g_ptr_array_index (facts, i))->kind != VACCINATION_FACT_PERSON)
+      attach_fact (GTK_GRID (grid), (int) i, g_ptr_array_index (facts, i));
 
   return grid;
+}
+
+GtkWidget *
+cab_vaccine_facts_new (ModelClinicalEntry *entry,
+                       const ModelDate    *birth)
+{
+  return facts_new (entry, birth, TRUE);
+}
+
+GtkWidget *
+cab_vaccine_said_new (ModelClinicalEntry *entry,
+                      const ModelDate    *birth)
+{
+  return facts_new (entry, birth, FALSE);
 }
 
 static int

@@ -13,6 +13,9 @@ GtkWidget *cab_vaccine_heading_new (const char         *text);
 /* All that an entry says, label and words side by side. */
 GtkWidget *cab_vaccine_facts_new   (ModelClinicalEntry *entry,
                                     const ModelDate    *birth);
+/* The same without who entered it: that is going to be somebody else. */
+GtkWidget *cab_vaccine_said_new    (ModelClinicalEntry *entry,
+                                    const ModelDate    *birth);
 /* A comment with who and when. */
 GtkWidget *cab_vaccine_comment_new (ModelComment       *comment);
 /* The comments of an entry, the newest first. (transfer full) (element-type ModelComment) */

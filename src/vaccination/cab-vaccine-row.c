@@ -456,6 +456,14 @@ cab_vaccine_row_get_text (CabVaccineRow   *self,
 }
 
 gboolean
+cab_vaccine_row_is_coming (CabVaccineRow *self)
+{
+  g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), FALSE);
+
+  return self->coming;
+}
+
+gboolean
 cab_vaccine_row_is_deleted (CabVaccineRow *self)
 {
   g_return_val_if_fail (CAB_IS_VACCINE_ROW (self), FALSE);

@@ -65,6 +65,8 @@ const char         *cab_vaccine_row_get_text     (CabVaccineRow      *self,
                                                   CabVaccineColumn    column);
 /* Deleted, refuted or not given: it does not count. */
 gboolean            cab_vaccine_row_is_void      (CabVaccineRow      *self);
+/* It, or something of it, is on its way into the record. */
+gboolean            cab_vaccine_row_is_coming    (CabVaccineRow      *self);
 gboolean            cab_vaccine_row_is_deleted   (CabVaccineRow      *self);
 gboolean            cab_vaccine_row_is_in        (CabVaccineRow      *self,
                                                   CabVaccineTab       tab);
