@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shot DIRECTORY PREFIX: walks through Cabinet on the training community and writes a picture of
- * every screen, DIRECTORY/PREFIX-NN-name.png. ./dev shot calls it light and dark, 1x and 2x. */
+/* shot DIRECTORY PREFIX [vaccination]: walks through Cabinet on the training community and writes a picture of
+ * every screen, or of the vaccination record only, DIRECTORY/PREFIX-NN-name.png. ./dev shot calls it light and dark,
+ * 1x and 2x. */
 #include "config.h"
 
 #include "app-driver.h"
 
 #include "record-outbox.h"
+#include "vaccine-driver.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -335,6 +337,88 @@ shoot_vaccination (AppDriver *driver)
 }
 
 static void
+shoot_narrowly (AppDriver  *driver,
+                const char *name)
+{
+  gtk_window_set_default_size (driver->window, 400, 760);
+  settle ();
+  gtk_window_set_default_size (driver->window, 400, 760);
+  shoot (GTK_WIDGET (driver->window), name);
+  gtk_window_set_default_size (driver->window, 1280, 860);
+  settle ();
+}
+
+static void
+scroll_to_end (gpointer scroller)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
+/* Each kind of entry, empty and wrong; a vaccination from the pack to the record; what is done with it after. */
+static void
+shoot_writing (AppDriver *driver)
+{
+  static const char *const steps[] = { "comment", "annul", "refute" };
+  GtkWidget               *window = GTK_WIDGET (driver->window);
+
+  gtk_widget_activate_action (window, "win.vaccination", NULL);
+  vaccine_driver_wait_idle (driver);
+  for (guint kind = 0; kind <= MODEL_CLINICAL_SEROLOGY; kind++)
+    {
+      vaccine_driver_add (driver, (ModelClinicalKind) kind);
+      shoot (window, "writing-empty");
+      g_signal_emit_by_name (vaccine_driver_child (driver, "missing_button"), "clicked");
+      shoot (window, "writing-missing");
+      scroll_to_end (vaccine_driver_child (driver, "form_scroller"));
+      shoot (window, "writing-end");
+    }
+  vaccine_driver_add (driver, MODEL_CLINICAL_VACCINATION);
+  gtk_menu_button_popup (test_child (vaccine_driver_child (driver, "code_row"), "open_button"));
+  settle ();
+  shoot (GTK_WIDGET (gtk_menu_button_get_popover (test_child (vaccine_driver_child (driver, "code_row"), "open_button"))), "writing-products");
+  gtk_menu_button_popdown (test_child (vaccine_driver_child (driver, "code_row"), "open_button"));
+  vaccine_driver_choose (driver, "code_row", "Boostrix Polio");
+  vaccine_driver_type (driver, "date_row", "10.2025");
+  vaccine_driver_type (driver, "dose_row", "zwei");
+  vaccine_driver_type (driver, "lot_row", "AC37B");
+  vaccine_driver_type (driver, "expiry_row", "6.2024");
+  shoot (window, "writing-wrong");
+  shoot_narrowly (driver, "writing-wrong-narrow");
+  vaccine_driver_type (driver, "dose_row", "2");
+  g_signal_emit_by_name (vaccine_driver_child (driver, "me_button"), "clicked");
+  vaccine_driver_comment (driver, "comment_view", "Bien supporté.");
+  vaccine_driver_go (driver);
+  shoot (window, "writing-summary");
+  shoot_narrowly (driver, "writing-summary-narrow");
+  vaccine_driver_go (driver);
+  settle ();
+  shoot (window, "writing-on-its-way");
+  vaccine_driver_wait_idle (driver);
+  shoot (window, "writing-arrived");
+  vaccine_driver_show (driver, "Boostrix Polio");
+  shoot (window, "writing-details");
+  shoot_narrowly (driver, "writing-details-narrow");
+  vaccine_driver_act (driver, "correct");
+  vaccine_driver_type (driver, "lot_row", "AC37C");
+  scroll_to_end (vaccine_driver_child (driver, "form_scroller"));
+  shoot (window, "writing-correct");
+  vaccine_driver_go (driver);
+  shoot (window, "writing-correct-summary");
+  vaccine_driver_save (driver);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      vaccine_driver_act (driver, steps[i]);
+      shoot (window, "writing-step");
+    }
+  shoot_narrowly (driver, "writing-step-narrow");
+  gtk_widget_activate_action (window, "win.back", NULL);
+  gtk_widget_activate_action (window, "win.back", NULL);
+  settle ();
+}
+
+static void
 shoot_narrow (AppDriver *driver)
 {
   GtkWidget *window = GTK_WIDGET (driver->window);
@@ -367,9 +451,11 @@ int
 main (int    argc,
       char **argv)
 {
-  if (argc != 3)
+  gboolean part = argc == 4 && g_str_equal (argv[3], "vaccination");
+
+  if (argc != 3 && !part)
     {
-      g_printerr ("usage: shot DIRECTORY PREFIX\n");
+      g_printerr ("usage: shot DIRECTORY PREFIX [vaccination]\n");
       return 2;
     }
 
@@ -380,6 +466,18 @@ main (int    argc,
   gtk_init ();
   directory = argv[1];
   prefix = argv[2];
+
+  if (part)
+    {
+      g_autoptr(AppDriver) driver = app_driver_new (NULL);
+
+      app_driver_sign_in (driver);
+      app_driver_search (driver, "Muster 27.1.1995", "matches");
+      app_driver_open (driver, "MUSTER");
+      shoot_vaccination (driver);
+      shoot_writing (driver);
+      return 0;
+    }
 
   {
     g_autoptr(AppDriver) driver = app_driver_new (NULL);
@@ -392,6 +490,7 @@ main (int    argc,
     shoot_search (driver);
     shoot_record (driver);
     shoot_vaccination (driver);
+    shoot_writing (driver);
     shoot_deposit (driver);
     shoot_album (driver);
     shoot_after (driver);

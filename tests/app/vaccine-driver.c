@@ -31,10 +31,12 @@ vaccine_driver_n_rows (AppDriver *driver)
   return g_list_model_get_n_items (vaccine_driver_rows (driver));
 }
 
+/* In no language in particular: the pictures are taken in several. */
 static gboolean
 is_read (AppDriver *driver)
 {
-  return app_driver_shows (vaccine_driver_child (driver, "header"), "record from") || app_driver_shows (vaccine_driver_child (driver, "header"), "Partial record");
+  return *gtk_label_get_text (vaccine_driver_child (driver, "summary_label")) != '\0' &&
+         gtk_widget_get_opacity (vaccine_driver_child (driver, "vaccine_progress")) < 1;
 }
 
 AppDriver *
@@ -188,9 +190,8 @@ vaccine_driver_wait_idle (AppDriver *driver)
   for (guint i = 0; i < vaccine_driver_n_rows (driver); i++)
     {
       g_autoptr(CabVaccineRow) row = g_list_model_get_item (vaccine_driver_rows (driver), i);
-      const char *state = cab_vaccine_row_get_text (row, CAB_VACCINE_COLUMN_STATE);
 
-      if (strstr (state, "On its way") != NULL || strstr (state, "Arrived") != NULL)
+      if (cab_vaccine_row_is_coming (row))
         {
           g_main_context_iteration (NULL, TRUE);
           i = (guint) -1;
