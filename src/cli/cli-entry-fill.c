@@ -3,7 +3,10 @@
 
 #include "cli-entry-fill.h"
 
+#include "cli-output.h"
+#include "model-number.h"
 #include "model-text.h"
+#include "record-directory.h"
 #include "record-vaccination-deposit.h"
 #include "record-vaccine-labels.h"
 
@@ -277,22 +280,76 @@ fill_diseases (RecordEntryDraft *draft,
   return TRUE;
 }
 
-/* "7601000102737 Dr. Peter Pan", either of both, or "self". */
-static void
+/* Who has this GLN in the directory; at one institution, if there is one only. (transfer full) (nullable) */
+static ModelActor *
+find_performer (CliConnection *connection,
+                const char    *gln,
+                GError       **error)
+{
+  RecordSession *session = cli_connection_get_session (connection);
+  g_autoptr(GAsyncResult) answer = NULL;
+  g_autoptr(RecordDirectoryResult) result = NULL;
+  g_autoptr(GListModel) matches = NULL;
+  g_autoptr(RecordDirectoryMatch) match = NULL;
+  g_autoptr(ModelActor) actor = NULL;
+
+  record_session_find_async (session, gln, RECORD_DIRECTORY_PEOPLE, RECORD_DIRECTORY_MAX, cli_connection_get_cancellable (connection),
+                             cli_keep_result_cb, &answer);
+  cli_wait (&answer);
+  result = record_session_find_finish (session, answer, error);
+  if (result == NULL)
+    return NULL;
+  matches = record_directory_result_list_matches (result);
+  match = g_list_model_get_item (matches, 0);
+  if (match == NULL)
+    {
+      refuse (error, "performer", _("The directory has nobody with this GLN."));
+      return NULL;
+    }
+
+  actor = record_directory_match_to_actor (match);
+  if (g_list_model_get_n_items (matches) == 1)
+    return g_steal_pointer (&actor);
+
+  return model_actor_new (MODEL_ACTOR_PROFESSIONAL, model_actor_get_name (actor), gln, NULL);
+}
+
+/* "7601000102737 Dr. Peter Pan", either of both, or "self". A GLN is one of the directory (R-VAC-47): where that cannot be
+ * asked, a name stands alone. */
+static gboolean
 fill_performer (RecordEntryDraft *draft,
                 const char       *text,
-                RecordSession    *session)
+                CliConnection    *connection,
+                GError          **error)
 {
-  g_autoptr(ModelActor) actor = NULL;
   gsize            length = strspn (text, "0123456789");
   g_autofree char *gln = length >= 8 ? g_strndup (text, length) : NULL;
   g_autofree char *name = g_strstrip (g_strdup (gln != NULL ? text + length : text));
+  g_autoptr(GError) fault = NULL;
+  g_autoptr(ModelActor) actor = NULL;
+
+  if (gln != NULL && !model_number_is_gln (gln))
+    return refuse (error, "performer", _("This is not a GLN: it has 13 digits, and the last one checks the others."));
 
   if (g_str_equal (text, "self"))
-    actor = record_vaccination_dup_self (session);
+    actor = record_vaccination_dup_self (cli_connection_get_session (connection));
+  else if (gln != NULL)
+    actor = find_performer (connection, gln, &fault);
   else
-    actor = model_actor_new (MODEL_ACTOR_PROFESSIONAL, *name != '\0' ? name : NULL, gln, NULL);
+    actor = model_actor_new (MODEL_ACTOR_PROFESSIONAL, name, NULL, NULL);
+  if (fault != NULL && (fault->domain == G_OPTION_ERROR || *name == '\0'))
+    {
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
+    }
+  if (fault != NULL)
+    {
+      cli_say (_("The directory could not be asked: the GLN is left out."));
+      actor = model_actor_new (MODEL_ACTOR_PROFESSIONAL, name, NULL, NULL);
+    }
   record_entry_draft_set_performer (draft, actor);
+
+  return TRUE;
 }
 
 static gboolean
@@ -319,7 +376,7 @@ check_draft (RecordEntryDraft *draft,
 gboolean
 cli_entry_fill (RecordEntryDraft *draft,
                 const CliOptions *options,
-                RecordSession    *session,
+                CliConnection    *connection,
                 GError          **error)
 {
   const char      *scan = options->entry[CLI_ENTRY_SCAN];
@@ -338,8 +395,8 @@ cli_entry_fill (RecordEntryDraft *draft,
       return FALSE;
   if (!fill_diseases (draft, options->diseases, error))
     return FALSE;
-  if (options->entry[CLI_ENTRY_PERFORMER] != NULL)
-    fill_performer (draft, options->entry[CLI_ENTRY_PERFORMER], session);
+  if (options->entry[CLI_ENTRY_PERFORMER] != NULL && !fill_performer (draft, options->entry[CLI_ENTRY_PERFORMER], connection, error))
+    return FALSE;
   if (level != NULL)
     record_entry_draft_set_restricted (draft, g_str_equal (level, "restricted"));
 

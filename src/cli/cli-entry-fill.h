@@ -1,16 +1,15 @@
 #pragma once
 
-#include "cli-options.h"
+#include "cli-connection.h"
 #include "record-entry-draft.h"
-#include "record-session.h"
 
 G_BEGIN_DECLS
 
-/* What the options say, into @draft. G_OPTION_ERROR names the option and what is wrong with it; also when something that
- * is required is missing. */
+/* What the options say, into @draft; who has a GLN the directory is asked. G_OPTION_ERROR names the option and what is wrong
+ * with it, also when something that is required is missing; other errors are those of the directory. */
 gboolean          cli_entry_fill      (RecordEntryDraft *draft,
                                        const CliOptions *options,
-                                       RecordSession    *session,
+                                       CliConnection    *connection,
                                        GError          **error);
 /* The kind of a new entry. FALSE: there is none of this name. */
 gboolean          cli_entry_read_kind (const char        *text,   /* (nullable): a vaccination */

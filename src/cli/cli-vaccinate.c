@@ -179,8 +179,8 @@ make_draft (Writing *self)
     return CLI_EXIT_OK;
 
   self->draft = self->line != NULL ? record_entry_draft_new_change (self->line, self->patient) : record_entry_draft_new (self->kind, self->patient);
-  if (!cli_entry_fill (self->draft, self->options, cli_connection_get_session (self->connection), &error))
-    return cli_usage (error->message);
+  if (!cli_entry_fill (self->draft, self->options, self->connection, &error))
+    return error->domain == G_OPTION_ERROR ? cli_usage (error->message) : cli_fail (error);
   if (self->line != NULL && !record_entry_draft_is_touched (self->draft))
     return cli_usage (_("Nothing is said that the entry does not say already."));
   warnings = cli_entry_warnings (self->draft);

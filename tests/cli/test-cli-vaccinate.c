@@ -74,7 +74,7 @@ test_create (void)
     { "--code", "Boostrix" }, { "--code", "7680006370012" }, { "--scan", "]d2010768000637001217300630"
                                                                          "10SCANNED" }
   };
-  g_autoptr(CliOutput) output = give ("CODE", "--performer", "7601000102737 Dr. Peter Pan");
+  g_autoptr(CliOutput) output = give ("CODE", "--performer", "7601000102737");
   g_autoptr(JsonObject) entry = NULL;
   g_autoptr(JsonObject) scanned = NULL;
 
@@ -188,6 +188,7 @@ test_usage (void)
     { "--code 637 --date 2021 --dose 0", "--dose: " },
     { "--code 637 --date 2021 --lot -", "--lot: " },
     { "--code 637 --date 2021 --performer 7601000102738", "--performer: " },
+    { "--code 637 --date 2021 --performer 7601000000002", "--performer: " },
     { "--code 637 --date 2021 --value 120", "--value: " },
     { "--code 637 --date 2021 --disease nothing", "--disease: " },
     { "--kind illness --code 38907003 --date 2001 --scan 7680006370012", "--scan: " },
