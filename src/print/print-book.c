@@ -87,6 +87,16 @@ print_book_get_title (PrintBook *self)
   return self->title;
 }
 
+/* On paper and in files text stays text. On the screen cairo would move each letter to the next pixel, and words would fall
+ * apart: there it is drawn as outlines. */
+static gboolean
+keeps_text (cairo_t *cairo)
+{
+  cairo_surface_type_t type = cairo_surface_get_type (cairo_get_target (cairo));
+
+  return type == CAIRO_SURFACE_TYPE_PDF || type == CAIRO_SURFACE_TYPE_PS || type == CAIRO_SURFACE_TYPE_SVG;
+}
+
 static void
 draw_text (const PrintItem *item,
            cairo_t         *cairo)
@@ -96,7 +106,14 @@ draw_text (const PrintItem *item,
   pango_layout_set_text (layout, item->text, -1);
   print_text_set_colour (cairo, item->style);
   cairo_move_to (cairo, item->x, item->y);
-  pango_cairo_show_layout_line (cairo, pango_layout_get_line_readonly (layout, 0));
+  if (keeps_text (cairo))
+    {
+      pango_cairo_show_layout_line (cairo, pango_layout_get_line_readonly (layout, 0));
+      return;
+    }
+
+  pango_cairo_layout_line_path (cairo, pango_layout_get_line_readonly (layout, 0));
+  cairo_fill (cairo);
 }
 
 static void

@@ -8,23 +8,28 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean
-is_same_entry (ModelClinicalEntry *a,
-               ModelClinicalEntry *b)
+has_same_number (ModelClinicalEntry *a,
+                 ModelClinicalEntry *b)
 {
   GPtrArray *identifiers = model_clinical_entry_get_facts (a)->identifiers;
 
-  if (a == b)
-    return TRUE;
   for (guint i = 0; identifiers != NULL && i < identifiers->len; i++)
     {
       g_autofree char *token = model_clinical_token (model_identifier_get_value (g_ptr_array_index (identifiers, i)));
 
-      if (token != NULL && model_clinical_entry_has_identifier (b, token) &&
-          g_strcmp0 (model_clinical_entry_get_facts (a)->digest, model_clinical_entry_get_facts (b)->digest) == 0)
+      if (token != NULL && model_clinical_entry_has_identifier (b, token))
         return TRUE;
     }
 
   return FALSE;
+}
+
+static gboolean
+is_same_entry (ModelClinicalEntry *a,
+               ModelClinicalEntry *b)
+{
+  return a == b || (has_same_number (a, b) &&
+                    g_strcmp0 (model_clinical_entry_get_facts (a)->digest, model_clinical_entry_get_facts (b)->digest) == 0);
 }
 
 /* Whether one of its versions is in another document than @document; true copies stand in the first of theirs. */
@@ -54,6 +59,24 @@ find_line (GPtrArray          *lines,
 
       for (guint j = 0; j < model_record_line_get_n_versions (line); j++)
         if (is_same_entry (model_entry_version_get_entry (model_record_line_get_version (line, j)), entry))
+          return line;
+    }
+
+  return NULL;
+}
+
+/* What the record has, or had, under the same number, and says otherwise. (transfer none) (nullable) */
+static ModelRecordLine *
+find_numbered (GPtrArray                *lines,
+               ModelVaccinationDocument *document,
+               ModelClinicalEntry       *entry)
+{
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ModelRecordLine *line = g_ptr_array_index (lines, i);
+
+      for (guint j = 0; is_in_record (line, document) && j < model_record_line_get_n_versions (line); j++)
+        if (has_same_number (model_entry_version_get_entry (model_record_line_get_version (line, j)), entry))
           return line;
     }
 
@@ -120,6 +143,10 @@ record_import_compare (ModelVaccinationRecord   *merged,
   similar = find_related (merged, document, line, MODEL_RELATION_SIMILAR);
   if (similar == NULL)
     similar = find_related (merged, document, line, MODEL_RELATION_FORK);
+  if (similar == NULL)
+    g_set_object (&similar, find_numbered (model_vaccination_record_get_lines (merged), document, entry));
+  if (similar == NULL)
+    g_set_object (&similar, find_numbered (model_vaccination_record_get_deleted (merged), document, entry));
 
   return record_import_entry_new (entry, similar != NULL ? RECORD_IMPORT_CONFLICT : RECORD_IMPORT_NEW, similar);
 }

@@ -24,6 +24,23 @@ write_in_worker (GTask        *task,
     g_task_return_error (task, error);
 }
 
+/* The session, the job's draft and the patient are the main thread's: the worker's own task holds none of them, since a worker
+ * may let go of its task after everybody else. */
+static void
+job_written_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  GBytes *bytes = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 write_job (RecordSession                 *session,
            ModelPatient                  *patient,
@@ -36,6 +53,7 @@ write_job (RecordSession                 *session,
            gpointer                       user_data)
 {
   g_autoptr(GTask) task = g_task_new (session, cancellable, callback, user_data);
+  g_autoptr(GTask) worker = NULL;
   g_autoptr(GError) error = NULL;
   RecordVaccinationJob *job = record_vaccination_job_new (session, patient, changes, n_changes, record, restricted, &error);
 
@@ -47,7 +65,9 @@ write_job (RecordSession                 *session,
     }
 
   g_task_set_task_data (task, job, (GDestroyNotify) record_vaccination_job_free);
-  g_task_run_in_thread (task, write_in_worker);
+  worker = g_task_new (NULL, cancellable, job_written_cb, g_object_ref (task));
+  g_task_set_task_data (worker, job, NULL);
+  g_task_run_in_thread (worker, write_in_worker);
 }
 
 void

@@ -175,6 +175,24 @@ is_done (AppDriver *driver)
   return deposit != NULL && record_deposit_get_state (deposit) == RECORD_DEPOSIT_DONE;
 }
 
+/* The desktop's dialog comes up; what it prints is what the preview shows. */
+static void
+test_print (void)
+{
+  g_autoptr(AppDriver) driver = looked_at ();
+  CabVaccineGive *dialog = opened_give (driver);
+  GType           type;
+
+  gtk_widget_activate (test_child (dialog, "print_record"));
+  type = g_type_from_name ("GtkPrintUnixDialog");
+  g_assert_cmpuint (type, !=, G_TYPE_INVALID);
+  test_wait_until (dialog_of (type) != NULL, 30);
+  gtk_dialog_response (dialog_of (type), GTK_RESPONSE_CANCEL);
+  test_wait_until (dialog_of (type) == NULL, 30);
+  g_assert_true (gtk_widget_get_sensitive (test_child (dialog, "print_record")));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* Chapter 12, the PDF copy: its metadata, and it arrives. */
 static void
 test_deposit_paper (void)
@@ -369,6 +387,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/vaccine-give/paper/R-VAC-81", test_paper);
+  g_test_add_func ("/app/vaccine-give/print", test_print);
   g_test_add_func ("/app/vaccine-give/deposit-paper", test_deposit_paper);
   g_test_add_func ("/app/vaccine-give/snapshot/R-VAC-80", test_snapshot);
   g_test_add_func ("/app/vaccine-give/import/known/R-VAC-83", test_known);
