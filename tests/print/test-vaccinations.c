@@ -295,9 +295,7 @@ static void
 test_structure (void)
 {
   g_autoptr(GBytes) bytes = write_childhood ("fr", "de", FALSE);
-  g_autofree char  *structure = structure_of (bytes, TRUE);
-  g_autofree char  *order = NULL;
-  const char *const words[] = { "“Carnet de vaccination”", "“Impfausweis”", "“MUSTER", "“Vaccinations de base”", "“Basisimpfungen”", "“Maladie”", "“Krankheit”", "“Diphtérie”", "“28.03.1995”", "“Infanrix hexa”", NULL };
+  g_autofree char *structure = structure_of (bytes, FALSE);
 
   g_assert_cmpuint (count_kind (structure, POPPLER_STRUCTURE_ELEMENT_DOCUMENT), ==, 1);
   g_assert_cmpuint (count_kind (structure, POPPLER_STRUCTURE_ELEMENT_HEADING_1), ==, 1);
@@ -307,8 +305,21 @@ test_structure (void)
   g_assert_cmpuint (count_kind (structure, POPPLER_STRUCTURE_ELEMENT_TABLE_ROW), >, 30);
   g_assert_cmpuint (count_kind (structure, POPPLER_STRUCTURE_ELEMENT_NONSTRUCT), ==, 0);
   g_assert_cmpuint (count_kind (structure, POPPLER_STRUCTURE_ELEMENT_QUOTE), ==, 0);
-  g_assert_null (strstr (structure, "Page 1"));
+}
+
+/* What is read aloud: the title, who it is, then row by row; no number of a page, and no head twice. */
+static void
+test_reading (void)
+{
+  const char *const words[] = { "“Carnet de vaccination”", "“Impfausweis”", "“MUSTER", "“Vaccinations de base”", "“Basisimpfungen”", "“Maladie”", "“Krankheit”", "“Diphtérie”", "“28.03.1995”", "“Infanrix hexa”", NULL };
+  g_autoptr(ModelVaccinationRecord) record = print_test_record (print_test_childhood, 1, FALSE);
+  g_autoptr(ModelPatient) patient = print_test_patient ("Muster", NAME);
+  g_autoptr(PrintBook) book = print_test_book (record, patient, "fr", "de");
+  g_autoptr(GBytes) bytes = write_book (book);
+  g_autofree char *structure = structure_of (bytes, TRUE);
+
   assert_order (structure, words);
+  g_assert_null (strstr (structure, "Page 1"));
 }
 
 /* Sixty entries: several pages, each with its head, its name and its number; no row twice, none lost. */
@@ -445,6 +456,7 @@ main (int    argc,
   g_test_add_func ("/print/vaccinations/languages/R-VAC-106", test_languages);
   g_test_add_func ("/print/vaccinations/archive", test_archive);
   g_test_add_func ("/print/vaccinations/structure", test_structure);
+  g_test_add_func ("/print/vaccinations/reading", test_reading);
   g_test_add_func ("/print/vaccinations/long", test_long);
   g_test_add_func ("/print/vaccinations/nothing-clipped", test_nothing_clipped);
   g_test_add_func ("/print/vaccinations/comments", test_comments);

@@ -185,7 +185,7 @@ static void
 test_examples (void)
 {
   static const char *const folders[] = { "ig", "module" };
-  const char *fixtures = g_getenv ("CABINET_FIXTURES");
+  const char              *fixtures = g_getenv ("CABINET_FIXTURES");
   g_autoptr(Practice) practice = practice_open (preset);
   guint n_deposited = 0;
 
