@@ -63,8 +63,10 @@ add (GTask         *task,
      RecordBody    *body)
 {
   Destination *to = g_task_get_task_data (task);
+  gboolean     says_itself = g_strcmp0 (model_document_get_content_type (metadata), "application/fhir+json") == 0;
 
-  record_outbox_add_async (to->outbox, &(RecordOrder) { .document = metadata, .patient = to->patient, .body = body },
+  /* paper does not say how confidential it is (R-VAC-86) */
+  record_outbox_add_async (to->outbox, &(RecordOrder) { .document = metadata, .patient = to->patient, .body = body, .vaccination = says_itself },
                            g_task_get_cancellable (task), added_cb, task);
 }
 

@@ -11,6 +11,7 @@
 #include "record-outbox-private.h"
 #include "record-patient-context-private.h"
 #include "record-session-private.h"
+#include "record-vaccination-give.h"
 #include "vaccination-write-support.h"
 
 #include <locale.h>
@@ -432,6 +433,41 @@ test_raised (void)
   g_assert_cmpstr (written->unique_id, ==, own);
 }
 
+/* R-VAC-80, R-VAC-86: a copy of the record is raised in the same way. */
+static void
+test_snapshot (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(RecordDeposit) deposit = NULL;
+  g_autoptr(ModelDocument) document = NULL;
+  g_autoptr(RecordContent) content = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  GBytes          *bytes;
+
+  sandbox_faults (practice->sandbox, "{'policy.provide_level':'restricted'}");
+  record_vaccination_give_snapshot_async (practice->sandbox->session, practice->patient, record_vaccinations_get_record (practice->vaccinations),
+                                          FALSE, NULL, result_cb, &result);
+  wait_for (&result);
+  deposit = record_vaccination_give_finish (practice->sandbox->session, result, &error);
+  g_assert_no_error (error);
+  WAIT_UNTIL (record_deposit_get_state (deposit) == RECORD_DEPOSIT_NEEDS_CONSENT);
+  record_deposit_accept_level (deposit);
+  WAIT_UNTIL (record_deposit_get_state (deposit) == RECORD_DEPOSIT_DONE);
+  wait_read (practice->vaccinations);
+
+  document = find_document (practice, deposit);
+  content = fetch (practice->context, document, &error);
+  g_assert_no_error (error);
+  bytes = record_content_get_bytes (content);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_assert_cmpstr (model_coding_get_code (model_document_get_format (document)), ==, "urn:che:epr:ch-vacd:vaccination-record:2022");
+  g_assert_cmpstr (model_coding_get_code (model_document_get_security_label (document, 0)), ==, "263856008");
+  g_assert_nonnull (strstr (text, "263856008"));
+  g_assert_null (strstr (text, "\"17621005\""));
+}
+
 /* R-VAC-87: never secret, whatever the patient accepts. */
 static void
 test_secret (void)
@@ -595,6 +631,7 @@ main (int   argc,
   g_test_add_func ("/record/vaccination-write/R-VAC-52/validate", test_validate);
   g_test_add_func ("/record/vaccination-write/R-VAC-109/every-form", test_every_form);
   g_test_add_func ("/record/vaccination-write/R-VAC-86/raised", test_raised);
+  g_test_add_func ("/record/vaccination-write/R-VAC-80/snapshot", test_snapshot);
   g_test_add_func ("/record/vaccination-write/R-VAC-87/secret", test_secret);
   g_test_add_func ("/record/vaccination-write/R-VAC-65/lost-answer", test_lost_answer);
   g_test_add_func ("/record/vaccination-write/R-VAC-91/emergency", test_emergency);
