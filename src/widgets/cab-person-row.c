@@ -53,6 +53,16 @@ dup_typed (CabPersonRow *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
 }
 
+/* The number that stands there, with "GLN" before it or without. (transfer full) (nullable) */
+static char *
+dup_number (CabPersonRow *self)
+{
+  g_autofree char *typed = dup_typed (self);
+  const char      *number = g_ascii_strncasecmp (typed, "GLN", 3) == 0 ? typed + 3 : typed;
+
+  return model_number_digits (*number == ':' ? number + 1 : number);
+}
+
 static ModelUser *
 get_me (CabPersonRow *self)
 {
@@ -103,13 +113,11 @@ count_matches (CabPersonRow *self)
 const char *
 cab_person_row_explain (CabPersonRow *self)
 {
-  g_autofree char *typed = NULL;
   g_autofree char *digits = NULL;
 
   g_return_val_if_fail (CAB_IS_PERSON_ROW (self), NULL);
 
-  typed = dup_typed (self);
-  digits = self->actor == NULL ? model_number_digits (typed) : NULL;
+  digits = self->actor == NULL ? dup_number (self) : NULL;
   if (digits == NULL)
     return NULL;
 
@@ -150,6 +158,16 @@ show_state (CabPersonRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, state != NULL ? state : "", -1);
 }
 
+static void
+ask_directory (CabPersonRow *self)
+{
+  g_autofree char *typed = dup_typed (self);
+  g_autofree char *digits = dup_number (self);
+
+  if (self->directory != NULL)
+    record_directory_set_text (self->directory, digits != NULL ? digits : typed);
+}
+
 /* The list of those who were found. */
 
 /* What is to be said of them, or of there being none. (nullable) */
@@ -157,8 +175,7 @@ static const char *
 find_note (CabPersonRow *self)
 {
   ModelProblem    *problem = record_directory_get_problem (self->directory);
-  g_autofree char *typed = dup_typed (self);
-  g_autofree char *digits = model_number_digits (typed);
+  g_autofree char *digits = dup_number (self);
 
   if (problem != NULL)
     return model_problem_get_sentence (problem);
@@ -233,7 +250,7 @@ activate_cb (CabPersonRow *self,
 static void
 found_cb (CabPersonRow *self)
 {
-  g_autofree char *digits = self->asking ? model_number_digits (record_directory_get_text (self->directory)) : NULL;
+  g_autofree char *digits = self->asking ? dup_number (self) : NULL;
 
   if (digits != NULL && !is_loading (self) && count_matches (self) == 1)
     {
@@ -255,6 +272,17 @@ entry_activated_cb (CabPersonRow *self)
     activate_cb (self, 0);
 }
 
+/* The list puts the focus where it was before: what is marked must be what Enter takes. */
+static guint
+find_focused (CabPersonRow *self)
+{
+  GtkWidget   *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget   *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+  GtkListItem *item = child != NULL ? g_object_get_data (G_OBJECT (child), "item") : NULL;
+
+  return item != NULL ? gtk_list_item_get_position (item) : GTK_INVALID_LIST_POSITION;
+}
+
 static gboolean
 go_down (CabPersonRow *self)
 {
@@ -263,16 +291,14 @@ go_down (CabPersonRow *self)
 
   if (!gtk_widget_get_visible (GTK_WIDGET (self->popover)))
     {
-      g_autofree char *typed = dup_typed (self);
-
       self->asking = TRUE;
-      record_directory_set_text (self->directory, typed);
+      ask_directory (self);
       show_list (self);
     }
   if (gtk_widget_get_visible (GTK_WIDGET (self->popover)) && count_matches (self) > 0)
     {
-      gtk_single_selection_set_selected (self->selection, 0);
       gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+      gtk_single_selection_set_selected (self->selection, find_focused (self));
     }
 
   return GDK_EVENT_STOP;
@@ -326,11 +352,23 @@ leave_cb (CabPersonRow *self)
   close_list (self);
 }
 
+/* One click takes: not by the list's own single click, which lets the pointer select what the keys do not mean. */
+static void
+item_clicked_cb (GtkGestureClick *gesture,
+                 int              n_presses,
+                 double           x,
+                 double           y,
+                 GtkListItem     *item)
+{
+  gtk_widget_activate_action (gtk_list_item_get_child (item), "list.activate-item", "u", gtk_list_item_get_position (item));
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkGesture *click = gtk_gesture_click_new ();
 
   for (guint i = 0; i < 3; i++)
     {
@@ -347,6 +385,9 @@ setup_cb (GtkSignalListItemFactory *factory,
         }
       gtk_box_append (GTK_BOX (box), label);
     }
+  g_object_set_data (G_OBJECT (box), "item", item);
+  g_signal_connect (click, "released", G_CALLBACK (item_clicked_cb), item);
+  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (click));
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   gtk_list_item_set_child (item, box);
@@ -378,7 +419,7 @@ static void
 take_typed (CabPersonRow *self)
 {
   g_autofree char *typed = dup_typed (self);
-  g_autofree char *digits = model_number_digits (typed);
+  g_autofree char *digits = dup_number (self);
   g_autoptr(ModelActor) actor = NULL;
 
   if (*typed != '\0' && digits == NULL)
@@ -395,8 +436,7 @@ changed_cb (CabPersonRow *self)
 
   self->asking = TRUE;
   g_clear_object (&self->actor);
-  if (self->directory != NULL)
-    record_directory_set_text (self->directory, gtk_editable_get_text (GTK_EDITABLE (self)));
+  ask_directory (self);
   /* the directory may have known at once who is meant */
   if (!self->asking)
     return;

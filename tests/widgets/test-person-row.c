@@ -192,6 +192,65 @@ test_choose (void)
   g_assert_cmpuint (desk.n_chosen, >, 2);
 }
 
+/* One click takes, wherever the pointer stood before; only where it clicks. */
+static void
+test_click (void)
+{
+  g_auto(Desk) desk = { NULL };
+  graphene_point_t at;
+  GtkWidget       *item;
+  double           x;
+  double           y;
+  g_autofree char *id = NULL;
+  g_autofree char *where = NULL;
+
+  desk_init (&desk, "ch-epr-fhir-5");
+  keys (&desk, "type", "peter pan");
+  test_wait_until (list_is_open (&desk) && count (&desk) == 2, PATIENCE);
+  gtk_test_widget_wait_for_draw (child (&desk, "popover"));
+  item = gtk_widget_get_last_child (child (&desk, "list_view"));
+  g_assert_true (gtk_widget_compute_point (item, child (&desk, "popover"), &GRAPHENE_POINT_INIT (60, 20), &at));
+  gtk_native_get_surface_transform (child (&desk, "popover"), &x, &y);
+  id = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (gtk_native_get_surface (child (&desk, "popover"))));
+  where = g_strdup_printf ("xdotool mousemove --window %s %d %d click 1", id, (int) (x + at.x), (int) (y + at.y));
+  g_assert_true (g_spawn_command_line_async (where, NULL));
+  test_wait_until (!list_is_open (&desk), PATIENCE);
+  g_assert_cmpstr (model_actor_get_gln (cab_person_row_get_actor (desk.row)), ==, PETER);
+  g_assert_cmpstr (model_actor_get_organization (cab_person_row_get_actor (desk.row)), ==, "Spital X, Innere Medizin (fiktiv)");
+}
+
+/* What is marked is what Enter takes, also after one was further down the list before. */
+static void
+test_marked (void)
+{
+  g_auto(Desk) desk = { NULL };
+  g_autoptr(RecordDirectoryMatch) marked = NULL;
+  GtkSelectionModel *model;
+
+  desk_init (&desk, "ch-epr-fhir-5");
+  keys (&desk, "type", "favre");
+  test_wait_until (list_is_open (&desk) && count (&desk) > 6, PATIENCE);
+  model = gtk_list_view_get_model (child (&desk, "list_view"));
+  for (guint i = 0; i < 6; i++)
+    keys (&desk, "key", "Down");
+  test_wait_until (gtk_selection_model_is_selected (model, 5), PATIENCE);
+  keys (&desk, "key", "Escape");
+  test_wait_until (!list_is_open (&desk), PATIENCE);
+  keys (&desk, "key", "Down");
+  test_wait_until (list_is_open (&desk) && !text_has_focus (&desk), PATIENCE);
+  marked = g_object_ref (gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (model)));
+  keys (&desk, "key", "Return");
+  test_wait_until (!list_is_open (&desk), PATIENCE);
+  g_assert_cmpstr (model_actor_get_gln (cab_person_row_get_actor (desk.row)), ==, record_directory_match_get_gln (marked));
+
+  /* others, from the top */
+  gtk_editable_set_text (GTK_EDITABLE (desk.row), "");
+  keys (&desk, "type", "rochat");
+  test_wait_until (list_is_open (&desk), PATIENCE);
+  keys (&desk, "key", "Down");
+  test_wait_until (gtk_selection_model_is_selected (model, 0), PATIENCE);
+}
+
 static void
 test_escape (void)
 {
@@ -233,6 +292,10 @@ test_number (void)
   g_assert_cmpstr (text (&desk), ==, "Dre Anna Favre");
   g_assert_cmpstr (model_actor_get_gln (cab_person_row_get_actor (desk.row)), ==, "2000000091013");
   g_assert_false (list_is_open (&desk));
+
+  gtk_editable_set_text (GTK_EDITABLE (desk.row), "GLN: 2000 0000 9101 3");
+  test_wait_until (cab_person_row_get_actor (desk.row) != NULL, PATIENCE);
+  g_assert_cmpstr (text (&desk), ==, "Dre Anna Favre");
 
   gtk_editable_set_text (GTK_EDITABLE (desk.row), "7601000102738");
   g_assert_null (cab_person_row_get_actor (desk.row));
@@ -311,6 +374,8 @@ main (int   argc,
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
 
   g_test_add_func ("/widgets/person-row/R-VAC-47/choose", test_choose);
+  g_test_add_func ("/widgets/person-row/click", test_click);
+  g_test_add_func ("/widgets/person-row/marked", test_marked);
   g_test_add_func ("/widgets/person-row/escape", test_escape);
   g_test_add_func ("/widgets/person-row/R-VAC-46/number", test_number);
   g_test_add_func ("/widgets/person-row/me", test_me);
