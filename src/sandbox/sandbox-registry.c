@@ -106,32 +106,40 @@ title_of (const SandboxPerson *person)
   return g_str_has_suffix (person->name, plain) ? g_strndup (person->name, strlen (person->name) - strlen (plain)) : NULL;
 }
 
+static void
+add_known_person (GArray *people,
+                  guint   index)
+{
+  const SandboxPerson *person = sandbox_person (index);
+  const SandboxCode   *specialty = specialty_of (person->specialty_code);
+  SandboxListed        listed = {
+           .id = g_strdup_printf ("person-%u", index),
+           .gln = g_strdup (person->gln),
+           .title = title_of (person),
+           .family = g_strdup (person->family),
+           .given = g_strdup (person->given),
+           .specialty = specialty,
+           .posts = { person->institution, SANDBOX_NO_PLACE },
+  };
+
+  if (specialty == &community_pharmacy)
+    listed.profession = &pharmacist;
+  else if (specialty != NULL)
+    listed.profession = &physician;
+  else
+    listed.profession = strcmp (person->role, "HCP") == 0 ? &nurse : &other;
+  if (strcmp (person->gln, "7601000102737") == 0)
+    listed.posts[1] = sandbox_n_institutions (); /* Peter Pan of the guide: also in a ward of Spital X */
+  g_array_append_val (people, listed);
+}
+
 /* Machines are no professionals. */
 static void
 add_known (GArray *people)
 {
   for (guint i = 0; i < sandbox_n_people (); i++)
-    {
-      const SandboxPerson *person = sandbox_person (i);
-      const SandboxCode   *specialty = specialty_of (person->specialty_code);
-      SandboxListed        listed = {
-               .id = g_strdup_printf ("person-%u", i),
-               .gln = g_strdup (person->gln),
-               .title = title_of (person),
-               .family = g_strdup (person->family),
-               .given = g_strdup (person->given),
-               .specialty = specialty,
-               .posts = { person->institution, SANDBOX_NO_PLACE },
-      };
-
-      listed.profession = specialty == &community_pharmacy ? &pharmacist : specialty != NULL               ? &physician
-                                                                       : strcmp (person->role, "HCP") == 0 ? &nurse
-                                                                                                           : &other;
-      if (strcmp (person->gln, "7601000102737") == 0)
-        listed.posts[1] = sandbox_n_institutions (); /* Peter Pan of the guide: also in a ward of Spital X */
-      if (strcmp (person->role, "TCU") != 0)
-        g_array_append_val (people, listed);
-    }
+    if (strcmp (sandbox_person (i)->role, "TCU") != 0)
+      add_known_person (people, i);
 }
 
 static char *
