@@ -199,3 +199,20 @@ text_of (ModelRecordLine *line)
 
   return g_strndup (g_bytes_get_data (json, NULL), g_bytes_get_size (json));
 }
+
+ModelDocument *
+find_document (Practice      *practice,
+               RecordDeposit *deposit)
+{
+  GListModel *documents = G_LIST_MODEL (record_patient_context_get_documents (practice->context));
+
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++)
+    {
+      g_autoptr(ModelDocument) document = g_list_model_get_item (documents, i);
+
+      if (g_strcmp0 (model_document_get_unique_id (document), model_document_get_unique_id (record_deposit_get_document (deposit))) == 0)
+        return g_steal_pointer (&document);
+    }
+
+  g_assert_not_reached ();
+}

@@ -42,6 +42,8 @@ RecordDeposit *submit (Practice *self, const RecordVaccinationChange *changes, g
 RecordDeposit *submit_and_read (Practice *self, const RecordVaccinationChange *changes, guint n_changes);
 RecordDeposit *submit_one (Practice *self, RecordVaccinationStep step, RecordEntryDraft *draft, ModelRecordLine *line, const char *comment);
 void           wait_done (Practice *self, RecordDeposit *deposit);
+/* The document of @deposit, as the list has it. (transfer full) */
+ModelDocument *find_document (Practice *self, RecordDeposit *deposit);
 /* The text of the document that @line stands in now. (transfer full) */
 char          *text_of (ModelRecordLine *line);
 
