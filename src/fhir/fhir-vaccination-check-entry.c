@@ -33,7 +33,7 @@ gboolean
 fhir_vaccination_is_one_of (const char *word,
                             const char *list)
 {
-  g_auto (GStrv) words = g_strsplit (list, "|", -1);
+  g_auto(GStrv) words = g_strsplit (list, "|", -1);
 
   return word != NULL && g_strv_contains ((const char *const *) words, word);
 }
@@ -57,8 +57,8 @@ static guint
 count_choice (JsonObject *resource,
               const char *stem)
 {
-  g_autoptr (GList) members = json_object_get_members (resource);
-  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GList) members = json_object_get_members (resource);
+  g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   gsize length = strlen (stem);
 
   for (GList *member = members; member != NULL; member = member->next)
@@ -140,7 +140,7 @@ fhir_vaccination_is_target (FhirVaccinationCheck *self,
 gboolean
 fhir_vaccination_is_time (const char *text)
 {
-  g_autoptr (GRegex) form = g_regex_new ("^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])"
+  g_autoptr(GRegex) form = g_regex_new ("^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])"
                                          "(T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9]))?)?)?$",
                                          0, 0, NULL);
 

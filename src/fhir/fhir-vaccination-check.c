@@ -109,7 +109,7 @@ check_others (FhirVaccinationCheck *self)
 static gboolean
 check_relations (FhirVaccinationCheck *self)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < fhir_json_n (self->composition, "relatesTo"); i++)
     {
@@ -175,7 +175,7 @@ check_words (FhirVaccinationCheck *self,
 static gboolean
 check_sections (FhirVaccinationCheck *self)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < fhir_json_n (self->composition, "section"); i++)
     {
@@ -233,7 +233,7 @@ check_head (FhirVaccinationCheck *self)
 static gboolean
 check_addresses (FhirVaccinationCheck *self)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   guint n_compositions = 0, n_patients = 0;
 
   for (guint i = 0; i < fhir_json_n (self->bundle.bundle, "entry"); i++)
@@ -274,7 +274,7 @@ walk_object (FhirVaccinationCheck *self,
              JsonObject           *object)
 {
   const char *address = fhir_json_string (object, "reference");
-  g_autoptr (GList) members = json_object_get_members (object);
+  g_autoptr(GList) members = json_object_get_members (object);
 
   if (fhir_json_string (object, "value") != NULL && is_withheld (self, fhir_json_string (object, "system")))
     return fhir_vaccination_fault (self, resource, "identifier", "R-VAC-45");
@@ -286,7 +286,7 @@ walk_object (FhirVaccinationCheck *self,
         return fhir_vaccination_fault (self, resource, address, "R-VAC-3");
       if (*address != '#' && g_hash_table_add (self->reached, target))
         {
-          g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), target);
+          g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), target);
 
           if (!walk (self, target, node))
             return FALSE;
@@ -317,7 +317,7 @@ walk (FhirVaccinationCheck *self,
 static gboolean
 check_reached (FhirVaccinationCheck *self)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), self->composition);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), self->composition);
 
   g_hash_table_add (self->reached, self->composition);
   if (!walk (self, self->composition, node))
@@ -356,7 +356,7 @@ fhir_vaccination_check (GBytes            *json,
                         const char *const *withheld,
                         GError           **error)
 {
-  g_autoptr (JsonNode) node = fhir_json_parse (json, error);
+  g_autoptr(JsonNode) node = fhir_json_parse (json, error);
   FhirVaccinationCheck self = { .withheld = withheld, .error = error };
   gboolean             good;
 

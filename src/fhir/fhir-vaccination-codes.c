@@ -82,7 +82,7 @@ rank_of (ModelCoding *coding)
 GPtrArray *
 fhir_vaccination_read_codings (JsonObject *concept)
 {
-  g_autoptr (GPtrArray) codings = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) codings = g_ptr_array_new_with_free_func (g_object_unref);
   guint n = fhir_json_n (concept, "coding");
 
   for (guint i = 0; i < n; i++)
@@ -103,7 +103,7 @@ fhir_vaccination_read_codings (JsonObject *concept)
 ModelCoding *
 fhir_vaccination_read_concept (JsonObject *concept)
 {
-  g_autoptr (GPtrArray) codings = fhir_vaccination_read_codings (concept);
+  g_autoptr(GPtrArray) codings = fhir_vaccination_read_codings (concept);
   const char *text = fhir_vaccination_unless_empty (fhir_json_string (concept, "text"));
 
   if (codings != NULL)
@@ -116,7 +116,7 @@ GPtrArray *
 fhir_vaccination_read_concepts (JsonObject *object,
                                 const char *name)
 {
-  g_autoptr (GPtrArray) concepts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) concepts = g_ptr_array_new_with_free_func (g_object_unref);
   guint n = fhir_json_n (object, name);
 
   for (guint i = 0; i < n; i++)

@@ -31,7 +31,7 @@ conform_verification (JsonObject *resource,
                       gboolean    confirmed)
 {
   static const char *const urls[] = { FHIR_VACCINATION_VERIFICATION, NULL };
-  g_autoptr (ModelCoding) coding = model_coding_new (FHIR_VACCINATION_SNOMED, confirmed ? CONFIRMED : NOT_CONFIRMED, NULL);
+  g_autoptr(ModelCoding) coding = model_coding_new (FHIR_VACCINATION_SNOMED, confirmed ? CONFIRMED : NOT_CONFIRMED, NULL);
   JsonObject *extension = json_object_new ();
 
   fhir_vaccination_remove_extensions (resource, urls);
@@ -73,7 +73,7 @@ static gboolean
 has_event (JsonObject *resource,
            const char *stem)
 {
-  g_autoptr (GList) members = json_object_get_members (resource);
+  g_autoptr(GList) members = json_object_get_members (resource);
 
   for (GList *member = members; member != NULL; member = member->next)
     if (g_str_has_prefix (member->data, stem) || (*(char *) member->data == '_' && g_str_has_prefix ((char *) member->data + 1, stem)))
@@ -147,7 +147,7 @@ static void
 conform_onset (FhirVaccinationWriter *self,
                JsonObject            *resource)
 {
-  g_autoptr (JsonObject) period = fhir_json_object (resource, "onsetPeriod") != NULL ? json_object_ref (fhir_json_object (resource, "onsetPeriod")) : NULL;
+  g_autoptr(JsonObject) period = fhir_json_object (resource, "onsetPeriod") != NULL ? json_object_ref (fhir_json_object (resource, "onsetPeriod")) : NULL;
   g_autofree char *words = g_strdup (fhir_json_string (resource, "onsetString"));
   const char      *start = fhir_json_string (period, "start");
   const char      *end = fhir_json_string (period, "end");
@@ -304,7 +304,7 @@ static char *
 dup_value (FhirVaccinationWriter *self,
            JsonObject            *resource)
 {
-  g_autoptr (GList) members = json_object_get_members (resource);
+  g_autoptr(GList) members = json_object_get_members (resource);
 
   for (GList *member = members; member != NULL; member = member->next)
     {

@@ -73,7 +73,7 @@ void
 fhir_vaccination_remove_event (JsonObject *resource,
                                const char *stem)
 {
-  g_autoptr (GList) members = json_object_get_members (resource);
+  g_autoptr(GList) members = json_object_get_members (resource);
 
   for (GList *member = members; member != NULL; member = member->next)
     {
@@ -193,7 +193,7 @@ renew_coding (JsonObject *object)
 {
   const char *system = fhir_json_string (object, "system");
   const char *code = fhir_json_string (object, "code");
-  g_autoptr (ModelCoding) now = NULL;
+  g_autoptr(ModelCoding) now = NULL;
 
   if (system == NULL || code == NULL)
     return;
@@ -258,7 +258,7 @@ static void
 walk_object (Walk       *self,
              JsonObject *object)
 {
-  g_autoptr (GList) members = NULL;
+  g_autoptr(GList) members = NULL;
 
   filter (object, "identifier", may_stay, self->writer->order->withheld);
   if (fhir_json_string (object, "reference") != NULL)
@@ -293,7 +293,7 @@ walk_resource (FhirVaccinationWriter *self,
                JsonObject            *copy,
                gboolean               renews)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), copy);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), copy);
   Walk state = { self, source, copy, renews, 0 };
 
   walk (&state, node);
@@ -303,9 +303,9 @@ static JsonObject *
 deep_copy (FhirVaccinationWriter *self,
            JsonObject            *object)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-  g_autoptr (GBytes) text = fhir_json_exact_to_text (node, self->mark);
-  g_autoptr (JsonNode) copy = fhir_json_exact_parse (text, self->mark, NULL);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr(GBytes) text = fhir_json_exact_to_text (node, self->mark);
+  g_autoptr(JsonNode) copy = fhir_json_exact_parse (text, self->mark, NULL);
 
   return json_object_ref (fhir_json_node_object (copy));
 }
@@ -389,7 +389,7 @@ fhir_vaccination_copy_entry (FhirVaccinationWriter    *self,
   };
   const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry);
   FhirVaccinationSource    *source = fhir_vaccination_source (self, document, error);
-  g_autoptr (JsonNode) node = source != NULL && facts->json != NULL ? fhir_json_exact_parse (facts->json, self->mark, error) : NULL;
+  g_autoptr(JsonNode) node = source != NULL && facts->json != NULL ? fhir_json_exact_parse (facts->json, self->mark, error) : NULL;
   JsonObject *copy;
 
   if (node == NULL)

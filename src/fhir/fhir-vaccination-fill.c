@@ -97,7 +97,7 @@ JsonObject *
 fhir_vaccination_new_code (const char *system,
                            const char *code)
 {
-  g_autoptr (ModelCoding) coding = model_coding_new (system, code, NULL);
+  g_autoptr(ModelCoding) coding = model_coding_new (system, code, NULL);
 
   return fhir_concept_write (coding);
 }
@@ -126,7 +126,7 @@ fhir_vaccination_new_concept (GPtrArray  *codings,
 static JsonObject *
 new_concept_of (ModelCoding *coding)
 {
-  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autoptr(GPtrArray) one = g_ptr_array_new ();
 
   g_ptr_array_add (one, coding);
 
@@ -442,7 +442,7 @@ fill_condition (JsonObject     *resource,
 static gboolean
 is_number (const char *text)
 {
-  g_autoptr (GRegex) number = g_regex_new ("^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$", 0, 0, NULL);
+  g_autoptr(GRegex) number = g_regex_new ("^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$", 0, 0, NULL);
 
   return text != NULL && g_regex_match (number, text, 0, NULL);
 }

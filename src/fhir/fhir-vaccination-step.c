@@ -35,7 +35,7 @@ void
 fhir_vaccination_narrate (JsonObject *object,
                           GPtrArray  *paragraphs)
 {
-  g_autoptr (GString) div = g_string_new ("<div xmlns=\"http://www.w3.org/1999/xhtml\">");
+  g_autoptr(GString) div = g_string_new ("<div xmlns=\"http://www.w3.org/1999/xhtml\">");
   JsonObject *text = json_object_new ();
 
   for (guint i = 0; i < paragraphs->len; i++)
@@ -56,7 +56,7 @@ narrate_entry (JsonObject         *resource,
                ModelClinicalEntry *entry)
 {
   const char *status = fhir_json_string (fhir_json_object (resource, "text"), "status");
-  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func (g_free);
 
   if (g_strcmp0 (status, "additional") == 0)
     return;

@@ -200,13 +200,13 @@ static JsonObject *
 new_patient (const FhirVaccinationOrder *order)
 {
   ModelPatient *patient = order->patient;
-  g_autoptr (ModelPatient) shown = model_patient_new (&(ModelPatientInit) {
+  g_autoptr(ModelPatient) shown = model_patient_new (&(ModelPatientInit) {
       .family = model_patient_get_family (patient),
       .given = model_patient_get_given (patient),
       .gender = model_patient_get_gender (patient),
       .birth_date = *model_patient_get_birth_date (patient),
   });
-  g_autoptr (JsonNode) node = fhir_patient_write (shown);
+  g_autoptr(JsonNode) node = fhir_patient_write (shown);
   JsonObject *resource = json_object_ref (json_node_get_object (node));
 
   for (guint i = 0; order->local_numbers != NULL && i < order->local_numbers->len; i++)
@@ -284,7 +284,7 @@ new_section (FhirVaccinationWriter *self,
   JsonObject *section = json_object_new ();
   JsonObject *text = json_object_new ();
   GPtrArray  *resources = self->sections[which];
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *lines = NULL;
   g_autofree char *div = NULL;
 
@@ -350,7 +350,7 @@ put_relations (FhirVaccinationWriter *self,
 {
   static const char *const replaces[] = { FHIR_VACCINATION_REPLACES, NULL };
   static const char *const container[] = { "container", NULL };
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < G_N_ELEMENTS (self->sections); i++)
     for (guint j = 0; j < self->sections[i]->len; j++)
@@ -411,7 +411,7 @@ collect_addresses (JsonNode   *node,
     {
       JsonObject *object = json_node_get_object (node);
       const char *address = fhir_json_string (object, "reference");
-      g_autoptr (GList) members = json_object_get_members (object);
+      g_autoptr(GList) members = json_object_get_members (object);
 
       if (address != NULL && g_hash_table_add (addresses, g_strdup (address)))
         g_ptr_array_add (found, g_strdup (address));
@@ -425,9 +425,9 @@ static JsonArray *
 reachable (FhirVaccinationWriter *self,
            JsonObject            *composition)
 {
-  g_autoptr (GHashTable) addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (JsonNode) start = json_node_init_object (json_node_alloc (), composition);
+  g_autoptr(GHashTable) addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(JsonNode) start = json_node_init_object (json_node_alloc (), composition);
   g_autofree char *own = give_address (composition);
   JsonArray       *entries = json_array_new ();
 
@@ -438,7 +438,7 @@ reachable (FhirVaccinationWriter *self,
 
       if (resource != NULL)
         {
-          g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), resource);
+          g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), resource);
 
           collect_addresses (node, addresses, found);
         }
@@ -464,8 +464,8 @@ finish (FhirVaccinationWriter *self,
   g_autofree char *urn = g_strconcat ("urn:uuid:", self->order->uuid, NULL);
   JsonObject      *composition = new_composition (self, kind, urn);
   JsonObject      *bundle = fhir_vaccination_new ("Bundle");
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GBytes) text = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GBytes) text = NULL;
 
   fhir_vaccination_set_profile (bundle, kind->profile);
   json_object_set_object_member (bundle, "identifier", fhir_vaccination_identifier (FHIR_VACCINATION_UUID_SYSTEM, urn));
@@ -511,7 +511,7 @@ take_line (FhirVaccinationWriter *self,
   ModelClinicalKind         kind = model_clinical_entry_get_kind (entry);
   const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry);
   JsonObject               *resource = fhir_vaccination_copy_entry (self, entry, model_entry_version_get_document (head), error);
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *address = NULL;
 
   if (resource == NULL)
@@ -572,7 +572,7 @@ fhir_vaccination_write_record (const FhirVaccinationOrder *order,
                                GError                    **error)
 {
   GPtrArray *lines = model_vaccination_record_get_lines (record);
-  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) taken = g_hash_table_new (NULL, NULL);
   FhirVaccinationWriter self;
   GBytes               *bytes = NULL;
   gboolean              good = TRUE;

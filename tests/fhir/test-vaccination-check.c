@@ -240,7 +240,7 @@ static const Break breaks[] = {
 static ModelVaccinationDocument *
 read_document (GBytes *bytes)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   ModelVaccinationDocument *document = fhir_vaccination_read (bytes, NULL, &error);
 
   g_assert_no_error (error);
@@ -251,16 +251,16 @@ read_document (GBytes *bytes)
 static GBytes *
 write_good (Good good)
 {
-  g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry (good < CORRECTED ? (ModelClinicalKind) good : MODEL_CLINICAL_VACCINATION, "2026-11-27");
+  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry (good < CORRECTED ? (ModelClinicalKind) good : MODEL_CLINICAL_VACCINATION, "2026-11-27");
   FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE, .entry = entry, .comment = "Bien." };
-  g_autoptr (GBytes) first = vaccination_desk_write (desk, &change, &error);
-  g_autoptr (ModelVaccinationDocument) document = NULL;
-  g_autoptr (ModelVaccinationDocument) second = NULL;
-  g_autoptr (GPtrArray) documents = g_ptr_array_new ();
-  g_autoptr (ModelVaccinationRecord) record = NULL;
-  g_autoptr (GBytes) again = NULL;
+  g_autoptr(GBytes) first = vaccination_desk_write (desk, &change, &error);
+  g_autoptr(ModelVaccinationDocument) document = NULL;
+  g_autoptr(ModelVaccinationDocument) second = NULL;
+  g_autoptr(GPtrArray) documents = g_ptr_array_new ();
+  g_autoptr(ModelVaccinationRecord) record = NULL;
+  g_autoptr(GBytes) again = NULL;
   GBytes *written;
 
   g_assert_no_error (error);
@@ -332,7 +332,7 @@ find_part (JsonArray  *extensions,
 static JsonNode *
 parse (const char *json)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   JsonNode *node = json_from_string (json, &error);
 
   g_assert_no_error (error);
@@ -351,7 +351,7 @@ set_in_array (JsonArray  *array,
     {
       guint     position = (guint) g_ascii_strtoull (word, NULL, 10);
       JsonNode *old = json_array_get_element (array, position);
-      g_autoptr (JsonNode) new = parse (json);
+      g_autoptr(JsonNode) new = parse (json);
 
       json_node_set_object (old, json_node_get_object (new));
     }
@@ -363,7 +363,7 @@ break_it (JsonNode   *root,
           const char *path,
           const char *json)
 {
-  g_auto (GStrv) words = g_strsplit (path, "/", -1);
+  g_auto(GStrv) words = g_strsplit (path, "/", -1);
   JsonNode  *node = find_resource (root, words[0]);
   JsonArray *holder = NULL;
   guint      position = 0;
@@ -420,10 +420,10 @@ static void
 test_break (gconstpointer data)
 {
   const Break *broken = data;
-  g_autoptr (GBytes) good = write_good (broken->good);
-  g_autoptr (JsonNode) node = fhir_json_parse (good, NULL);
-  g_autoptr (GBytes) bad = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) good = write_good (broken->good);
+  g_autoptr(JsonNode) node = fhir_json_parse (good, NULL);
+  g_autoptr(GBytes) bad = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (fhir_vaccination_check (good, withheld, &error));
   g_assert_no_error (error);
@@ -456,15 +456,15 @@ test_twice (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GBytes) good = write_good (CORRECTED);
-      g_autoptr (JsonNode) node = fhir_json_parse (good, NULL);
-      g_auto (GStrv) words = g_strsplit (cases[i].from, "/", -1);
+      g_autoptr(GBytes) good = write_good (CORRECTED);
+      g_autoptr(JsonNode) node = fhir_json_parse (good, NULL);
+      g_auto(GStrv) words = g_strsplit (cases[i].from, "/", -1);
       JsonNode        *from = find_resource (node, words[0]);
       JsonArray       *holder;
       guint            position;
       g_autofree char *text = NULL;
-      g_autoptr (GBytes) bad = NULL;
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GBytes) bad = NULL;
+      g_autoptr(GError) error = NULL;
 
       for (char **word = words + 1; *word != NULL; word++)
         if (**word == '=')

@@ -23,8 +23,8 @@ static ModelVaccinationDocument *
 write_one (VaccinationDesk      *desk,
            FhirVaccinationChange change)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = vaccination_desk_write (desk, &change, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = vaccination_desk_write (desk, &change, &error);
 
   g_assert_no_error (error);
 
@@ -35,7 +35,7 @@ static ModelVaccinationRecord *
 merge (ModelVaccinationDocument *first,
        ModelVaccinationDocument *second)
 {
-  g_autoptr (GPtrArray) documents = g_ptr_array_new ();
+  g_autoptr(GPtrArray) documents = g_ptr_array_new ();
   ModelVaccinationSources sources = { .documents = documents };
 
   g_ptr_array_add (documents, first);
@@ -55,11 +55,11 @@ test_create (void)
   for (guint kind = 0; kind <= MODEL_CLINICAL_SEROLOGY; kind++)
     for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
       {
-        g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
-        g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry ((ModelClinicalKind) kind, dates[i]);
-        g_autoptr (ModelVaccinationDocument) document =
+        g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
+        g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry ((ModelClinicalKind) kind, dates[i]);
+        g_autoptr(ModelVaccinationDocument) document =
             write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry, .comment = "Bien <supporté>" });
-        g_autoptr (ModelVaccinationRecord) record = merge (document, NULL);
+        g_autoptr(ModelVaccinationRecord) record = merge (document, NULL);
         const ModelVaccinationDocumentFacts *facts = model_vaccination_document_get_facts (document);
         const ModelClinicalFacts            *read;
         g_autofree char                     *date = NULL;
@@ -91,10 +91,10 @@ test_create (void)
 static void
 test_refused (void)
 {
-  g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
-  g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-29");
-  g_autoptr (ModelClinicalEntry) past = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-01");
-  g_autoptr (ModelVaccinationDocument) document = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = past });
+  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-29");
+  g_autoptr(ModelClinicalEntry) past = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-01");
+  g_autoptr(ModelVaccinationDocument) document = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = past });
   ModelClinicalEntry   *earlier = model_vaccination_document_get_entry (document, 0);
   FhirVaccinationChange changes[] = {
     { .step = FHIR_VACCINATION_CREATE, .entry = entry },
@@ -106,8 +106,8 @@ test_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) bytes = NULL;
 
       desk->order.professional = i < 4;
       bytes = vaccination_desk_write (desk, &changes[i], &error);
@@ -128,7 +128,7 @@ assert_kept (JsonObject *before,
     "verificationStatus", "clinicalStatus", "category", "note", "performer", "asserter", "protocolApplied", "vaccineCode", "code", "route",
     NULL
   };
-  g_autoptr (GList) members = json_object_get_members (before);
+  g_autoptr(GList) members = json_object_get_members (before);
 
   for (GList *member = members; member != NULL; member = member->next)
     {
@@ -158,13 +158,13 @@ assert_step (const char               *name,
              ModelClinicalEntry       *earlier,
              FhirVaccinationStep       step)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   FhirVaccinationChange change = { .step = step, .entry = earlier, .earlier = earlier, .document = document, .comment = "Contrôlé." };
-  g_autoptr (GBytes) bytes = vaccination_desk_write (desk, &change, &error);
-  g_autoptr (ModelVaccinationDocument) written = NULL;
-  g_autoptr (ModelVaccinationRecord) record = NULL;
-  g_autoptr (JsonNode) before = NULL;
-  g_autoptr (JsonNode) after = NULL;
+  g_autoptr(GBytes) bytes = vaccination_desk_write (desk, &change, &error);
+  g_autoptr(ModelVaccinationDocument) written = NULL;
+  g_autoptr(ModelVaccinationRecord) record = NULL;
+  g_autoptr(JsonNode) before = NULL;
+  g_autoptr(JsonNode) after = NULL;
   const ModelClinicalFacts *facts;
   GPtrArray                *lines, *deleted;
   gboolean                  superseded = FALSE;
@@ -208,14 +208,14 @@ static void
 test_examples (void)
 {
   static const FhirVaccinationStep steps[] = { FHIR_VACCINATION_CORRECT, FHIR_VACCINATION_VALIDATE, FHIR_VACCINATION_COMMENT, FHIR_VACCINATION_ANNUL };
-  g_autoptr (GPtrArray) names = vaccination_test_names ();
+  g_autoptr(GPtrArray) names = vaccination_test_names ();
   guint n = 0;
 
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
-      g_autoptr (ModelVaccinationDocument) document = vaccination_test_load (name, "HCP");
-      g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
+      g_autoptr(ModelVaccinationDocument) document = vaccination_test_load (name, "HCP");
+      g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
 
       if (model_vaccination_document_get_facts (document)->kind != MODEL_VACCINATION_ADMINISTRATION)
         continue;
@@ -245,16 +245,16 @@ has_current (ModelVaccinationRecord *record)
 static void
 test_snapshot (void)
 {
-  g_autoptr (GPtrArray) names = vaccination_test_names ();
+  g_autoptr(GPtrArray) names = vaccination_test_names ();
 
   for (guint i = 0; i < names->len; i++)
     {
-      g_autoptr (ModelVaccinationDocument) document = vaccination_test_load (g_ptr_array_index (names, i), "HCP");
-      g_autoptr (ModelVaccinationRecord) record = merge (document, NULL);
-      g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = NULL;
-      g_autoptr (ModelVaccinationDocument) written = NULL;
+      g_autoptr(ModelVaccinationDocument) document = vaccination_test_load (g_ptr_array_index (names, i), "HCP");
+      g_autoptr(ModelVaccinationRecord) record = merge (document, NULL);
+      g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) bytes = NULL;
+      g_autoptr(ModelVaccinationDocument) written = NULL;
 
       if (!has_current (record))
         continue;

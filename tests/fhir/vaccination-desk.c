@@ -34,7 +34,7 @@ vaccination_desk_new (void)
 {
   static const char *const given[] = { "Anne", NULL };
   VaccinationDesk         *self = g_new0 (VaccinationDesk, 1);
-  g_autoptr (GPtrArray) identifiers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) identifiers = g_ptr_array_new_with_free_func (g_object_unref);
   ModelPatientInit init = { .family = "Exemple", .given = given, .gender = MODEL_GENDER_FEMALE, .identifiers = identifiers };
 
   g_ptr_array_add (identifiers, model_identifier_new (SPID, "761337610411353650", NULL, NULL));
@@ -95,8 +95,8 @@ ModelClinicalEntry *
 vaccination_desk_entry (ModelClinicalKind kind,
                         const char       *date)
 {
-  g_autoptr (GPtrArray) codings = one_coding (SNOMED, "38907003", "Varicelle & <co>");
-  g_autoptr (GPtrArray) diseases = one_coding (SNOMED, "76902006", "Tétanos");
+  g_autoptr(GPtrArray) codings = one_coding (SNOMED, "38907003", "Varicelle & <co>");
+  g_autoptr(GPtrArray) diseases = one_coding (SNOMED, "76902006", "Tétanos");
   ModelVaccinationDose    dose = { .number = 2, .diseases = diseases };
   ModelVaccinationDetails vaccination = { .lot = "AC37B123AA", .doses = &dose, .n_doses = 1, .gtin = "07680006370012" };
   ModelSerologyDetails    serology = { .value_text = "1.50", .unit = "[iU]/L", .unit_code = "[iU]/L" };
