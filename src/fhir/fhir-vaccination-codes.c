@@ -17,6 +17,7 @@ static const struct
   { SNOMED, "16901001", SNOMED, "712986001" },
   { "http://snomed.info/sct/2011000195101", NULL, SNOMED, NULL },
   { "http://fhir.ch/ig/ch-vacd/ConceptMap-ch-vacd-vaccines-targetdiseases-cm", NULL, SNOMED, NULL },
+  { "http://fhir.ch/ig/ch-vacd/ConceptMap/ch-vacd-vaccines-targetdiseases-cm", NULL, SNOMED, NULL },
   { "2.16.840.1.113883.6.96", NULL, SNOMED, NULL },
   { "urn:oid:2.16.840.1.113883.6.96", NULL, SNOMED, NULL },
   { "urn:oid:0.4.0.127.0.16.1.1.2.1", NULL, "http://standardterms.edqm.eu", NULL },

@@ -42,8 +42,10 @@ leave_out (ModelVaccinationRecord   *self,
            ModelUnreadReason         reason)
 {
   const ModelVaccinationDocumentFacts *facts = model_vaccination_document_get_facts (document);
+  g_autofree char                     *day = model_date_format (&facts->date);
+  g_autofree char                     *title = facts->title != NULL && *day != '\0' ? g_strdup_printf ("%s, %s", facts->title, day) : g_strdup (facts->title);
 
-  g_ptr_array_add (self->unread, model_unread_document_new (facts->unique_id, facts->title, reason, NULL));
+  g_ptr_array_add (self->unread, model_unread_document_new (facts->unique_id, title, reason, NULL));
 }
 
 /* Acts of vaccination if there is any; else the newest copy of a record (R-VAC-80: never both). */

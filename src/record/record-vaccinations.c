@@ -155,8 +155,13 @@ take_unread (Item             *item,
              ModelUnreadReason reason,
              const char       *details)
 {
+  const ModelDate *created = model_document_get_created (item->document);
+  g_autofree char *day = model_date_format (created);
+  g_autofree char *title = g_strdup_printf ("%s, %s", record_label_title (item->document), day);
+
+  /* many have the same title: the day tells them apart */
   item->state = ITEM_UNREAD;
-  item->unread = model_unread_document_new (key_of (item->document), record_label_title (item->document), reason, details);
+  item->unread = model_unread_document_new (key_of (item->document), *day != '\0' ? title : record_label_title (item->document), reason, details);
 }
 
 typedef struct

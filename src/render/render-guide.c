@@ -68,9 +68,9 @@ render_guide_get_label (RenderGuide *self,
 
 /* From 1 on the wire, 0 for none. */
 static gboolean
-take_page (guint32  wire,
-           guint    n_pages,
-           guint   *page)
+take_page (guint32 wire,
+           guint   n_pages,
+           guint  *page)
 {
   *page = wire == 0 ? G_MAXUINT : wire - 1;
 

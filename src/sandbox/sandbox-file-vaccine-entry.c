@@ -254,7 +254,7 @@ diseases_of (const SandboxVaccineWriter *self,
   const char *said = get (entry, "diseases");
   g_auto(GStrv) codes = said != NULL ? g_strsplit (said, ",", -1) : entry->code != NULL ? g_strdupv (entry->code->diseases)
                                                                                          : g_new0 (char *, 1);
-  const char *system = has_form (self, "concept-map") ? "http://fhir.ch/ig/ch-vacd/ConceptMap/ch-vacd-targetdiseases" : sandbox_vaccine_snomed (self);
+  const char *system = has_form (self, "concept-map") ? "http://fhir.ch/ig/ch-vacd/ConceptMap-ch-vacd-vaccines-targetdiseases-cm" : sandbox_vaccine_snomed (self);
   JsonNode   *diseases = sandbox_json_array ();
 
   for (guint i = 0; codes[i] != NULL; i++)

@@ -30,7 +30,7 @@ static const struct
   { "exposure", "http://fhir.ch/ig/ch-vacd/CodeSystem/ch-vacd-exposure-risks-cs" },
   { "snomed", "http://snomed.info/sct" },
   { "loinc", "http://loinc.org" },
-  { "act", "http://terminology.hl7.org/CodeSystem/v3-ActCode" },
+  { "why", "http://terminology.hl7.org/CodeSystem/v3-ActReason" },
   { "site", "http://terminology.hl7.org/CodeSystem/v3-ActSite" },
   { "edqm", "http://standardterms.edqm.eu" },
   { "practice", "urn:oid:2.999.7.42" },

@@ -15,14 +15,14 @@ static const struct
   const char         *titles[CAB_VACCINE_N_TABS];
 } facts[CAB_VACCINE_N_COLUMNS] = {
   [CAB_VACCINE_COLUMN_DATE] = { 104, CAB_TABLE_COLUMN_YEAR | CAB_TABLE_COLUMN_NUMERIC, { N_("Date"), N_("Last dose"), N_("Date"), N_("Began"), N_("Began"), N_("Began"), N_("Date") } },
-  [CAB_VACCINE_COLUMN_KIND] = { 160, CAB_TABLE_COLUMN_PLAIN, { NULL, NULL, N_("Kind"), NULL, NULL, NULL, N_("Kind") } },
+  [CAB_VACCINE_COLUMN_KIND] = { 190, CAB_TABLE_COLUMN_PLAIN, { NULL, NULL, N_("Kind"), NULL, NULL, NULL, N_("Kind") } },
   [CAB_VACCINE_COLUMN_NAME] = { 0, CAB_TABLE_COLUMN_NAMES, { N_("Vaccine"), N_("Disease"), N_("Entry"), N_("Illness"), N_("Allergy or reaction"), N_("Risk"), N_("Test") } },
   [CAB_VACCINE_COLUMN_ABOUT] = { 0, CAB_TABLE_COLUMN_PLAIN, { N_("Protects against"), N_("Beside the doses"), N_("Details"), N_("Course"), N_("Details"), N_("Course"), N_("Result") } },
   [CAB_VACCINE_COLUMN_DOSE] = { 72, CAB_TABLE_COLUMN_NUMERIC, { N_("Dose"), N_("Doses"), NULL, NULL, NULL, NULL, NULL } },
   [CAB_VACCINE_COLUMN_LOT] = { 96, CAB_TABLE_COLUMN_WIDE, { N_("Lot"), NULL, NULL, NULL, NULL, NULL, NULL } },
-  [CAB_VACCINE_COLUMN_WHO] = { 150, CAB_TABLE_COLUMN_WIDE, { N_("Given by"), NULL, NULL, N_("Stated by"), N_("Stated by"), N_("Stated by"), N_("By") } },
-  [CAB_VACCINE_COLUMN_VALIDATION] = { 132, CAB_TABLE_COLUMN_PLAIN, { N_("Validation"), NULL, N_("Validation"), N_("Validation"), N_("Validation"), N_("Validation"), N_("Validation") } },
-  [CAB_VACCINE_COLUMN_STATE] = { 128, CAB_TABLE_COLUMN_PLAIN, { N_("State"), N_("State"), N_("State"), N_("State"), N_("State"), N_("State"), N_("State") } },
+  [CAB_VACCINE_COLUMN_WHO] = { 176, CAB_TABLE_COLUMN_WIDE, { N_("Given by"), NULL, NULL, N_("Stated by"), N_("Stated by"), N_("Stated by"), N_("By") } },
+  [CAB_VACCINE_COLUMN_VALIDATION] = { 150, CAB_TABLE_COLUMN_PLAIN, { N_("Validation"), NULL, N_("Validation"), N_("Validation"), N_("Validation"), N_("Validation"), N_("Validation") } },
+  [CAB_VACCINE_COLUMN_STATE] = { 176, CAB_TABLE_COLUMN_PLAIN, { N_("State"), N_("State"), N_("State"), N_("State"), N_("State"), N_("State"), N_("State") } },
 };
 
 /* What a row is about stands first: an event at its date, a disease by its name. */

@@ -80,6 +80,7 @@ show_gaps (CabVaccineHeader     *self,
   if (n > 0)
     text = g_strdup_printf (ngettext ("%u document could not be read", "%u documents could not be read", n), n);
   gtk_label_set_text (self->gaps_label, text != NULL ? text : _("What is missing"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->gaps_button), gtk_label_get_text (self->gaps_label));
   cab_vaccine_gaps_show (self->gaps, record, record_document_list_get_warnings (record_patient_context_get_documents (context)),
                          record_vaccinations_get_problem (vaccinations));
   gtk_widget_set_visible (GTK_WIDGET (self->gaps_button), n > 0 || partial);

@@ -54,7 +54,8 @@ static void
 add_words (GString *words,
            char    *text)
 {
-  g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", text);
+  if (*text != '\0')
+    g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", text);
   g_free (text);
 }
 
@@ -225,13 +226,14 @@ take_states (CabVaccineRow *self,
       self->icons[CAB_VACCINE_COLUMN_STATE] = "document-send-symbolic";
       add_state (self, words, (VaccinationState) { coming, "", "", FALSE });
     }
-  if (*life.icon != '\0' || (marks == MODEL_LINE_CERTAIN && coming == NULL))
-    add_state (self, words, life);
+  /* what is doubtful stands first: the end of a long text is cut */
   for (guint bit = 1; bit <= MODEL_LINE_SIMILAR; bit <<= 1)
     if ((marks & bit) != 0)
       add_state (self, words, vaccination_words_for_mark (bit));
   if (record_vaccine_is_old_pregnancy (self->line, &today))
     add_state (self, words, vaccination_words_for_pregnancy ());
+  if (*life.icon != '\0' || words->len == 0)
+    add_state (self, words, life);
   self->texts[CAB_VACCINE_COLUMN_STATE] = g_string_free (g_steal_pointer (&words), FALSE);
 }
 

@@ -3,6 +3,7 @@
 
 #include "vaccination-words.h"
 
+#include "model-vaccination.h"
 #include "record-vaccine-labels.h"
 
 #include <glib/gi18n-lib.h>
@@ -41,7 +42,8 @@ VaccinationState
 vaccination_words_for_life (ModelRecordLine *line)
 {
   ModelLineState      life = model_record_line_get_state (line);
-  ModelClinicalStatus status = model_clinical_entry_get_facts (model_record_line_get_entry (line))->status;
+  ModelClinicalEntry *entry = model_record_line_get_entry (line);
+  ModelClinicalStatus status = model_clinical_entry_get_facts (entry)->status;
   guint               n = model_record_line_get_n_versions (line);
 
   if (life == MODEL_LINE_DELETED)
@@ -53,6 +55,8 @@ vaccination_words_for_life (ModelRecordLine *line)
   if (status == MODEL_CLINICAL_NOT_DONE)
     return (VaccinationState) { _("Not given"), "action-unavailable-symbolic",
                                 _("This vaccination was not given. It does not count as a dose.") };
+  if (MODEL_IS_VACCINATION (entry) && model_vaccination_get_details (MODEL_VACCINATION (entry))->passive)
+    return (VaccinationState) { _("Antibodies"), "", _("Antibodies were given. This does not count as a dose.") };
   if (n > 1)
     return (VaccinationState) { _("Corrected"), "document-edit-symbolic",
                                 _("This is the newest version of the entry. Earlier ones are in its history.") };

@@ -19,11 +19,11 @@ struct _CabGuidePanel
   GtkListView  *pages_list;
   GtkListBox   *contents_list;
 
-  CabPageView    *view;        /* (unowned) */
-  RenderDocument *document;    /* (owned) (nullable) */
-  RenderGuide    *guide;       /* (owned) (nullable) */
-  GtkSelectionModel *pages;    /* (owned) (nullable) of GtkStringObject */
-  GCancellable   *cancellable; /* (owned) (nullable) while the guide is on its way */
+  CabPageView       *view;        /* (unowned) */
+  RenderDocument    *document;    /* (owned) (nullable) */
+  RenderGuide       *guide;       /* (owned) (nullable) */
+  GtkSelectionModel *pages;       /* (owned) (nullable) of GtkStringObject */
+  GCancellable      *cancellable; /* (owned) (nullable) while the guide is on its way */
 };
 
 G_DEFINE_FINAL_TYPE (CabGuidePanel, cab_guide_panel, ADW_TYPE_BIN)
@@ -93,10 +93,10 @@ bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          CabGuidePanel            *self)
 {
-  GtkWidget    *picture = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  guint         page = gtk_list_item_get_position (item);
-  const char   *label = self->guide != NULL ? render_guide_get_label (self->guide, page) : NULL;
-  GCancellable *cancellable = g_cancellable_new ();
+  GtkWidget       *picture = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  guint            page = gtk_list_item_get_position (item);
+  const char      *label = self->guide != NULL ? render_guide_get_label (self->guide, page) : NULL;
+  GCancellable    *cancellable = g_cancellable_new ();
   g_autofree char *name = g_strdup_printf (_("Page %u"), page + 1);
   g_autofree char *number = label != NULL ? g_strdup_printf ("%s (%u)", label, page + 1) : g_strdup_printf ("%u", page + 1);
 
