@@ -387,27 +387,121 @@ mark_suspects (ModelVaccinationRecord *self,
     }
 }
 
+/* A line that counts, in the order of kind and time. */
+typedef struct
+{
+  ModelRecordLine *line;
+  guint            position; /* in the record */
+  int              kind;
+  int              year;
+  int              day;      /* a number that grows with the date: days of months of 31 */
+} Dated;
+
+typedef struct
+{
+  guint    first, second; /* positions */
+  gboolean same;
+} Pair;
+
+static int
+compare_dated (gconstpointer a,
+               gconstpointer b)
+{
+  const Dated *left = a, *right = b;
+
+  if (left->kind != right->kind)
+    return left->kind < right->kind ? -1 : 1;
+  if (left->day != right->day)
+    return left->day < right->day ? -1 : 1;
+
+  return left->position < right->position ? -1 : left->position > right->position;
+}
+
+static int
+compare_pairs (gconstpointer a,
+               gconstpointer b)
+{
+  const Pair *left = a, *right = b;
+
+  if (left->first != right->first)
+    return left->first < right->first ? -1 : 1;
+
+  return left->second < right->second ? -1 : left->second > right->second;
+}
+
+/* No later one is the same as @a either, nor like it: what is compared at all is of one kind, and of one year or of days close
+ * together (model_clinical_is_similar()). */
+static gboolean
+is_beyond (const Dated *a,
+           const Dated *b)
+{
+  /* three days, and three that February lacks */
+  return a->kind != b->kind || (a->year != b->year && b->day - a->day > 6) ||
+         (a->kind == MODEL_CLINICAL_VACCINATION && b->day - a->day > 6);
+}
+
+static GArray *
+sort_by_date (ModelVaccinationRecord *self)
+{
+  GArray *dated = g_array_new (FALSE, FALSE, sizeof (Dated));
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      ModelRecordLine          *line = g_ptr_array_index (self->lines, i);
+      const ModelClinicalFacts *facts = model_clinical_entry_get_facts (model_record_line_get_entry (line));
+      Dated                     one = { line, i, (int) facts->kind, facts->date.year, 0 };
+
+      one.day = (facts->date.year * 12 + facts->date.month) * 31 + facts->date.day;
+      if (model_record_line_get_state (line) != MODEL_LINE_REFUTED)
+        g_array_append_val (dated, one);
+    }
+  g_array_sort (dated, compare_dated);
+
+  return dated;
+}
+
+/* In the order of the record. Sorted by date, so that a long record is not compared each with each. */
+static GArray *
+find_pairs (ModelVaccinationRecord *self)
+{
+  g_autoptr(GArray) dated = sort_by_date (self);
+  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
+
+  for (guint i = 0; i < dated->len; i++)
+    for (guint j = i + 1; j < dated->len && !is_beyond (&g_array_index (dated, Dated, i), &g_array_index (dated, Dated, j)); j++)
+      {
+        const Dated        *left = &g_array_index (dated, Dated, i);
+        const Dated        *right = &g_array_index (dated, Dated, j);
+        const Dated        *a = left->position < right->position ? left : right;
+        const Dated        *b = a == left ? right : left;
+        ModelClinicalEntry *entry = model_record_line_get_entry (a->line);
+        ModelClinicalEntry *other = model_record_line_get_entry (b->line);
+        Pair                pair = { a->position, b->position, model_clinical_is_duplicate (entry, other) };
+
+        if (pair.same || model_clinical_is_similar (entry, other))
+          g_array_append_val (pairs, pair);
+      }
+  g_array_sort (pairs, compare_pairs);
+
+  return pairs;
+}
+
 /* Step 8, of what counts. */
 static void
 mark_duplicates (ModelVaccinationRecord *self)
 {
-  for (guint i = 0; i < self->lines->len; i++)
-    for (guint j = i + 1; j < self->lines->len; j++)
-      {
-        ModelRecordLine *a = g_ptr_array_index (self->lines, i);
-        ModelRecordLine *b = g_ptr_array_index (self->lines, j);
-        gboolean         same, similar;
+  g_autoptr(GArray) pairs = find_pairs (self);
 
-        if (model_record_line_get_state (a) == MODEL_LINE_REFUTED || model_record_line_get_state (b) == MODEL_LINE_REFUTED)
-          continue;
-        same = model_clinical_is_duplicate (model_record_line_get_entry (a), model_record_line_get_entry (b));
-        similar = !same && model_clinical_is_similar (model_record_line_get_entry (a), model_record_line_get_entry (b));
-        if (!same && !similar)
-          continue;
-        model_record_line_mark (a, same ? MODEL_LINE_DUPLICATE : MODEL_LINE_SIMILAR);
-        model_record_line_mark (b, same ? MODEL_LINE_DUPLICATE : MODEL_LINE_SIMILAR);
-        model_vaccination_record_relate (self, same ? MODEL_RELATION_DUPLICATE : MODEL_RELATION_SIMILAR, a, b);
-      }
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const Pair      *pair = &g_array_index (pairs, Pair, i);
+      ModelRecordLine *a = g_ptr_array_index (self->lines, pair->first);
+      ModelRecordLine *b = g_ptr_array_index (self->lines, pair->second);
+
+      model_record_line_mark (a, pair->same ? MODEL_LINE_DUPLICATE : MODEL_LINE_SIMILAR);
+      model_record_line_mark (b, pair->same ? MODEL_LINE_DUPLICATE : MODEL_LINE_SIMILAR);
+      model_vaccination_record_relate (self, pair->same ? MODEL_RELATION_DUPLICATE : MODEL_RELATION_SIMILAR, a, b);
+    }
 }
 
 /* What whoever made a copy of the record saw: it says so in the entries, on one side or both (R-VAC-78). */
