@@ -11,6 +11,8 @@
 /* So many at once: the first are merged while the next come. */
 #define AT_ONCE 4
 #define STOPPED "The reader stopped the loading."
+/* Of the time of the main thread, what is shown while documents still come takes one part in so many. */
+#define SHARE 20
 #define N_KINDS (MODEL_CLINICAL_SEROLOGY + 1)
 
 typedef enum
@@ -52,6 +54,8 @@ struct _RecordVaccinations
   gboolean                merging;
   gboolean                merge_again;
   gboolean                stopped; /* the person does not want to wait for the rest */
+  guint                   merge_source;
+  gint64                  shown_until; /* µs: a long record is not shown anew before */
 };
 
 G_DEFINE_FINAL_TYPE (RecordVaccinations, record_vaccinations, G_TYPE_OBJECT)
@@ -192,12 +196,39 @@ request_free (Request *request)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
 
+static gboolean
+merge_cb (gpointer user_data)
+{
+  RecordVaccinations *self = user_data;
+
+  self->merge_source = 0;
+  merge (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The longer it takes to show what is there, the more documents are taken together, but for the last, after which nothing
+ * else would come. */
+static void
+merge_in_time (RecordVaccinations *self)
+{
+  gint64 wait = self->n_coming > 0 ? self->shown_until - g_get_monotonic_time () : 0;
+
+  if (wait <= 0)
+    {
+      g_clear_handle_id (&self->merge_source, g_source_remove);
+      merge (self);
+    }
+  else if (self->merge_source == 0)
+    self->merge_source = g_timeout_add ((guint) (wait / 1000 + 1), merge_cb, self);
+}
+
 static void
 item_done (RecordVaccinations *self)
 {
   self->n_coming--;
   ask_for_more (self);
-  merge (self);
+  merge_in_time (self);
   tell_progress (self);
 }
 
@@ -206,9 +237,9 @@ read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr(Request) request = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ModelVaccinationDocument) document = epr_vaccination_read_finish (result, &error);
+  g_autoptr (Request) request = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ModelVaccinationDocument) document = epr_vaccination_read_finish (result, &error);
   Item *item = g_hash_table_lookup (request->self->items, request->key);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -229,10 +260,10 @@ fetched_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(Request) request = user_data;
+  g_autoptr (Request) request = user_data;
   RecordVaccinations *self = request->self;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RecordContent) content = record_patient_context_fetch_finish (RECORD_PATIENT_CONTEXT (object), result, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RecordContent) content = record_patient_context_fetch_finish (RECORD_PATIENT_CONTEXT (object), result, &error);
   Item *item = g_hash_table_lookup (self->items, request->key);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -252,7 +283,7 @@ fetched_cb (GObject      *object,
 static void
 ask_for_more (RecordVaccinations *self)
 {
-  g_autoptr(GPtrArray) asked = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (g_object_unref);
   GHashTableIter iter;
   gpointer       data;
 
@@ -324,7 +355,7 @@ look_at_list (RecordVaccinations *self)
     ((Item *) item)->listed = FALSE;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++)
     {
-      g_autoptr(ModelDocument) document = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+      g_autoptr (ModelDocument) document = g_list_model_get_item (G_LIST_MODEL (self->list), i);
 
       take_listed (self, document);
     }
@@ -345,7 +376,7 @@ is_incomplete (RecordVaccinations *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (warnings); i++)
     {
-      g_autoptr(ModelIssue) issue = g_list_model_get_item (warnings, i);
+      g_autoptr (ModelIssue) issue = g_list_model_get_item (warnings, i);
 
       if (g_strcmp0 (model_issue_get_code (issue), "security") != 0)
         return TRUE;
@@ -384,7 +415,7 @@ fill_store (GListStore *store,
             GPtrArray  *lines,
             int         kind)
 {
-  g_autoptr(GPtrArray) some = g_ptr_array_new ();
+  g_autoptr (GPtrArray) some = g_ptr_array_new ();
 
   for (guint i = 0; i < lines->len; i++)
     if (kind < 0 || (int) model_clinical_entry_get_kind (model_record_line_get_entry (g_ptr_array_index (lines, i))) == kind)
@@ -409,8 +440,9 @@ merged_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(RecordVaccinations) self = user_data;
-  g_autoptr(ModelVaccinationRecord) record = record_vaccination_merge_finish (result);
+  g_autoptr (RecordVaccinations) self = user_data;
+  g_autoptr (ModelVaccinationRecord) record = record_vaccination_merge_finish (result);
+  gint64 start = g_get_monotonic_time ();
 
   self->merging = FALSE;
   if (record == NULL || record_patient_context_is_closed (self->context))
@@ -418,8 +450,9 @@ merged_cb (GObject      *object,
 
   /* what has come meanwhile is merged before "loading" ends, and what is there is shown before that */
   publish (self, record);
+  self->shown_until = g_get_monotonic_time () + SHARE * (g_get_monotonic_time () - start);
   if (self->merge_again)
-    merge (self);
+    merge_in_time (self);
   tell_progress (self);
 }
 
@@ -439,6 +472,7 @@ close_all (RecordVaccinations *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->fetching);
+  g_clear_handle_id (&self->merge_source, g_source_remove);
   g_hash_table_remove_all (self->items);
   g_clear_object (&self->record);
   for (int kind = 0; kind < N_KINDS; kind++)
