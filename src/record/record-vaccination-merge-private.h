@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "model-vaccination-record.h"
+#include "record-document-list.h"
 
 G_BEGIN_DECLS
 
@@ -27,5 +28,12 @@ void                    record_vaccination_merge_async  (RecordVaccinationParts 
                                                          gpointer                 user_data);
 /* NULL when cancelled. (transfer full) (nullable) */
 ModelVaccinationRecord *record_vaccination_merge_finish (GAsyncResult            *result);
+
+/* A community that said nothing may hold more; a document about somebody else is no gap (R-VAC-75). */
+gboolean                record_vaccination_is_incomplete (RecordDocumentList      *list);
+/* Exchanges all of @store for those of @lines that are of @kind; of all kinds for -1. */
+void                    record_vaccination_fill_store    (GListStore              *store,
+                                                          GPtrArray               *lines,
+                                                          int                      kind);
 
 G_END_DECLS

@@ -368,23 +368,6 @@ look_at_list (RecordVaccinations *self)
   tell_progress (self);
 }
 
-/* A community that said nothing may hold more; a document about somebody else is no gap (R-VAC-75). */
-static gboolean
-is_incomplete (RecordVaccinations *self)
-{
-  GListModel *warnings = record_document_list_get_warnings (self->list);
-
-  for (guint i = 0; i < g_list_model_get_n_items (warnings); i++)
-    {
-      g_autoptr (ModelIssue) issue = g_list_model_get_item (warnings, i);
-
-      if (g_strcmp0 (model_issue_get_code (issue), "security") != 0)
-        return TRUE;
-    }
-
-  return !record_document_list_get_complete (self->list);
-}
-
 /* What is there, for a worker. (transfer full) */
 static RecordVaccinationParts *
 collect_parts (RecordVaccinations *self)
@@ -394,7 +377,7 @@ collect_parts (RecordVaccinations *self)
   GHashTableIter iter;
   gpointer       data;
 
-  parts->incomplete = is_incomplete (self);
+  parts->incomplete = record_vaccination_is_incomplete (self->list);
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, NULL, &data))
     {
@@ -411,27 +394,13 @@ collect_parts (RecordVaccinations *self)
 }
 
 static void
-fill_store (GListStore *store,
-            GPtrArray  *lines,
-            int         kind)
-{
-  g_autoptr (GPtrArray) some = g_ptr_array_new ();
-
-  for (guint i = 0; i < lines->len; i++)
-    if (kind < 0 || (int) model_clinical_entry_get_kind (model_record_line_get_entry (g_ptr_array_index (lines, i))) == kind)
-      g_ptr_array_add (some, g_ptr_array_index (lines, i));
-
-  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), some->pdata, some->len);
-}
-
-static void
 publish (RecordVaccinations     *self,
          ModelVaccinationRecord *record)
 {
   g_set_object (&self->record, record);
   for (int kind = 0; kind < N_KINDS; kind++)
-    fill_store (self->lines[kind], model_vaccination_record_get_lines (record), kind);
-  fill_store (self->deleted, model_vaccination_record_get_deleted (record), -1);
+    record_vaccination_fill_store (self->lines[kind], model_vaccination_record_get_lines (record), kind);
+  record_vaccination_fill_store (self->deleted, model_vaccination_record_get_deleted (record), -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
 }
 

@@ -6,6 +6,8 @@
 #include "fhir-json.h"
 #include "vaccination-desk.h"
 #include "vaccination-test-support.h"
+#include "xml-test-support.h"
+#include "model-vaccination.h"
 
 #include <string.h>
 
@@ -280,17 +282,17 @@ facts_of (ModelVaccinationDocument *document)
 static void
 test_restore (void)
 {
-  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
 
   for (int kind = MODEL_CLINICAL_VACCINATION; kind <= MODEL_CLINICAL_SEROLOGY; kind++)
     {
-      g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry ((ModelClinicalKind) kind, "2021-02-12");
-      g_autoptr(ModelVaccinationDocument) good = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry });
+      g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry ((ModelClinicalKind) kind, "2021-02-12");
+      g_autoptr (ModelVaccinationDocument) good = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry });
       ModelClinicalEntry *stood = model_vaccination_document_get_entry (good, 0);
-      g_autoptr(ModelVaccinationDocument) gone =
+      g_autoptr (ModelVaccinationDocument) gone =
           write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_ANNUL, .earlier = stood, .document = good, .comment = "By mistake" });
       ModelClinicalEntry *deleted = model_vaccination_document_get_entry (gone, 0);
-      g_autoptr(ModelVaccinationDocument) back = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_RESTORE, .entry = stood, .good = good, .earlier = deleted, .document = gone });
+      g_autoptr (ModelVaccinationDocument) back = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_RESTORE, .entry = stood, .good = good, .earlier = deleted, .document = gone });
 
       g_assert_cmpint (facts_of (gone)->status, ==, MODEL_CLINICAL_ENTERED_IN_ERROR);
       g_assert_cmpint (facts_of (back)->status, ==, MODEL_CLINICAL_STANDS);
@@ -306,17 +308,17 @@ test_restore (void)
 static void
 test_unproven (void)
 {
-  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
 
   for (int kind = MODEL_CLINICAL_VACCINATION; kind <= MODEL_CLINICAL_SEROLOGY; kind++)
     {
-      g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry ((ModelClinicalKind) kind, "2021-02-12");
-      g_autoptr(ModelVaccinationDocument) claim = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry });
+      g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry ((ModelClinicalKind) kind, "2021-02-12");
+      g_autoptr (ModelVaccinationDocument) claim = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry });
       FhirVaccinationChange change = {
         .step = FHIR_VACCINATION_COMMENT, .earlier = model_vaccination_document_get_entry (claim, 0), .document = claim, .comment = "Seen"
       };
-      g_autoptr(ModelVaccinationDocument) proven = write_one (desk, change);
-      g_autoptr(ModelVaccinationDocument) unproven = NULL;
+      g_autoptr (ModelVaccinationDocument) proven = write_one (desk, change);
+      g_autoptr (ModelVaccinationDocument) unproven = NULL;
 
       change.unproven = TRUE;
       unproven = write_one (desk, change);
@@ -329,16 +331,16 @@ test_unproven (void)
 static void
 test_rewrite (void)
 {
-  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
-  g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_SEROLOGY, "2021-02-12");
+  g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_SEROLOGY, "2021-02-12");
   FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE, .entry = entry };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) before = vaccination_desk_write (desk, &change, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) before = vaccination_desk_write (desk, &change, &error);
   g_autofree char *uuid = g_uuid_string_random ();
-  g_autoptr(GBytes) after = fhir_vaccination_rewrite (before, uuid, "263856008", desk->order.withheld, &error);
-  g_autoptr(GBytes) garbage = g_bytes_new_static ("{}", 2);
-  g_autoptr(ModelVaccinationDocument) was = read_as (before, "HCP");
-  g_autoptr(ModelVaccinationDocument) is = NULL;
+  g_autoptr (GBytes) after = fhir_vaccination_rewrite (before, uuid, "263856008", desk->order.withheld, &error);
+  g_autoptr (GBytes) garbage = g_bytes_new_static ("{}", 2);
+  g_autoptr (ModelVaccinationDocument) was = read_as (before, "HCP");
+  g_autoptr (ModelVaccinationDocument) is = NULL;
   const ModelVaccinationDocumentFacts *facts;
 
   g_assert_no_error (error);
@@ -354,6 +356,176 @@ test_rewrite (void)
   g_assert_error (error, FHIR_ERROR, FHIR_ERROR_INCOMPLETE);
 }
 
+static JsonObject *
+find_resource (JsonObject *bundle,
+               const char *type)
+{
+  for (guint i = 0; i < fhir_json_n (bundle, "entry"); i++)
+    {
+      JsonObject *resource = fhir_json_object (fhir_json_nth (bundle, "entry", i), "resource");
+
+      if (g_strcmp0 (fhir_json_resource_type (resource), type) == 0)
+        return resource;
+    }
+
+  return NULL;
+}
+
+static JsonNode *
+written_tree (VaccinationDesk       *desk,
+              FhirVaccinationChange *change)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = vaccination_desk_write (desk, change, &error);
+
+  g_assert_no_error (error);
+
+  return fhir_json_parse (bytes, NULL);
+}
+
+/* R-VAC-12, R-VAC-21: title, sections and generated words in the language of whoever writes. */
+static void
+test_languages (void)
+{
+  const struct
+  {
+    const char *language, *title, *section;
+  } cases[] = {
+    { "fr-CH", "Vaccin administré", "Vaccins administrés" },
+    { "de-CH", "Verabreichte Impfung", "Verabreichte Impfungen" },
+    { "it-CH", "Vaccinazione somministrata", "Vaccinazioni somministrate" },
+    { "en-US", "Immunization Administration", "Immunization Administration" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
+      g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-27");
+      FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE, .entry = entry };
+      g_autoptr (JsonNode) tree = NULL;
+      JsonObject *composition, *section, *text;
+
+      desk->order.language = cases[i].language;
+      tree = written_tree (desk, &change);
+      composition = find_resource (fhir_json_node_object (tree), "Composition");
+      section = fhir_json_nth (composition, "section", 0);
+      text = fhir_json_object (find_resource (fhir_json_node_object (tree), "Immunization"), "text");
+      g_assert_cmpstr (fhir_json_string (composition, "language"), ==, cases[i].language);
+      g_assert_cmpstr (fhir_json_string (composition, "title"), ==, cases[i].title);
+      g_assert_cmpstr (fhir_json_string (section, "title"), ==, cases[i].section);
+      g_assert_cmpstr (fhir_json_string (fhir_json_object (section, "text"), "status"), ==, "generated");
+      g_assert_cmpstr (fhir_json_string (text, "status"), ==, "generated");
+      g_assert_nonnull (strstr (fhir_json_string (text, "div"), "Varicelle &amp; &lt;co&gt;"));
+    }
+}
+
+/* R-VAC-15: who typed it for somebody else stands beside the author. */
+static void
+test_enterer (void)
+{
+  const ModelDocumentAuthor assistant = { .person = "Sandra Assistante", .person_gln = "7601888888884" };
+  g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-27");
+  FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE, .entry = entry };
+  g_autoptr (JsonNode) tree = NULL;
+  g_autofree char *text = NULL;
+  const char      *enterer;
+  JsonObject      *composition;
+
+  desk->order.enterer = &assistant;
+  tree = written_tree (desk, &change);
+  text = json_to_string (tree, FALSE);
+  composition = find_resource (fhir_json_node_object (tree), "Composition");
+  enterer = fhir_json_string (fhir_json_object (fhir_json_nth (fhir_json_nth (composition, "extension", 0), "extension", 0), "valueReference"), "reference");
+  g_assert_nonnull (enterer);
+  g_assert_cmpstr (fhir_json_string (fhir_json_nth (composition, "author", 0), "reference"), !=, enterer);
+  g_assert_nonnull (strstr (text, "7601888888884"));
+}
+
+/* R-VAC-48: nobody known, nobody written; an institution alone is a role with nothing but that. R-VAC-47: who has no GLN is in no
+ * profile of the EPR, and gets none. */
+static void
+test_performers (void)
+{
+  const struct
+  {
+    const char *name, *gln, *institution;
+    const char *person_profile; /* (nullable) */
+  } cases[] = {
+    { NULL, NULL, NULL, NULL },
+    { NULL, NULL, "Permanence Exemple", NULL },
+    { "Dr Sans Numéro", NULL, NULL, "ch-core-practitioner" },
+    { "Dr Connu", "7601888888884", NULL, "ch-core-practitioner-epr" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
+      g_autoptr (ModelClinicalEntry) like = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-27");
+      g_autoptr (GPtrArray) performers = g_ptr_array_new_with_free_func (g_object_unref);
+      ModelClinicalFacts facts = *model_clinical_entry_get_facts (like);
+      g_autoptr (ModelVaccination) entry = NULL;
+      FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE };
+      g_autoptr (JsonNode) tree = NULL;
+      g_autofree char *text = NULL;
+      gboolean         known = cases[i].name != NULL || cases[i].institution != NULL;
+      g_autofree char *profile = g_strdup_printf ("/%s\"", cases[i].person_profile);
+
+      g_ptr_array_add (performers, model_actor_new (MODEL_ACTOR_PROFESSIONAL, cases[i].name, cases[i].gln, cases[i].institution));
+      facts.performers = known ? performers : NULL;
+      entry = model_vaccination_new (&facts, model_vaccination_get_details (MODEL_VACCINATION (like)));
+      change.entry = MODEL_CLINICAL_ENTRY (entry);
+      tree = written_tree (desk, &change);
+      text = json_to_string (tree, FALSE);
+      g_assert_cmpuint (fhir_json_n (find_resource (fhir_json_node_object (tree), "Immunization"), "performer"), ==, known ? 1 : 0);
+      g_assert_true (cases[i].person_profile == NULL || strstr (text, profile) != NULL);
+      g_assert_null (strstr (text, "7601007922000"));
+    }
+}
+
+/* R-VAC-30: what was scanned is a pack of its own; the lot stands in the entry too. */
+static void
+test_pack (void)
+{
+  g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-27");
+  FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE, .entry = entry };
+  g_autoptr (JsonNode) tree = written_tree (desk, &change);
+  JsonObject *pack = find_resource (fhir_json_node_object (tree), "Medication");
+  JsonObject *batch = fhir_json_object (pack, "batch");
+
+  g_assert_cmpstr (fhir_json_string (fhir_json_nth (fhir_json_object (pack, "code"), "coding", 0), "code"), ==, "07680006370012");
+  g_assert_cmpstr (fhir_json_string (fhir_json_object (pack, "code"), "text"), ==, "Varicelle & <co>");
+  g_assert_cmpstr (fhir_json_string (batch, "lotNumber"), ==, "AC37B123AA");
+  g_assert_cmpstr (fhir_json_string (batch, "expirationDate"), ==, "2027-06-30");
+  g_assert_cmpstr (fhir_json_string (find_resource (fhir_json_node_object (tree), "Immunization"), "lotNumber"), ==, "AC37B123AA");
+}
+
+/* R-VAC-7, R-VAC-60, R-VAC-109: an entry that came in XML is corrected as whole as one in JSON. */
+static void
+test_xml (void)
+{
+  g_autoptr (GPtrArray) names = vaccination_test_names ();
+
+  if (names->len == 0)
+    g_test_skip ("No fixtures");
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autoptr (GBytes) bytes = vaccination_test_bytes (name);
+      g_autoptr (JsonNode) node = fhir_json_parse (bytes, NULL);
+      g_autofree char *xml = xml_test_write (json_node_get_object (node));
+      g_autoptr (ModelVaccinationDocument) document = vaccination_test_read (xml, name, "HCP");
+      g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
+
+      if (model_vaccination_document_get_facts (document)->kind != MODEL_VACCINATION_ADMINISTRATION)
+        continue;
+      for (guint j = 0; j < model_vaccination_document_get_n_entries (document); j++)
+        if (!is_deleted (document, j))
+          assert_step (name, desk, document, model_vaccination_document_get_entry (document, j), FHIR_VACCINATION_CORRECT);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -363,6 +535,11 @@ main (int   argc,
   g_test_add_func ("/fhir/vaccination-write/R-VAC-1/create", test_create);
   g_test_add_func ("/fhir/vaccination-write/R-VAC-94/refused", test_refused);
   g_test_add_func ("/fhir/vaccination-write/R-VAC-60/examples", test_examples);
+  g_test_add_func ("/fhir/vaccination-write/R-VAC-12/languages", test_languages);
+  g_test_add_func ("/fhir/vaccination-write/R-VAC-15/enterer", test_enterer);
+  g_test_add_func ("/fhir/vaccination-write/R-VAC-48/performers", test_performers);
+  g_test_add_func ("/fhir/vaccination-write/R-VAC-30/pack", test_pack);
+  g_test_add_func ("/fhir/vaccination-write/R-VAC-60/xml", test_xml);
   g_test_add_func ("/fhir/vaccination-write/R-VAC-80/snapshot", test_snapshot);
   g_test_add_func ("/fhir/vaccination-write/R-VAC-70/restore", test_restore);
   g_test_add_func ("/fhir/vaccination-write/R-VAC-53/unproven", test_unproven);
