@@ -149,7 +149,7 @@ test_known (void)
   g_assert_false (record_vaccination_import_get_ready (import));
 }
 
-/* What is no document of vaccinations says so, and costs nothing. */
+/* What is no document of vaccinations says so, and costs nothing; R-VAC-82: a PDF is for people, and is not taken. */
 static void
 test_refused (void)
 {

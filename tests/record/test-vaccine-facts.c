@@ -94,6 +94,8 @@ find (GPtrArray  *rows,
   return NULL;
 }
 
+/* R-VAC-29, R-VAC-33, R-VAC-41: of each disease the doses; beside them, and never among them, what was not given, what was given
+ * passively, and the illness itself. */
 static void
 test_diseases (void)
 {
