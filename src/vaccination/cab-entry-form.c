@@ -360,6 +360,7 @@ show_draft (CabEntryForm *self)
           g_autoptr(GListModel) choices = record_entry_draft_list_choices (self->draft, (RecordEntryField) i);
 
           cab_coding_row_set_choices (CAB_CODING_ROW (row), choices);
+          g_object_set (row, "optional", !record_entry_draft_is_required (self->draft, (RecordEntryField) i), NULL);
         }
       if (row != NULL)
         gtk_widget_set_visible (row, record_entry_draft_has_field (self->draft, (RecordEntryField) i));

@@ -159,8 +159,8 @@ submitted_cb (GObject      *object,
   g_autoptr(RecordDeposit) deposit = record_vaccinations_submit_finish (RECORD_VACCINATIONS (object), result, &error);
   g_autoptr(RecordEntryDraft) next = NULL;
 
-  if (self->sending == NULL || self->vaccinations != RECORD_VACCINATIONS (object))
-    return; /* another patient by now */
+  if (self->sending == NULL || g_task_get_cancellable (G_TASK (result)) != self->sending)
+    return; /* another patient, or another entry, by now */
 
   g_clear_object (&self->sending);
   if (deposit != NULL)

@@ -5,8 +5,13 @@
 
 #include "vaccine-driver.h"
 
+#include "cab-vaccination-page.h"
 #include "record-outbox.h"
+#include "record-patient-context-private.h"
+#include "record-session-private.h"
 #include "record-vaccination-deposit.h"
+
+#include <libsoup/soup.h>
 
 #include <string.h>
 
@@ -323,6 +328,98 @@ test_faster (void)
   g_assert_true (app_driver_shows (details, "THEIRS1"));
 }
 
+/* R-VAC-91: emergency access reads only, and nobody writes who is not there. */
+static void
+test_emergency (void)
+{
+  g_autoptr(AppDriver) driver = vaccine_driver_open_franz ();
+  RecordSession *session = cab_window_get_session (CAB_WINDOW (driver->window));
+  GtkWidget     *details = vaccine_driver_child (driver, "details");
+  g_autoptr(RecordPatientContext) context = record_patient_context_new (record_session_get_client (session),
+                                                                         record_patient_context_get_patient (record_session_get_context (session)),
+                                                                         RECORD_PURPOSE_EMERGENCY, 99, NULL, NULL);
+
+  g_assert_true (gtk_widget_get_visible (vaccine_driver_child (driver, "add_button")));
+  cab_vaccination_page_set_context (app_driver_child (driver, "vaccination"), context);
+  vaccine_driver_wait_idle (driver);
+  test_wait_until (vaccine_driver_n_rows (driver) == 4, 60);
+  g_assert_false (gtk_widget_get_visible (vaccine_driver_child (driver, "add_button")));
+  g_assert_false (gtk_widget_get_visible (vaccine_driver_child (driver, "scan_button")));
+  vaccine_driver_show (driver, "Havrix");
+  g_assert_false (gtk_widget_get_visible (test_child (details, "actions_box")));
+  g_assert_null (find_button (details, "vaccination.withdraw-comment"));
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.new-vaccination", NULL);
+  gtk_widget_activate_action (details, "vaccination.annul", NULL);
+  g_assert_null (vaccine_driver_page (driver));
+  cab_vaccination_page_set_context (app_driver_child (driver, "vaccination"), NULL);
+  record_patient_context_close (context);
+}
+
+static void
+switched_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GBytes) G_GNUC_UNUSED answer = soup_session_send_and_read_finish (SOUP_SESSION (object), result, NULL);
+
+  *(gboolean *) user_data = TRUE;
+}
+
+/* From now on the sandbox answers nobody who asks for @document. */
+static void
+make_slow (ModelDocument *document)
+{
+  const char      *url = model_document_get_url (document);
+  const char      *path = strstr (url, "/fhir");
+  g_autofree char *origin = g_strndup (url, (gsize) (path - url));
+  g_autofree char *uri = g_strconcat (origin, "/control/faults", NULL);
+  g_autofree char *body = g_strdup_printf ("{\"slow\":600000,\"path\":\"%s$\",\"times\":1000}", path);
+  g_autoptr(SoupSession) http = soup_session_new ();
+  g_autoptr(SoupMessage) message = soup_message_new ("POST", uri);
+  g_autoptr(GBytes) bytes = g_bytes_new (body, strlen (body));
+  gboolean done = FALSE;
+
+  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  soup_session_send_and_read_async (http, message, G_PRIORITY_DEFAULT, NULL, switched_cb, &done);
+  test_wait_until (done, 30);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+}
+
+/* R-VAC-105: what has come is shown, what has not is named; nothing is waited for any more. */
+static void
+test_stop (void)
+{
+  g_autoptr(AppDriver) driver = app_driver_new (NULL);
+  GListModel *documents;
+  GtkWidget  *header;
+  gboolean    slow = FALSE;
+
+  app_driver_sign_in (driver);
+  app_driver_search (driver, "Muster 27.1.1995", "matches");
+  app_driver_open (driver, "MUSTER Franz");
+  documents = G_LIST_MODEL (record_patient_context_get_documents (record_session_get_context (cab_window_get_session (CAB_WINDOW (driver->window)))));
+  for (guint i = 0; i < g_list_model_get_n_items (documents) && !slow; i++)
+    {
+      g_autoptr(ModelDocument) document = g_list_model_get_item (documents, i);
+      ModelCoding *format = model_document_get_format (document);
+
+      slow = format != NULL && strstr (model_coding_get_code (format), "ch-vacd") != NULL;
+      if (slow)
+        make_slow (document);
+    }
+  g_assert_true (slow);
+
+  header = vaccine_driver_child (driver, "header");
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.vaccination", NULL);
+  test_wait_until (app_driver_shows (header, "3 of 4 documents read"), 60);
+  g_assert_true (gtk_widget_get_visible (vaccine_driver_child (driver, "vaccine_stop")));
+  g_signal_emit_by_name (vaccine_driver_child (driver, "vaccine_stop"), "clicked");
+  test_wait_until (app_driver_shows (header, "Partial record"), 30);
+  g_assert_cmpuint (vaccine_driver_n_rows (driver), ==, 3);
+  g_assert_true (app_driver_shows (vaccine_driver_child (driver, "gaps_button"), "1 document could not be read"));
+  g_assert_false (gtk_widget_get_visible (vaccine_driver_child (driver, "vaccine_stop")));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -338,6 +435,8 @@ main (int    argc,
   g_test_add_func ("/vaccination/keep-one/R-VAC-79", test_keep_one);
   g_test_add_func ("/vaccination/keep-both/R-VAC-79", test_keep_both);
   g_test_add_func ("/vaccination/faster/R-VAC-64", test_faster);
+  g_test_add_func ("/vaccination/emergency/R-VAC-91", test_emergency);
+  g_test_add_func ("/vaccination/stop/R-VAC-105", test_stop);
 
   return g_test_run ();
 }
