@@ -26,7 +26,8 @@ static void
 say (CabVaccinationPage *self,
      const char         *words)
 {
-  adw_toast_overlay_add_toast (self->vaccination_toasts, adw_toast_new (words));
+  if (self->model != NULL) /* the window may have gone meanwhile */
+    adw_toast_overlay_add_toast (self->vaccination_toasts, adw_toast_new (words));
 }
 
 static ModelVaccinationRecord *

@@ -52,7 +52,8 @@ static void
 say (CabVaccineGive *self,
      const char     *words)
 {
-  adw_toast_overlay_add_toast (self->give_toasts, adw_toast_new (words));
+  if (self->session != NULL) /* the window may have gone meanwhile */
+    adw_toast_overlay_add_toast (self->give_toasts, adw_toast_new (words));
 }
 
 static void

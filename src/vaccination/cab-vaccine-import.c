@@ -239,6 +239,8 @@ deposited_cb (GObject      *object,
   g_autoptr(RecordDeposit) deposit = record_vaccination_import_deposit_finish (RECORD_VACCINATION_IMPORT (object), result, &error);
 
   self->sending = FALSE;
+  if (self->import == NULL)
+    return; /* the patient was closed meanwhile; what was taken is in her outbox */
   if (deposit != NULL)
     {
       g_signal_emit (self, signals[SIGNAL_SENT], 0, deposit, object);

@@ -336,17 +336,21 @@ test_long (void)
   guint            n_pages;
 
   for (guint i = 0; i < 60; i++)
-    entries[i] = (PrintTestEntry) {
-      .kind = MODEL_CLINICAL_VACCINATION,
-      .system = "urn:example:products",
-      .code = "x",
-      .label = LONG_PRODUCT,
-      .date = g_intern_string (g_strdup_printf ("%u-01-01", 1960 + i)),
-      .lot = "LOT-0123456789-0123456789",
-      .dose = 1,
-      .performer = "Dr. med. Maximiliana Wolkenstein-Oberhofer",
-      .organization = "Praxisgemeinschaft am Bahnhof",
-    };
+    {
+      g_autofree char *date = g_strdup_printf ("%u-01-01", 1960 + i);
+
+      entries[i] = (PrintTestEntry) {
+        .kind = MODEL_CLINICAL_VACCINATION,
+        .system = "urn:example:products",
+        .code = "x",
+        .label = LONG_PRODUCT,
+        .date = g_intern_string (date),
+        .lot = "LOT-0123456789-0123456789",
+        .dose = 1,
+        .performer = "Dr. med. Maximiliana Wolkenstein-Oberhofer",
+        .organization = "Praxisgemeinschaft am Bahnhof",
+      };
+    }
   record = print_test_record (entries, 60, FALSE);
   book = print_test_book (record, patient, "de", "fr");
   bytes = write_book (book);
