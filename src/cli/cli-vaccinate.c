@@ -329,6 +329,8 @@ deposit_entry (Writing *self)
   if (self->options->dry_run)
     return print_document (self);
 
+  if (self->vaccinations != NULL && record_vaccination_explain_copy (record_vaccinations_get_record (self->vaccinations)) != NULL)
+    cli_say (record_vaccination_explain_copy (record_vaccinations_get_record (self->vaccinations)));
   deposit = submit (self, &error);
   if (deposit == NULL)
     return cli_fail (error);

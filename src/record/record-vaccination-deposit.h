@@ -87,6 +87,10 @@ const char    *record_vaccination_explain_level   (const RecordVaccinationChange
                                                    guint                          n_changes,
                                                    gboolean                       restricted);
 
+/* A sentence when @record (nullable) is known from a copy alone: the copy is not read any more once there is a document of a single
+ * act (chapter 9), so that all but what is written would be gone from the screen. NULL: it is not. Borrowed. */
+const char    *record_vaccination_explain_copy    (ModelVaccinationRecord        *record);
+
 /* Who is signed in, as who gave or measured something; NULL for a program. (transfer full) (nullable) */
 ModelActor    *record_vaccination_dup_self        (RecordSession                 *session);
 /* "Duplicate of Boostrix, 12.02.2021": a reason for the one of two duplicates that goes (R-VAC-79). (transfer full) */

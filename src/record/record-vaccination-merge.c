@@ -54,7 +54,7 @@ record_vaccination_merge_async (RecordVaccinationParts *parts,
                                 GAsyncReadyCallback     callback,
                                 gpointer                user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, record_vaccination_merge_async);
   g_task_set_task_data (task, parts, (GDestroyNotify) parts_free);
@@ -76,7 +76,7 @@ record_vaccination_is_incomplete (RecordDocumentList *list)
 
   for (guint i = 0; i < g_list_model_get_n_items (warnings); i++)
     {
-      g_autoptr (ModelIssue) issue = g_list_model_get_item (warnings, i);
+      g_autoptr(ModelIssue) issue = g_list_model_get_item (warnings, i);
 
       if (g_strcmp0 (model_issue_get_code (issue), "security") != 0)
         return TRUE;
@@ -90,7 +90,7 @@ record_vaccination_fill_store (GListStore *store,
                                GPtrArray  *lines,
                                int         kind)
 {
-  g_autoptr (GPtrArray) some = g_ptr_array_new ();
+  g_autoptr(GPtrArray) some = g_ptr_array_new ();
 
   for (guint i = 0; i < lines->len; i++)
     if (kind < 0 || (int) model_clinical_entry_get_kind (model_record_line_get_entry (g_ptr_array_index (lines, i))) == kind)

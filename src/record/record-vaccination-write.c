@@ -256,6 +256,14 @@ is_restricted (const RecordVaccinationChange *changes,
 }
 
 const char *
+record_vaccination_explain_copy (ModelVaccinationRecord *record)
+{
+  return record != NULL && model_vaccination_record_is_copy (record, NULL)
+             ? _("This record is known from a copy only. Once something is written into it, the other entries of the copy are not shown any more: take them from the copy first.")
+             : NULL;
+}
+
+const char *
 record_vaccination_explain_level (const RecordVaccinationChange *changes,
                                   guint                          n_changes,
                                   gboolean                       restricted)

@@ -237,9 +237,9 @@ read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (Request) request = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ModelVaccinationDocument) document = epr_vaccination_read_finish (result, &error);
+  g_autoptr(Request) request = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ModelVaccinationDocument) document = epr_vaccination_read_finish (result, &error);
   Item *item = g_hash_table_lookup (request->self->items, request->key);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -260,10 +260,10 @@ fetched_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (Request) request = user_data;
+  g_autoptr(Request) request = user_data;
   RecordVaccinations *self = request->self;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RecordContent) content = record_patient_context_fetch_finish (RECORD_PATIENT_CONTEXT (object), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RecordContent) content = record_patient_context_fetch_finish (RECORD_PATIENT_CONTEXT (object), result, &error);
   Item *item = g_hash_table_lookup (self->items, request->key);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -283,7 +283,7 @@ fetched_cb (GObject      *object,
 static void
 ask_for_more (RecordVaccinations *self)
 {
-  g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) asked = g_ptr_array_new_with_free_func (g_object_unref);
   GHashTableIter iter;
   gpointer       data;
 
@@ -355,7 +355,7 @@ look_at_list (RecordVaccinations *self)
     ((Item *) item)->listed = FALSE;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++)
     {
-      g_autoptr (ModelDocument) document = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+      g_autoptr(ModelDocument) document = g_list_model_get_item (G_LIST_MODEL (self->list), i);
 
       take_listed (self, document);
     }
@@ -409,8 +409,8 @@ merged_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (RecordVaccinations) self = user_data;
-  g_autoptr (ModelVaccinationRecord) record = record_vaccination_merge_finish (result);
+  g_autoptr(RecordVaccinations) self = user_data;
+  g_autoptr(ModelVaccinationRecord) record = record_vaccination_merge_finish (result);
   gint64 start = g_get_monotonic_time ();
 
   self->merging = FALSE;

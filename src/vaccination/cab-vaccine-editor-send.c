@@ -77,6 +77,7 @@ cab_vaccine_editor_summarize (CabVaccineEditor *self)
   where = g_strdup_printf (_("This goes into the vaccination record of %s:"), name);
   add (self, cab_vaccine_text_new (where, NULL));
   add_notice (self, record_entry_draft_warn (self->draft, RECORD_ENTRY_EXPIRY));
+  add_notice (self, record_vaccination_explain_copy (record_vaccinations_get_record (self->vaccinations)));
   add_notice (self, vaccination_hints_ask (self->draft, record_vaccinations_get_record (self->vaccinations)));
   add (self, cab_vaccine_said_new (self->entry, cab_vaccine_editor_get_birth (self)));
   if (*comment != '\0')

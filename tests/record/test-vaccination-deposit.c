@@ -246,6 +246,17 @@ test_emergency (void)
   record_patient_context_close (context);
 }
 
+/* Nobody makes a record disappear without knowing it. */
+static void
+test_copy (void)
+{
+  g_autoptr(Practice) practice = practice_open (preset);
+
+  g_assert_null (record_vaccination_explain_copy (record_vaccinations_get_record (practice->vaccinations)));
+  practice_turn_to (practice, "Kopie, Konrad 1.4.1952");
+  g_assert_nonnull (record_vaccination_explain_copy (record_vaccinations_get_record (practice->vaccinations)));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -264,6 +275,7 @@ main (int   argc,
   g_test_add_func ("/record/vaccination-deposit/R-VAC-87/secret", test_secret);
   g_test_add_func ("/record/vaccination-deposit/R-VAC-65/lost-answer", test_lost_answer);
   g_test_add_func ("/record/vaccination-deposit/R-VAC-91/emergency", test_emergency);
+  g_test_add_func ("/record/vaccination-deposit/copy", test_copy);
 
   return g_test_run ();
 }
