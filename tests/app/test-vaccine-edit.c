@@ -355,6 +355,44 @@ test_leave (void)
   g_assert_false (app_driver_shows (app_driver_child (driver, "vaccination"), "MUSTER"));
 }
 
+static gboolean
+has_focus (AppDriver  *driver,
+           const char *id)
+{
+  GtkWidget *focus = gtk_window_get_focus (driver->window);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, vaccine_driver_child (driver, id));
+}
+
+/* R-VAC-102: from the record to the outbox by real keys alone. */
+static void
+test_keyboard (void)
+{
+  g_autoptr(AppDriver) driver = vaccine_driver_open_franz ();
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (test_child (vaccine_driver_child (driver, "code_row"), "open_button")));
+
+  app_driver_press (driver, "ctrl+n");
+  test_wait_until (g_strcmp0 (vaccine_driver_page (driver), "form") == 0, 30);
+  app_driver_press (driver, "Return");
+  test_wait_until (gtk_widget_get_mapped (test_child (popover, "search_entry")), 30);
+  app_driver_type (driver, "Boostrix Polio");
+  test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (test_child (popover, "list_view")))) == 1, 30);
+  app_driver_press (driver, "Return");
+  test_wait_until (app_driver_shows (vaccine_driver_child (driver, "chips_box"), "Tetanus"), 30);
+  test_wait_until (!gtk_widget_get_mapped (popover), 30);
+  for (guint i = 0; i < 12 && !has_focus (driver, "date_row"); i++)
+    app_driver_press (driver, "Tab");
+  g_assert_true (has_focus (driver, "date_row"));
+  app_driver_type (driver, "3.10.2025");
+  test_wait_until (g_str_equal (gtk_editable_get_text (vaccine_driver_child (driver, "date_row")), "3.10.2025"), 30);
+  app_driver_press (driver, "ctrl+Return");
+  test_wait_until (g_strcmp0 (vaccine_driver_page (driver), "summary") == 0, 30);
+  app_driver_press (driver, "ctrl+Return");
+  test_wait_until (vaccine_driver_page (driver) == NULL, 60);
+  vaccine_driver_wait_idle (driver);
+  g_assert_cmpuint (vaccine_driver_n_rows (driver), ==, N_VACCINATIONS + 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -371,6 +409,7 @@ main (int    argc,
   g_test_add_func ("/vaccination/scan/R-VAC-30", test_scan);
   g_test_add_func ("/vaccination/another/R-VAC-104", test_another);
   g_test_add_func ("/vaccination/leave/R-VAC-104", test_leave);
+  g_test_add_func ("/vaccination/keyboard/R-VAC-102", test_keyboard);
 
   return g_test_run ();
 }
