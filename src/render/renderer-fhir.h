@@ -1,6 +1,6 @@
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "fhir-json.h"
 
 #include "render-error.h"
 #include "renderer-blocks.h"
