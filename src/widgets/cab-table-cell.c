@@ -66,7 +66,7 @@ static void
 show_struck (CabTableCell *self,
              gboolean      struck)
 {
-  g_autoptr(PangoAttrList) attributes = NULL;
+  g_autoptr (PangoAttrList) attributes = NULL;
 
   if (self->struck == struck)
     return;
@@ -112,7 +112,6 @@ show_summary (CabTableCell *self)
   gtk_label_set_text (self->label, summary.title);
   gtk_label_set_text (self->corner_label, summary.corner);
   gtk_label_set_text (self->second_label, line != NULL ? line : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->second_label), line);
 }
 
 static void
@@ -131,8 +130,30 @@ show_row (CabTableCell *self)
 
   text = self->row != NULL ? cab_table_row_get_text (self->row, self->id) : "";
   gtk_label_set_text (self->label, text);
-  if ((self->flags & CAB_TABLE_COLUMN_NUMERIC) == 0)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), *text != '\0' ? text : NULL);
+}
+
+/* Asked for when the pointer rests: to tell each label its tooltip makes GTK look each time at where the pointer is, which took
+ * most of the time of a table that is filled. */
+static gboolean
+tooltip_cb (GtkLabel   *label,
+            int         x,
+            int         y,
+            gboolean    keyboard,
+            GtkTooltip *tooltip,
+            gpointer    user_data)
+{
+  const char *text = gtk_label_get_text (label);
+
+  gtk_tooltip_set_text (tooltip, text);
+
+  return *text != '\0';
+}
+
+static void
+give_tooltip (GtkLabel *label)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
 }
 
 static GtkLabel *
@@ -158,6 +179,7 @@ build_summary (CabTableCell *self,
 
   self->second_label = make_label ("dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->second_label), "caption");
+  give_tooltip (self->second_label);
   self->corner_label = make_label ("numeric");
   gtk_label_set_ellipsize (self->corner_label, PANGO_ELLIPSIZE_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->corner_label), "dim-label");
@@ -195,6 +217,8 @@ build (CabTableCell *self)
       return;
     }
 
+  if ((self->flags & CAB_TABLE_COLUMN_NUMERIC) == 0)
+    give_tooltip (self->label);
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->marks_box));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->label));
 }
