@@ -84,8 +84,8 @@ static void
 take_documents (ModelVaccinationRecord        *self,
                 const ModelVaccinationSources *sources)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (sources->documents, NULL, NULL);
+  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) sorted = g_ptr_array_copy (sources->documents, NULL, NULL);
 
   g_ptr_array_set_free_func (sorted, NULL);
   g_ptr_array_sort (sorted, compare_documents);
@@ -267,7 +267,7 @@ static void
 make_line (ModelVaccinationRecord *self,
            Node                   *head)
 {
-  g_autoptr (GPtrArray) chain = collect_older (head);
+  g_autoptr(GPtrArray) chain = collect_older (head);
   GPtrArray     *versions = g_ptr_array_new_with_free_func (g_object_unref);
   ModelLineMarks marks = head->marks;
 
@@ -297,7 +297,7 @@ is_head (Node *node)
 static GPtrArray *
 collect_heads (Node *node)
 {
-  g_autoptr (GPtrArray) above = g_ptr_array_new ();
+  g_autoptr(GPtrArray) above = g_ptr_array_new ();
   GPtrArray *heads = g_ptr_array_new ();
 
   g_ptr_array_add (above, node);
@@ -331,7 +331,7 @@ mark_forks (ModelVaccinationRecord *self,
   for (guint i = 0; i < nodes->len; i++)
     {
       Node *node = g_ptr_array_index (nodes, i);
-      g_autoptr (GPtrArray) heads = node->newer->len > 1 ? collect_heads (node) : NULL;
+      g_autoptr(GPtrArray) heads = node->newer->len > 1 ? collect_heads (node) : NULL;
 
       for (guint j = 0; heads != NULL && heads->len > 1 && j < heads->len; j++)
         {
@@ -349,7 +349,7 @@ mark_outdated (ModelVaccinationRecord *self,
                Node                   *node,
                Node                   *suspect)
 {
-  g_autoptr (GPtrArray) by = collect_heads (node);
+  g_autoptr(GPtrArray) by = collect_heads (node);
 
   /* what was corrected since is told by its chain */
   if (!is_head (suspect) || g_ptr_array_find (by, suspect, NULL) || state_of (suspect) == MODEL_LINE_DELETED)
@@ -464,7 +464,7 @@ sort_by_date (ModelVaccinationRecord *self)
 static GArray *
 find_pairs (ModelVaccinationRecord *self)
 {
-  g_autoptr (GArray) dated = sort_by_date (self);
+  g_autoptr(GArray) dated = sort_by_date (self);
   GArray *pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
 
   for (guint i = 0; i < dated->len; i++)
@@ -490,7 +490,7 @@ find_pairs (ModelVaccinationRecord *self)
 static void
 mark_duplicates (ModelVaccinationRecord *self)
 {
-  g_autoptr (GArray) pairs = find_pairs (self);
+  g_autoptr(GArray) pairs = find_pairs (self);
 
   for (guint i = 0; i < pairs->len; i++)
     {
@@ -508,7 +508,7 @@ mark_duplicates (ModelVaccinationRecord *self)
 static void
 mark_told_duplicates (ModelVaccinationRecord *self)
 {
-  g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < self->lines->len; i++)
     {
@@ -558,7 +558,7 @@ compare_lines (gconstpointer a,
 static void
 merge_entries (ModelVaccinationRecord *self)
 {
-  g_autoptr (GPtrArray) nodes = model_merge_link (self->documents);
+  g_autoptr(GPtrArray) nodes = model_merge_link (self->documents);
 
   for (guint i = 0; i < nodes->len; i++)
     if (is_head (g_ptr_array_index (nodes, i)))

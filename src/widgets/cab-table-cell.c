@@ -66,7 +66,7 @@ static void
 show_struck (CabTableCell *self,
              gboolean      struck)
 {
-  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autoptr(PangoAttrList) attributes = NULL;
 
   if (self->struck == struck)
     return;

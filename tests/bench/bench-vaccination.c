@@ -60,7 +60,7 @@ static ModelPatient *
 make_patient (void)
 {
   static const char *const given[] = { "Anne", NULL };
-  g_autoptr (GPtrArray) identifiers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) identifiers = g_ptr_array_new_with_free_func (g_object_unref);
   ModelPatientInit init = { .id = "p1", .family = "Exemple", .given = given, .gender = MODEL_GENDER_FEMALE, .identifiers = identifiers };
 
   model_date_parse ("1967-02-10", &init.birth_date);
@@ -75,11 +75,11 @@ make_entry (guint n)
 {
   const char *const *product = products[n % G_N_ELEMENTS (products)];
   g_autofree char   *lot = g_strdup_printf ("LOT-%u", n);
-  g_autoptr (GDateTime) start = g_date_time_new_utc (1968, 1, 1, 0, 0, 0);
-  g_autoptr (GDateTime) day = g_date_time_add_days (start, (int) (n * 10));
+  g_autoptr(GDateTime) start = g_date_time_new_utc (1968, 1, 1, 0, 0, 0);
+  g_autoptr(GDateTime) day = g_date_time_add_days (start, (int) (n * 10));
   g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
-  g_autoptr (GPtrArray) codings = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) diseases = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) codings = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) diseases = g_ptr_array_new_with_free_func (g_object_unref);
   ModelVaccinationDose    dose = { .number = 1 + n % 3, .diseases = diseases };
   ModelVaccinationDetails details = { .lot = lot, .doses = &dose, .n_doses = 1 };
   ModelClinicalFacts      facts = { .kind = MODEL_CLINICAL_VACCINATION, .codings = codings };
@@ -98,9 +98,9 @@ make_document (ModelPatient *patient,
   static const char *const  withheld[] = { SPID, NULL };
   const ModelDocumentAuthor author = { .person = "Martina Musterarzt", .person_gln = "2000000090092", .organization = "Gruppenpraxis Muster" };
   g_autofree char          *uuid = g_uuid_string_random ();
-  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) numbers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GError) error = NULL;
   FhirVaccinationChange changes[N_ENTRIES] = { 0 };
   ModelDate             now;
   FhirVaccinationOrder  order = {
@@ -125,7 +125,7 @@ make_document (ModelPatient *patient,
 static GBytes *
 make_list (const char *base)
 {
-  g_autoptr (GString) text = g_string_new ("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[");
+  g_autoptr(GString) text = g_string_new ("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[");
 
   for (guint i = 0; i < N_DOCUMENTS; i++)
     g_string_append_printf (text,
@@ -164,8 +164,8 @@ static gpointer
 serve (gpointer user_data)
 {
   Server *server = user_data;
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (SoupServer) soup = NULL;
+  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr(SoupServer) soup = NULL;
   GSList *uris;
 
   g_main_context_push_thread_default (context);
@@ -224,8 +224,8 @@ make_session (Server *server)
   g_autofree char *text = g_strdup_printf ("[community]\nid=bench\nname=Bench\nprofile=fhir-r4\n"
                                            "[url]\nbase=%s\nallow-loopback-http=true\n",
                                            server->base);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RecordCommunity) community = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RecordCommunity) community = NULL;
 
   if (g_file_set_contents (path, text, -1, &error))
     community = record_community_new_from_file (path, &error);
@@ -251,7 +251,7 @@ parse_bare (gpointer user_data)
 
   for (guint i = 0; i < timing->documents->len; i++)
     {
-      g_autoptr (JsonParser) parser = json_parser_new ();
+      g_autoptr(JsonParser) parser = json_parser_new ();
       gsize       length;
       const char *data = g_bytes_get_data (g_ptr_array_index (timing->documents, i), &length);
 
@@ -268,12 +268,12 @@ read_and_merge (gpointer user_data)
 {
   Timing *timing = user_data;
   gint64  start = g_get_monotonic_time ();
-  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (ModelVaccinationRecord) record = NULL;
+  g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(ModelVaccinationRecord) record = NULL;
 
   for (guint i = 0; i < timing->documents->len; i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       ModelVaccinationDocument *document = fhir_vaccination_read (g_ptr_array_index (timing->documents, i), NULL, &error);
 
       if (document == NULL)
@@ -340,7 +340,7 @@ bench_pane (GPtrArray    *documents,
 {
   Server     server = { 0 };
   GtkWidget *window, *page;
-  g_autoptr (RecordSession) session = NULL;
+  g_autoptr(RecordSession) session = NULL;
   double filled[PANE_RUNS], stalls[PANE_RUNS];
 
   adw_init ();
@@ -367,8 +367,8 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr (ModelPatient) patient = make_patient ();
-  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr(ModelPatient) patient = make_patient ();
+  g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   Timing timing = { .documents = documents, .patient = patient };
   double bare[BENCH_RUNS], read[BENCH_RUNS];
 

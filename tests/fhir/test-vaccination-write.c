@@ -282,17 +282,17 @@ facts_of (ModelVaccinationDocument *document)
 static void
 test_restore (void)
 {
-  g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
 
   for (int kind = MODEL_CLINICAL_VACCINATION; kind <= MODEL_CLINICAL_SEROLOGY; kind++)
     {
-      g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry ((ModelClinicalKind) kind, "2021-02-12");
-      g_autoptr (ModelVaccinationDocument) good = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry });
+      g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry ((ModelClinicalKind) kind, "2021-02-12");
+      g_autoptr(ModelVaccinationDocument) good = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry });
       ModelClinicalEntry *stood = model_vaccination_document_get_entry (good, 0);
-      g_autoptr (ModelVaccinationDocument) gone =
+      g_autoptr(ModelVaccinationDocument) gone =
           write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_ANNUL, .earlier = stood, .document = good, .comment = "By mistake" });
       ModelClinicalEntry *deleted = model_vaccination_document_get_entry (gone, 0);
-      g_autoptr (ModelVaccinationDocument) back = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_RESTORE, .entry = stood, .good = good, .earlier = deleted, .document = gone });
+      g_autoptr(ModelVaccinationDocument) back = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_RESTORE, .entry = stood, .good = good, .earlier = deleted, .document = gone });
 
       g_assert_cmpint (facts_of (gone)->status, ==, MODEL_CLINICAL_ENTERED_IN_ERROR);
       g_assert_cmpint (facts_of (back)->status, ==, MODEL_CLINICAL_STANDS);
@@ -308,17 +308,17 @@ test_restore (void)
 static void
 test_unproven (void)
 {
-  g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
 
   for (int kind = MODEL_CLINICAL_VACCINATION; kind <= MODEL_CLINICAL_SEROLOGY; kind++)
     {
-      g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry ((ModelClinicalKind) kind, "2021-02-12");
-      g_autoptr (ModelVaccinationDocument) claim = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry });
+      g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry ((ModelClinicalKind) kind, "2021-02-12");
+      g_autoptr(ModelVaccinationDocument) claim = write_one (desk, (FhirVaccinationChange) { .step = FHIR_VACCINATION_CREATE, .entry = entry });
       FhirVaccinationChange change = {
         .step = FHIR_VACCINATION_COMMENT, .earlier = model_vaccination_document_get_entry (claim, 0), .document = claim, .comment = "Seen"
       };
-      g_autoptr (ModelVaccinationDocument) proven = write_one (desk, change);
-      g_autoptr (ModelVaccinationDocument) unproven = NULL;
+      g_autoptr(ModelVaccinationDocument) proven = write_one (desk, change);
+      g_autoptr(ModelVaccinationDocument) unproven = NULL;
 
       change.unproven = TRUE;
       unproven = write_one (desk, change);
@@ -331,16 +331,16 @@ test_unproven (void)
 static void
 test_rewrite (void)
 {
-  g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
-  g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_SEROLOGY, "2021-02-12");
+  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_SEROLOGY, "2021-02-12");
   FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE, .entry = entry };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) before = vaccination_desk_write (desk, &change, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) before = vaccination_desk_write (desk, &change, &error);
   g_autofree char *uuid = g_uuid_string_random ();
-  g_autoptr (GBytes) after = fhir_vaccination_rewrite (before, uuid, "263856008", desk->order.withheld, &error);
-  g_autoptr (GBytes) garbage = g_bytes_new_static ("{}", 2);
-  g_autoptr (ModelVaccinationDocument) was = read_as (before, "HCP");
-  g_autoptr (ModelVaccinationDocument) is = NULL;
+  g_autoptr(GBytes) after = fhir_vaccination_rewrite (before, uuid, "263856008", desk->order.withheld, &error);
+  g_autoptr(GBytes) garbage = g_bytes_new_static ("{}", 2);
+  g_autoptr(ModelVaccinationDocument) was = read_as (before, "HCP");
+  g_autoptr(ModelVaccinationDocument) is = NULL;
   const ModelVaccinationDocumentFacts *facts;
 
   g_assert_no_error (error);
@@ -375,8 +375,8 @@ static JsonNode *
 written_tree (VaccinationDesk       *desk,
               FhirVaccinationChange *change)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = vaccination_desk_write (desk, change, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = vaccination_desk_write (desk, change, &error);
 
   g_assert_no_error (error);
 
@@ -399,10 +399,10 @@ test_languages (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
-      g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-27");
+      g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
+      g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-27");
       FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE, .entry = entry };
-      g_autoptr (JsonNode) tree = NULL;
+      g_autoptr(JsonNode) tree = NULL;
       JsonObject *composition, *section, *text;
 
       desk->order.language = cases[i].language;
@@ -424,10 +424,10 @@ static void
 test_enterer (void)
 {
   const ModelDocumentAuthor assistant = { .person = "Sandra Assistante", .person_gln = "7601888888884" };
-  g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
-  g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-27");
+  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-27");
   FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE, .entry = entry };
-  g_autoptr (JsonNode) tree = NULL;
+  g_autoptr(JsonNode) tree = NULL;
   g_autofree char *text = NULL;
   const char      *enterer;
   JsonObject      *composition;
@@ -460,13 +460,13 @@ test_performers (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
-      g_autoptr (ModelClinicalEntry) like = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-27");
-      g_autoptr (GPtrArray) performers = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
+      g_autoptr(ModelClinicalEntry) like = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-27");
+      g_autoptr(GPtrArray) performers = g_ptr_array_new_with_free_func (g_object_unref);
       ModelClinicalFacts facts = *model_clinical_entry_get_facts (like);
-      g_autoptr (ModelVaccination) entry = NULL;
+      g_autoptr(ModelVaccination) entry = NULL;
       FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE };
-      g_autoptr (JsonNode) tree = NULL;
+      g_autoptr(JsonNode) tree = NULL;
       g_autofree char *text = NULL;
       gboolean         known = cases[i].name != NULL || cases[i].institution != NULL;
       g_autofree char *profile = g_strdup_printf ("/%s\"", cases[i].person_profile);
@@ -487,10 +487,10 @@ test_performers (void)
 static void
 test_pack (void)
 {
-  g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
-  g_autoptr (ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-27");
+  g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
+  g_autoptr(ModelClinicalEntry) entry = vaccination_desk_entry (MODEL_CLINICAL_VACCINATION, "2026-11-27");
   FhirVaccinationChange change = { .step = FHIR_VACCINATION_CREATE, .entry = entry };
-  g_autoptr (JsonNode) tree = written_tree (desk, &change);
+  g_autoptr(JsonNode) tree = written_tree (desk, &change);
   JsonObject *pack = find_resource (fhir_json_node_object (tree), "Medication");
   JsonObject *batch = fhir_json_object (pack, "batch");
 
@@ -505,18 +505,18 @@ test_pack (void)
 static void
 test_xml (void)
 {
-  g_autoptr (GPtrArray) names = vaccination_test_names ();
+  g_autoptr(GPtrArray) names = vaccination_test_names ();
 
   if (names->len == 0)
     g_test_skip ("No fixtures");
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
-      g_autoptr (GBytes) bytes = vaccination_test_bytes (name);
-      g_autoptr (JsonNode) node = fhir_json_parse (bytes, NULL);
+      g_autoptr(GBytes) bytes = vaccination_test_bytes (name);
+      g_autoptr(JsonNode) node = fhir_json_parse (bytes, NULL);
       g_autofree char *xml = xml_test_write (json_node_get_object (node));
-      g_autoptr (ModelVaccinationDocument) document = vaccination_test_read (xml, name, "HCP");
-      g_autoptr (VaccinationDesk) desk = vaccination_desk_new ();
+      g_autoptr(ModelVaccinationDocument) document = vaccination_test_read (xml, name, "HCP");
+      g_autoptr(VaccinationDesk) desk = vaccination_desk_new ();
 
       if (model_vaccination_document_get_facts (document)->kind != MODEL_VACCINATION_ADMINISTRATION)
         continue;

@@ -59,7 +59,7 @@ assert_replaces (const char *extension,
                  const char *document)
 {
   g_autofree char *resource = g_strconcat (IMMUNIZATION ",\"extension\":[", extension, "]", NULL);
-  g_autoptr (ModelVaccinationDocument) read_document = read_one ("11369-6", resource, "");
+  g_autoptr(ModelVaccinationDocument) read_document = read_one ("11369-6", resource, "");
   const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry_of (read_document));
 
   g_assert_cmpstr (facts->replaces_entry, ==, entry);
@@ -90,7 +90,7 @@ assert_kind (const char                  *composition,
              gboolean                     guessed)
 {
   g_autofree char *text = bundle (composition, "11369-6", IMMUNIZATION, "");
-  g_autoptr (ModelVaccinationDocument) document = vaccination_test_read (text, NULL, NULL);
+  g_autoptr(ModelVaccinationDocument) document = vaccination_test_read (text, NULL, NULL);
   const ModelVaccinationDocumentFacts *facts = model_vaccination_document_get_facts (document);
 
   g_assert_cmpint (facts->kind, ==, kind);
@@ -101,10 +101,10 @@ static void
 test_kind (void)
 {
   g_autofree char *text = bundle ("", "11369-6", IMMUNIZATION, "");
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (ModelCoding) format = model_coding_new ("f", "urn:che:epr:ch-vacd:vaccination-record:2022", NULL);
-  g_autoptr (ModelDocument) metadata = model_document_new (&(ModelDocumentInit) { .id = "m", .format = format, .size = -1 });
-  g_autoptr (ModelVaccinationDocument) by_format = fhir_vaccination_read (bytes, metadata, NULL);
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr(ModelCoding) format = model_coding_new ("f", "urn:che:epr:ch-vacd:vaccination-record:2022", NULL);
+  g_autoptr(ModelDocument) metadata = model_document_new (&(ModelDocumentInit) { .id = "m", .format = format, .size = -1 });
+  g_autoptr(ModelVaccinationDocument) by_format = fhir_vaccination_read (bytes, metadata, NULL);
 
   assert_kind ("\"category\":[{\"coding\":[{\"code\":\"urn:che:epr:ch-vacd:immunization-administration:2022\"}]}],\"title\":\"Impfdossier\",",
                MODEL_VACCINATION_ADMINISTRATION, FALSE);
@@ -119,7 +119,7 @@ test_kind (void)
 static void
 test_vaccination (void)
 {
-  g_autoptr (ModelVaccinationDocument) document =
+  g_autoptr(ModelVaccinationDocument) document =
       read_one ("11369-6",
                 "\"resourceType\":\"Immunization\",\"identifier\":[{\"value\":\"urn:uuid:E1\"}],\"status\":\"completed\",\"vaccineCode\":{\"coding\":["
                 "{\"system\":\"http://snomed.info/sct\",\"code\":\"1\",\"display\":\"generic\"},"
@@ -143,7 +143,7 @@ test_vaccination (void)
   ModelClinicalEntry            *entry = entry_of (document);
   const ModelClinicalFacts      *facts = model_clinical_entry_get_facts (entry);
   const ModelVaccinationDetails *details = model_vaccination_get_details (MODEL_VACCINATION (entry));
-  g_autoptr (GPtrArray) diseases = model_vaccination_dup_diseases (MODEL_VACCINATION (entry));
+  g_autoptr(GPtrArray) diseases = model_vaccination_dup_diseases (MODEL_VACCINATION (entry));
   ModelActor      *performer = g_ptr_array_index (facts->performers, 0);
   g_autofree char *label = model_actor_dup_label (performer);
   ModelComment    *first = g_ptr_array_index (facts->comments, 0);
@@ -190,7 +190,7 @@ test_vaccination (void)
 static void
 test_poor (void)
 {
-  g_autoptr (ModelVaccinationDocument) document =
+  g_autoptr(ModelVaccinationDocument) document =
       read_one ("11369-6",
                 "\"resourceType\":\"Immunization\",\"vaccineCode\":{\"text\":\"Typhus\"},\"occurrenceString\":\"childhood\",\"lotNumber\":\"-\",\"protocolApplied\":"
                 "[{\"doseNumberPositiveInt\":0}],\"performer\":[{\"actor\":{\"reference\":\"Nobody/1\"}},{\"actor\":{\"reference\":\"Practitioner/d\"}}]",
@@ -237,7 +237,7 @@ test_states (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (ModelVaccinationDocument) document = read_one ("11369-6", cases[i].resource, "");
+      g_autoptr(ModelVaccinationDocument) document = read_one ("11369-6", cases[i].resource, "");
       const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry_of (document));
 
       g_test_message ("%s", cases[i].resource);
@@ -268,7 +268,7 @@ test_conditions (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *resource = g_strconcat ("\"resourceType\":\"Condition\",", cases[i].resource, NULL);
-      g_autoptr (ModelVaccinationDocument) document = read_one (cases[i].section, resource, "");
+      g_autoptr(ModelVaccinationDocument) document = read_one (cases[i].section, resource, "");
 
       g_test_message ("%s %s", cases[i].section, resource);
       g_assert_cmpint (model_clinical_entry_get_kind (entry_of (document)), ==, cases[i].kind);
@@ -278,12 +278,12 @@ test_conditions (void)
 static void
 test_other_kinds (void)
 {
-  g_autoptr (ModelVaccinationDocument) illness =
+  g_autoptr(ModelVaccinationDocument) illness =
       read_one ("11348-0",
                 "\"resourceType\":\"Condition\",\"clinicalStatus\":{\"coding\":[{\"code\":\"resolved\"}]},\"onsetPeriod\":{\"start\":\"1975\",\"end\":\"1975-02\"},"
                 "\"severity\":{\"coding\":[{\"code\":\"24484000\"}]},\"recordedDate\":\"2021-07-01\",\"recorder\":{\"reference\":\"Patient/p\"}",
                 "");
-  g_autoptr (ModelVaccinationDocument) allergy =
+  g_autoptr(ModelVaccinationDocument) allergy =
       read_one ("48765-2",
                 "\"resourceType\":\"AllergyIntolerance\",\"type\":\"allergy\",\"category\":[\"medication\"],\"criticality\":\"high\",\"lastOccurrence\":\"2021-10-06\","
                 "\"reaction\":[{\"manifestation\":[{\"text\":\"rash\"}],\"severity\":\"mild\"}]",
@@ -326,7 +326,7 @@ test_serology (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *resource = g_strconcat ("\"resourceType\":\"Observation\",\"effectiveDateTime\":\"2021-10-01\",", cases[i].value, NULL);
-      g_autoptr (ModelVaccinationDocument) document = read_one ("18727-8", resource, "");
+      g_autoptr(ModelVaccinationDocument) document = read_one ("18727-8", resource, "");
       g_autofree char *shown = model_serology_dup_value (MODEL_SEROLOGY (entry_of (document)));
 
       g_assert_cmpstr (shown, ==, cases[i].shown);
@@ -341,9 +341,9 @@ test_source (void)
   g_autofree char         *text = g_strconcat ("\xEF\xBB\xBF {\"entry\":7, \"resourceType\":\"Bundle\",\"entry\" : [ {\"resource\":{\"resourceType\":\"Composition\"}},"
                                                        "{\"fullUrl\":\"a,]\",\"resource\" : ",
                                                entry, " } ] }", NULL);
-  g_autoptr (ModelVaccinationDocument) document = vaccination_test_read (text, NULL, NULL);
+  g_autoptr(ModelVaccinationDocument) document = vaccination_test_read (text, NULL, NULL);
   GBytes *json = model_clinical_entry_get_facts (entry_of (document))->json;
-  g_autoptr (ModelVaccinationDocument) escaped =
+  g_autoptr(ModelVaccinationDocument) escaped =
       vaccination_test_read ("{\"resourceType\":\"Bundle\",\"\\u0065ntry\":[{\"resource\":{\"resourceType\":\"Observation\",\"status\":\"final\"}}]}", NULL, NULL);
   GBytes *written = model_clinical_entry_get_facts (entry_of (escaped))->json;
 
@@ -365,7 +365,7 @@ test_sections (void)
                                     "{\"resource\":{\"resourceType\":\"Immunization\",\"id\":\"a\"}},{\"resource\":{\"resourceType\":\"Immunization\",\"id\":\"b\"}},"
                                     "{\"resource\":{\"resourceType\":\"Immunization\",\"id\":\"c\"}},{\"resource\":{\"resourceType\":\"Unheard\"}},"
                                     "{\"resource\":{\"resourceType\":\"Binary\",\"id\":\"x\"}}]}");
-  g_autoptr (ModelVaccinationDocument) document = vaccination_test_read (text, NULL, NULL);
+  g_autoptr(ModelVaccinationDocument) document = vaccination_test_read (text, NULL, NULL);
   const ModelVaccinationDocumentFacts *facts = model_vaccination_document_get_facts (document);
 
   g_assert_cmpuint (model_vaccination_document_get_n_entries (document), ==, 3);
@@ -389,7 +389,7 @@ test_patients (void)
                                   "\"relatesTo\":[{\"targetReference\":{\"reference\":\"urn:uuid:OLD\"}},{\"targetIdentifier\":{\"value\":\"older\"}}],",
                                   "11369-6", IMMUNIZATION,
                                   ",{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"t\",\"birthDate\":\"1900-01-01\",\"name\":[{\"family\":\"Generated by system\"}]}}");
-  g_autoptr (ModelVaccinationDocument) document = vaccination_test_read (text, "unique", "PAT");
+  g_autoptr(ModelVaccinationDocument) document = vaccination_test_read (text, "unique", "PAT");
   const ModelVaccinationDocumentFacts *facts = model_vaccination_document_get_facts (document);
 
   g_assert_cmpstr (model_patient_get_family (facts->patient), ==, "Muster");
@@ -417,7 +417,7 @@ test_secret (void)
                                                 "\"valueCodeableConcept\":{\"coding\":[{\"system\":\"%s\",\"code\":\"1141000195107\"}]}}]},",
                                                 systems[i]);
       g_autofree char *text = bundle (level, "11369-6", IMMUNIZATION, "");
-      g_autoptr (ModelVaccinationDocument) document = vaccination_test_read (text, "unique", "PAT");
+      g_autoptr(ModelVaccinationDocument) document = vaccination_test_read (text, "unique", "PAT");
 
       g_assert_cmpstr (model_vaccination_document_get_facts (document)->confidentiality, ==, "1141000195107");
     }
@@ -449,7 +449,7 @@ test_digest (void)
     {
       gboolean         alike = i < G_N_ELEMENTS (same);
       g_autofree char *resource = g_strconcat (IMMUNIZATION, alike ? same[i] : other[i - G_N_ELEMENTS (same)], NULL);
-      g_autoptr (ModelVaccinationDocument) document = read_one ("11369-6", resource, people);
+      g_autoptr(ModelVaccinationDocument) document = read_one ("11369-6", resource, people);
       const char *found = model_clinical_entry_get_facts (entry_of (document))->digest;
 
       if (digest == NULL)
@@ -478,8 +478,8 @@ test_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GBytes) bytes = g_bytes_new (cases[i].text, strlen (cases[i].text));
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GBytes) bytes = g_bytes_new (cases[i].text, strlen (cases[i].text));
+      g_autoptr(GError) error = NULL;
 
       g_test_message ("%s", cases[i].text);
       g_assert_null (fhir_vaccination_read (bytes, NULL, &error));
@@ -490,7 +490,7 @@ test_refused (void)
 static void
 test_exchange (void)
 {
-  g_autoptr (ModelVaccinationDocument) message =
+  g_autoptr(ModelVaccinationDocument) message =
       vaccination_test_read ("{\"resourceType\":\"Bundle\",\"type\":\"message\",\"entry\":[{\"resource\":{\"resourceType\":\"Immunization\"}}]}", NULL, NULL);
 
   g_assert_cmpint (model_vaccination_document_get_facts (message)->kind, ==, MODEL_VACCINATION_EXCHANGE);
@@ -500,18 +500,18 @@ test_exchange (void)
 static void
 test_xml (void)
 {
-  g_autoptr (GPtrArray) names = vaccination_test_names ();
+  g_autoptr(GPtrArray) names = vaccination_test_names ();
 
   if (names->len == 0)
     g_test_skip ("no fixtures");
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
-      g_autoptr (GBytes) bytes = vaccination_test_bytes (name);
-      g_autoptr (JsonNode) node = fhir_json_parse (bytes, NULL);
+      g_autoptr(GBytes) bytes = vaccination_test_bytes (name);
+      g_autoptr(JsonNode) node = fhir_json_parse (bytes, NULL);
       g_autofree char *xml = xml_test_write (json_node_get_object (node));
-      g_autoptr (ModelVaccinationDocument) from_json = vaccination_test_load (name, NULL);
-      g_autoptr (ModelVaccinationDocument) from_xml = vaccination_test_read (xml, NULL, NULL);
+      g_autoptr(ModelVaccinationDocument) from_json = vaccination_test_load (name, NULL);
+      g_autoptr(ModelVaccinationDocument) from_xml = vaccination_test_read (xml, NULL, NULL);
 
       g_test_message ("%s", name);
       g_assert_cmpuint (model_vaccination_document_get_n_entries (from_xml), ==, model_vaccination_document_get_n_entries (from_json));
@@ -597,7 +597,7 @@ test_dialects (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *resource = g_strconcat (IMMUNIZATION ",", rows[i].member, NULL);
-      g_autoptr (ModelVaccinationDocument) document = read_one ("11369-6", resource, "");
+      g_autoptr(ModelVaccinationDocument) document = read_one ("11369-6", resource, "");
 
       g_test_message ("%s", rows[i].member);
       g_assert_cmpstr (found_in (document, rows[i].what), ==, rows[i].found);
@@ -608,7 +608,7 @@ test_dialects (void)
 static void
 test_faulty_form (void)
 {
-  g_autoptr (ModelVaccinationDocument) document =
+  g_autoptr(ModelVaccinationDocument) document =
       read_one ("11369-6", IMMUNIZATION ",\"extension\":[{\"url\":\"" VACD "ch-vacd-ext-verification-status\",\"valueCoding\":[{\"code\":\"59156000\"}]}]", "");
 
   g_assert_true (model_clinical_entry_get_facts (entry_of (document))->faults & MODEL_CLINICAL_FAULT_FORM);
@@ -619,7 +619,7 @@ test_faulty_form (void)
 static void
 test_narrative (void)
 {
-  g_autoptr (ModelVaccinationDocument) document =
+  g_autoptr(ModelVaccinationDocument) document =
       read_one ("11369-6",
                 IMMUNIZATION ",\"occurrenceDateTime\":\"2021-06-10T00:00:00+02:00\",\"lotNumber\":\"AC37\","
                              "\"text\":{\"status\":\"generated\",\"div\":\"<div>Gardasil, lot STALE, 1.1.1999</div>\"}",
@@ -653,7 +653,7 @@ test_passive (void)
           g_strconcat ("\"resourceType\":\"Immunization\",\"status\":\"completed\",\"vaccineCode\":{\"coding\":[{\"system\":"
                        "\"http://fhir.ch/ig/ch-vacd/CodeSystem/",
                        cases[i].system, "\",\"code\":\"1\"}]}", NULL);
-      g_autoptr (ModelVaccinationDocument) document = read_one ("11369-6", resource, "");
+      g_autoptr(ModelVaccinationDocument) document = read_one ("11369-6", resource, "");
       ModelVaccination *vaccination = MODEL_VACCINATION (entry_of (document));
 
       g_assert_cmpint (model_vaccination_get_details (vaccination)->passive, ==, cases[i].passive);
@@ -666,8 +666,8 @@ static void
 test_key (void)
 {
   g_autofree char *text = bundle ("", "11369-6", IMMUNIZATION, "");
-  g_autoptr (ModelVaccinationDocument) first = vaccination_test_read (text, "urn:oid:2.25.1", "HCP");
-  g_autoptr (ModelVaccinationDocument) second = vaccination_test_read (text, "urn:oid:2.25.2", "HCP");
+  g_autoptr(ModelVaccinationDocument) first = vaccination_test_read (text, "urn:oid:2.25.1", "HCP");
+  g_autoptr(ModelVaccinationDocument) second = vaccination_test_read (text, "urn:oid:2.25.2", "HCP");
 
   g_assert_cmpstr (model_vaccination_document_get_key (first), ==, "urn:oid:2.25.1");
   g_assert_cmpstr (model_vaccination_document_get_key (second), ==, "urn:oid:2.25.2");
@@ -679,7 +679,7 @@ test_key (void)
 static void
 test_repaired (void)
 {
-  g_autoptr (ModelVaccinationDocument) document =
+  g_autoptr(ModelVaccinationDocument) document =
       read_one ("11369-6", IMMUNIZATION ",\"note\":[{\"text\":\"Bien supportÃ©\",\"authorString\":\"MÃ¼ller\"}]", "");
   const ModelClinicalFacts *facts = model_clinical_entry_get_facts (entry_of (document));
   ModelComment             *comment = g_ptr_array_index (facts->comments, 0);
