@@ -39,6 +39,7 @@ static const struct
   { "win.vaccination", { "<Alt>2" } },
   { "win.new-vaccination", { "<Control>n" } },
   { "win.scan-vaccine", { "<Control>b" } },
+  { "win.vaccinate-several", { "<Control>m" } },
   { "win.deposit", { "<Alt>3", "<Control>d" } },
   { "win.filter", { "<Control>f" } },
   { "win.reload", { "F5", "<Control>r" } },

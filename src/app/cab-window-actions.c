@@ -98,8 +98,31 @@ search_patient_action (GtkWidget  *widget,
 
   if (cab_window_is_on_page (self, "record"))
     close_patient_action (widget, name, parameter);
+  else if (cab_window_is_on_page (self, "round"))
+    cab_round_page_grab_first (self->round_page);
   else
     cab_search_page_grab_entry (self->search_page);
+}
+
+/* The same vaccine for several patients: without any record open. */
+static void
+vaccinate_several_action (GtkWidget  *widget,
+                          const char *name,
+                          GVariant   *parameter)
+{
+  CabWindow *self = CAB_WINDOW (widget);
+
+  self->in_round = TRUE;
+  cab_window_update_page (self);
+  cab_round_page_grab_first (self->round_page);
+}
+
+static void
+end_round (CabWindow *self)
+{
+  self->in_round = FALSE;
+  cab_round_page_end (self->round_page);
+  cab_window_update_page (self);
 }
 
 static void
@@ -207,6 +230,11 @@ back_action (GtkWidget  *widget,
 
   if (self->reader_alone)
     cab_window_set_reader_alone (self, FALSE);
+  else if (cab_window_is_on_page (self, "round"))
+    {
+      if (!cab_round_page_back (self->round_page))
+        cab_window_leave (self, FALSE, end_round);
+    }
   else if (cab_window_is_on_page (self, "record") && !cab_record_page_back (self->record_page))
     close_patient_action (widget, name, parameter);
 }
@@ -219,6 +247,7 @@ cab_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search-patient", NULL, search_patient_action);
   gtk_widget_class_install_action (widget_class, "win.close-patient", NULL, close_patient_action);
   gtk_widget_class_install_action (widget_class, "win.deposit", NULL, deposit_action);
+  gtk_widget_class_install_action (widget_class, "win.vaccinate-several", NULL, vaccinate_several_action);
   gtk_widget_class_install_action (widget_class, "win.edit-deposit", "s", cab_window_edit_deposit_action);
   gtk_widget_class_install_action (widget_class, "win.documents", NULL, documents_action);
   gtk_widget_class_install_action (widget_class, "win.vaccination", NULL, vaccination_action);

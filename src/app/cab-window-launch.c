@@ -105,7 +105,14 @@ cab_window_launch (CabWindow *self,
         }
       g_free (self->held_patient);
       self->held_patient = g_strdup (launch->patient);
-      if (is_on (self, "record"))
+      if (is_on (self, "round"))
+        {
+          if (cab_round_page_look_up (self->round_page, launch->patient))
+            g_clear_pointer (&self->held_patient, g_free);
+          else
+            adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Finish with the patient on the screen first.")));
+        }
+      else if (is_on (self, "record"))
         gtk_widget_activate_action (GTK_WIDGET (self), "win.close-patient", NULL);
       else if (is_on (self, "search"))
         cab_window_look_up_held (self);

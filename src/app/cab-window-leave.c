@@ -67,6 +67,8 @@ say_loss (CabWindow *self,
     return g_strdup (_("A document is not deposited yet. What you have answered is lost when you leave."));
   if (cab_record_page_is_writing (self->record_page))
     return g_strdup (_("An entry of the vaccination record is not saved yet. What you have written is lost when you leave."));
+  if (self->in_round && (ends_session || cab_window_is_on_page (self, "round")) && cab_round_page_is_busy (self->round_page))
+    return g_strdup (_("Not all patients of your list are done. The list is lost when you leave; what is on its way still arrives."));
 
   return NULL;
 }

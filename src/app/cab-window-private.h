@@ -3,6 +3,7 @@
 #include "cab-error-page.h"
 #include "cab-outbox-list.h"
 #include "cab-record-page.h"
+#include "cab-round-page.h"
 #include "cab-search-page.h"
 #include "cab-sign-in-page.h"
 #include "cab-window.h"
@@ -36,6 +37,7 @@ struct _CabWindow
   CabSignInPage        *sign_in_page;
   CabSearchPage        *search_page;
   CabRecordPage        *record_page;
+  CabRoundPage         *round_page;
 
   RecordSession *session;      /* (owned) (nullable) */
   RecordOutbox  *outbox;       /* (owned) (nullable) of whoever is signed in */
@@ -47,6 +49,7 @@ struct _CabWindow
   gboolean       reader_alone;
   gboolean       narrow;
   gboolean       asking;       /* whether to leave */
+  gboolean       in_round;     /* several patients are vaccinated; a record may be open meanwhile */
   guint          narrow_source;
 };
 
@@ -54,6 +57,9 @@ struct _CabWindow
 gboolean cab_window_is_on_page        (CabWindow *self, const char *name);
 /* The page of a document fills the screen. */
 void     cab_window_set_reader_alone  (CabWindow *self, gboolean alone);
+
+/* The page that the session is at. */
+void     cab_window_update_page       (CabWindow *self);
 
 /* What the person asks of the window, and its keys (cab-window-actions.c). */
 void     cab_window_install_actions   (GtkWidgetClass *widget_class);

@@ -50,7 +50,8 @@ update_actions (CabWindow *self)
     "win.next-document", "win.previous-document", "win.filter", "win.reload"
   };
   gboolean record = cab_window_is_on_page (self, "record");
-  gboolean inside = record || cab_window_is_on_page (self, "search");
+  gboolean round = cab_window_is_on_page (self, "round");
+  gboolean inside = record || round || cab_window_is_on_page (self, "search");
   gboolean folded = self->narrow || cab_record_page_get_folded (self->record_page);
   gboolean depositing = cab_record_page_get_depositing (self->record_page);
 
@@ -65,24 +66,27 @@ update_actions (CabWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-vaccination", record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.scan-vaccine", record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search-patient", inside);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.vaccinate-several", inside && !record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", inside);
 
   adw_view_switcher_title_set_view_switcher_enabled (self->title, record);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, record && adw_view_switcher_title_get_title_visible (self->title));
   gtk_widget_set_visible (GTK_WIDGET (self->patient_button), record && !folded);
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button), record && folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), round || (record && folded));
   gtk_widget_set_visible (GTK_WIDGET (self->user_button), inside);
   show_user (self);
 }
 
-static void
-update_page (CabWindow *self)
+void
+cab_window_update_page (CabWindow *self)
 {
   RecordSessionState state = record_session_get_state (self->session);
   gboolean           known = record_session_get_user (self->session) != NULL && state != RECORD_SESSION_SIGNED_OUT;
 
   if (record_session_get_context (self->session) != NULL)
     show_page (self, "record");
+  else if (known && self->in_round)
+    show_page (self, "round");
   else if (known)
     {
       gboolean arriving = !cab_window_is_on_page (self, "search");
@@ -106,7 +110,7 @@ context_cb (CabWindow *self)
 
   cab_window_set_reader_alone (self, FALSE);
   cab_record_page_set_context (self->record_page, context);
-  update_page (self);
+  cab_window_update_page (self);
   if (context != NULL && self->held_files == NULL)
     cab_record_page_grab_first (self->record_page);
   else if (context != NULL)
@@ -134,13 +138,14 @@ user_cb (CabWindow *self)
   g_autofree char *details = NULL;
 
   cab_record_page_set_session (self->record_page, user != NULL ? self->session : NULL);
+  cab_round_page_set_session (self->round_page, user != NULL ? self->session : NULL);
   cab_window_set_outbox (self, user != NULL ? record_session_get_outbox (self->session) : NULL);
   if (user != NULL)
     label = g_strdup_printf ("%s%s%s", model_user_get_name (user), *role != '\0' ? " · " : "", role);
   details = g_strdup_printf ("%s%s%s", label != NULL ? label : "", organization != NULL ? "\n" : "",
                              organization != NULL ? organization : "");
   gtk_label_set_text (self->user_details, details);
-  update_page (self);
+  cab_window_update_page (self);
 }
 
 static void
@@ -166,6 +171,8 @@ set_session (CabWindow     *self,
   cab_window_set_reader_alone (self, FALSE);
   cab_record_page_set_context (self->record_page, NULL);
   cab_record_page_set_session (self->record_page, NULL);
+  cab_round_page_set_session (self->round_page, NULL);
+  self->in_round = FALSE;
   cab_window_set_outbox (self, NULL);
   /* what practice software handed over before anybody was signed in waits for the one who comes */
   if (self->session != NULL && record_session_get_user (self->session) != NULL)
@@ -182,7 +189,7 @@ set_session (CabWindow     *self,
   if (session == NULL)
     return;
 
-  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (cab_window_update_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::user", G_CALLBACK (user_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::context", G_CALLBACK (context_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::keyring-problem", G_CALLBACK (keyring_cb), self, G_CONNECT_SWAPPED);
@@ -206,6 +213,16 @@ static void
 keyring_response_cb (CabWindow *self)
 {
   gtk_info_bar_set_revealed (self->keyring_bar, FALSE);
+}
+
+static void
+round_way_cb (CabWindow *self,
+              int        way)
+{
+  if (way == MODEL_WAY_SIGN_IN)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
+  else if (way == MODEL_WAY_UNLOCK_KEYRING)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.unlock-keyring", NULL);
 }
 
 static void
@@ -309,6 +326,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabWindow, sign_in_page);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, search_page);
   gtk_widget_class_bind_template_child (widget_class, CabWindow, record_page);
+  gtk_widget_class_bind_template_child (widget_class, CabWindow, round_page);
 }
 
 static void
@@ -325,6 +343,7 @@ cab_window_class_init (CabWindowClass *klass)
   g_type_ensure (CAB_TYPE_SIGN_IN_PAGE);
   g_type_ensure (CAB_TYPE_SEARCH_PAGE);
   g_type_ensure (CAB_TYPE_RECORD_PAGE);
+  g_type_ensure (CAB_TYPE_ROUND_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cabinetdep/Cabinet/ui/cab-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, community_chosen_cb);
@@ -333,6 +352,7 @@ cab_window_class_init (CabWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, cab_window_deposit_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_actions);
   gtk_widget_class_bind_template_callback (widget_class, relayout_cb);
+  gtk_widget_class_bind_template_callback (widget_class, round_way_cb);
   cab_window_install_actions (widget_class);
 }
 
