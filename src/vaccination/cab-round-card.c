@@ -231,5 +231,5 @@ cab_round_card_grab_confirm (CabRoundCard *self)
   g_return_if_fail (CAB_IS_ROUND_CARD (self));
 
   gtk_widget_grab_focus (gtk_widget_get_sensitive (GTK_WIDGET (self->confirm_button)) ? GTK_WIDGET (self->confirm_button)
-                                                                                     : GTK_WIDGET (self->card_dose));
+                                                                                      : GTK_WIDGET (self->card_dose));
 }

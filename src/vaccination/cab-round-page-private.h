@@ -37,6 +37,8 @@ struct _CabRoundPage
   GCancellable       *cancellable; /* (owned) (nullable) of the search that runs */
   GCancellable       *reading;     /* (owned) of lists */
   gboolean            began;       /* the setting was complete once */
+  gunichar            typed;       /* outside of any entry, to go into the box */
+  guint               typed_source;
   gboolean            entering;    /* Enter has been down since it was dealt with */
 };
 

@@ -256,6 +256,12 @@ start_search_cb (CabRoundPage *self)
 }
 
 static void
+stop_search_cb (CabRoundPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+}
+
+static void
 way_cb (CabRoundPage *self,
         int           way)
 {
@@ -329,6 +335,20 @@ skipped_cb (CabRoundPage *self,
   cab_round_page_next (self);
 }
 
+/* After whoever else listens has heard the key, and before the next one comes. */
+static gboolean
+typed_cb (gpointer user_data)
+{
+  CabRoundPage *self = CAB_ROUND_PAGE (user_data);
+  char          letter[7] = "";
+
+  self->typed_source = 0;
+  letter[g_unichar_to_utf8 (self->typed, letter)] = '\0';
+  gtk_editable_set_text (GTK_EDITABLE (self->round_entry), letter);
+  gtk_editable_set_position (GTK_EDITABLE (self->round_entry), -1);
+  return G_SOURCE_REMOVE;
+}
+
 /* A card is read by a scanner that types, wherever the focus is: what is typed outside of an entry goes into the box, and
  * whoever was on the screen leaves it with the first letter. An Enter that is held down confirms nobody. */
 static gboolean
@@ -354,6 +374,9 @@ key_pressed_cb (CabRoundPage          *self,
     {
       cab_round_page_empty (self);
       gtk_widget_grab_focus (GTK_WIDGET (self->round_entry));
+      self->typed = character;
+      if (self->typed_source == 0)
+        self->typed_source = g_idle_add_full (G_PRIORITY_HIGH, typed_cb, self, NULL);
     }
 
   return GDK_EVENT_PROPAGATE;
@@ -375,6 +398,7 @@ cab_round_page_bind_search (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, match_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, skipped_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, way_cb);
 }
 
@@ -385,7 +409,6 @@ cab_round_page_init_search (CabRoundPage *self)
   GtkWidget          *page = gtk_stack_get_child_by_name (self->round_stack, "patients");
   GtkEventController *controller = gtk_event_controller_key_new ();
 
-  gtk_search_entry_set_key_capture_widget (self->round_entry, page);
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "key-released", G_CALLBACK (key_released_cb), self, G_CONNECT_SWAPPED);

@@ -43,7 +43,7 @@ vaccination_hints_read_date (RecordEntryDraft *draft,
     case MODEL_DATE_MINUTE:
     case MODEL_DATE_SECOND:
     default:
-      return field == RECORD_ENTRY_DATE
+      return field == RECORD_ENTRY_DATE && record_entry_draft_get_patient (draft) != NULL
                  ? vaccination_words_for_age (&date, NULL, model_patient_get_birth_date (record_entry_draft_get_patient (draft)))
                  : g_steal_pointer (&words);
     }
