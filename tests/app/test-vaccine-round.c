@@ -314,7 +314,8 @@ test_next_pack (void)
   /* while somebody is on the screen: she leaves it, for what is scanned might have been a card */
   type_search (driver, "Exemple Marie 18.4.1962", "patient");
   test_wait_until (focus (driver) == child (driver, "confirm_button"), PATIENCE);
-  app_driver_type (driver, "010768000637001217310630" "10YY8");
+  app_driver_type (driver, "010768000637001217310630"
+                           "10YY8");
   app_driver_press (driver, "Return");
   test_wait_until (app_driver_shows (child (driver, "setting_label"), "YY8"), PATIENCE);
   g_assert_true (is_empty (driver));
