@@ -41,6 +41,7 @@ struct _CabEntryForm
   CabCodingRow    *route_row;
   CabCodingRow    *site_row;
   CabCodingRow    *reason_row;
+  GtkWidget       *comment_box;
   GtkTextView     *comment_view;
   GtkLabel        *comment_hint;
   GtkSwitch       *restricted_switch;
@@ -368,6 +369,7 @@ show_draft (CabEntryForm *self)
     }
   cab_coding_row_set_choices (self->add_disease_row, diseases);
   gtk_widget_set_visible (GTK_WIDGET (self->add_disease_row), record_entry_draft_has_field (self->draft, RECORD_ENTRY_DISEASES));
+  gtk_widget_set_visible (self->comment_box, record_entry_draft_has_field (self->draft, RECORD_ENTRY_COMMENT));
   gtk_widget_set_visible (GTK_WIDGET (self->scan), kind == MODEL_CLINICAL_VACCINATION);
   gtk_widget_set_visible (GTK_WIDGET (self->reaction_row), kind == MODEL_CLINICAL_ALLERGY);
   gtk_widget_set_visible (self->duty_box, kind == MODEL_CLINICAL_ALLERGY);
@@ -422,6 +424,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CabEntryForm, route_row);
   gtk_widget_class_bind_template_child (widget_class, CabEntryForm, site_row);
   gtk_widget_class_bind_template_child (widget_class, CabEntryForm, reason_row);
+  gtk_widget_class_bind_template_child (widget_class, CabEntryForm, comment_box);
   gtk_widget_class_bind_template_child (widget_class, CabEntryForm, comment_view);
   gtk_widget_class_bind_template_child (widget_class, CabEntryForm, comment_hint);
   gtk_widget_class_bind_template_child (widget_class, CabEntryForm, restricted_switch);

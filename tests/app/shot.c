@@ -436,6 +436,42 @@ shoot_narrow (AppDriver *driver)
   settle ();
 }
 
+/* One vaccine for several patients, invented all of them. */
+static void
+shoot_round (AppDriver *driver)
+{
+  static const char *const patients[] = { "Muster Franz 27.1.1995", "Esempio Sofia 3.9.1988", "Muster Beat 30.7.1971", "Muster Emil 1.6.2016" };
+  GtkWidget               *window = GTK_WIDGET (driver->window);
+  gpointer                 page = app_driver_child (driver, "round_page");
+
+  gtk_widget_activate_action (window, "win.vaccinate-several", NULL);
+  shoot (window, "round-setting");
+  gtk_editable_set_text (test_child (page, "scan_row"), "(01)07680006370012(17)300630(10)AC37B291AA");
+  g_signal_emit_by_name (test_child (page, "scan_row"), "entry-activated");
+  gtk_widget_activate (test_child (page, "begin_button"));
+  shoot (window, "round-begun");
+  for (guint i = 0; i < G_N_ELEMENTS (patients); i++)
+    {
+      gtk_editable_set_text (test_child (page, "round_entry"), patients[i]);
+      gtk_widget_activate (test_child (page, "round_search"));
+      test_wait_until (gtk_widget_get_mapped (test_child (page, "confirm_button")), 30);
+      if (i + 1 < G_N_ELEMENTS (patients))
+        gtk_widget_activate (test_child (page, "confirm_button"));
+      settle ();
+    }
+  for (guint i = 0; i < 5; i++)
+    settle ();
+  shoot (window, "round-patient");
+  gtk_window_set_default_size (driver->window, 400, 760);
+  settle ();
+  gtk_window_set_default_size (driver->window, 400, 760);
+  shoot (window, "round-narrow");
+  gtk_window_set_default_size (driver->window, 1280, 860);
+  gtk_editable_set_text (test_child (page, "round_entry"), "");
+  gtk_widget_activate_action (window, "win.back", NULL);
+  settle ();
+}
+
 static void
 shoot_error (void)
 {
@@ -496,6 +532,7 @@ main (int    argc,
     shoot_after (driver);
     shoot_narrow (driver);
     shoot (GTK_WIDGET (driver->window), "search-recent");
+    shoot_round (driver);
     shoot_action (driver, "app.shortcuts", "shortcuts");
     shoot_action (driver, "app.about", "about");
   }

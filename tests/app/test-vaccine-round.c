@@ -173,6 +173,7 @@ test_setting (void)
   app_driver_press (driver, "ctrl+m");
   app_driver_wait_page (driver, "round");
   g_assert_false (gtk_widget_get_visible (child (driver, "dose_row")));
+  g_assert_false (gtk_widget_get_visible (child (driver, "comment_box")));
   app_driver_press (driver, "ctrl+Return");
   g_assert_cmpstr (stage (driver), ==, "setting");
   app_driver_press (driver, "Escape");
