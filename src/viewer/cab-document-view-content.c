@@ -8,39 +8,12 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What a callback needs to know whether it is still wanted: cancelled when the view is cleared. */
-typedef struct
-{
-  CabDocumentView *self;        /* (unowned) valid as long as not cancelled */
-  GCancellable    *cancellable; /* (owned) */
-} Load;
-
-static Load *
-load_new (CabDocumentView *self)
-{
-  Load *data = g_new0 (Load, 1);
-
-  data->self = self;
-  data->cancellable = g_object_ref (self->cancellable);
-
-  return data;
-}
-
-static void
-load_free (Load *data)
-{
-  g_object_unref (data->cancellable);
-  g_free (data);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
-
 static void
 read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr(Load) data = user_data;
+  g_autoptr(CabDocumentLoad) data = user_data;
   g_autoptr(RenderContent) content = NULL;
   g_autoptr(GError) error = NULL;
   guint only;
@@ -67,7 +40,7 @@ void
 cab_document_view_read_content (CabDocumentView *self,
                                 RenderDocument  *document)
 {
-  render_document_get_content_async (document, self->cancellable, read_cb, load_new (self));
+  render_document_get_content_async (document, self->cancellable, read_cb, cab_document_load_new (self));
 }
 
 static void
@@ -90,7 +63,7 @@ enclosed_opened_cb (GObject      *object,
                     GAsyncResult *result,
                     gpointer      user_data)
 {
-  g_autoptr(Load) data = user_data;
+  g_autoptr(CabDocumentLoad) data = user_data;
   g_autoptr(RenderDocument) pages = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -98,6 +71,12 @@ enclosed_opened_cb (GObject      *object,
   if (g_cancellable_is_cancelled (data->cancellable))
     return;
 
+  if (g_error_matches (error, RENDER_ERROR, RENDER_ERROR_ENCRYPTED))
+    {
+      cab_password_page_reset (data->self->password_page, data->had_password);
+      cab_document_view_show_page (data->self, "password");
+      return;
+    }
   if (pages == NULL)
     {
       cab_document_view_show_error (data->self, error);
@@ -113,7 +92,7 @@ enclosed_decoded_cb (GObject      *object,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
-  g_autoptr(Load) data = user_data;
+  g_autoptr(CabDocumentLoad) data = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(ViewerText) text = viewer_text_decode_finish (result, &error);
 
@@ -130,6 +109,31 @@ enclosed_decoded_cb (GObject      *object,
   cab_document_view_show_page (data->self, "text");
 }
 
+static void
+open_pages (CabDocumentView *self,
+            GBytes          *bytes,
+            const char      *type,
+            const char      *password)
+{
+  CabDocumentLoad *load;
+
+  cab_document_view_begin_loading (self);
+  load = cab_document_load_new (self);
+  load->had_password = password != NULL;
+  render_service_open_async (self->service, bytes, type, password, self->cancellable, enclosed_opened_cb, load);
+}
+
+void
+cab_document_view_unlock_enclosed (CabDocumentView *self,
+                                   const char      *password)
+{
+  const RenderBlock *block = render_content_get (cab_content_page_get_content (self->content_page), self->enclosed);
+  const char        *type = NULL;
+
+  viewer_kind_of (block->data, block->type, &type);
+  open_pages (self, block->data, type, password);
+}
+
 void
 cab_document_view_open_enclosed (CabDocumentView *self,
                                  guint            position)
@@ -140,17 +144,17 @@ cab_document_view_open_enclosed (CabDocumentView *self,
   g_autoptr(ModelProblem) problem = NULL;
   g_autoptr(GInputStream) stream = NULL;
 
+  self->enclosed = position;
   show_bar (self, block);
   switch (viewer_kind_of (block->data, block->type, &type))
     {
     case VIEWER_KIND_PAGES:
-      cab_document_view_begin_loading (self);
-      render_service_open_async (self->service, block->data, type, NULL, self->cancellable, enclosed_opened_cb, load_new (self));
+      open_pages (self, block->data, type, NULL);
       break;
     case VIEWER_KIND_TEXT:
       cab_document_view_begin_loading (self);
       stream = g_memory_input_stream_new_from_bytes (block->data);
-      viewer_text_decode_async (stream, NULL, self->cancellable, enclosed_decoded_cb, load_new (self));
+      viewer_text_decode_async (stream, NULL, self->cancellable, enclosed_decoded_cb, cab_document_load_new (self));
       break;
     case VIEWER_KIND_CONTENT:
     case VIEWER_KIND_OTHER:
@@ -164,6 +168,7 @@ void
 cab_document_view_close_enclosed (CabDocumentView *self)
 {
   g_cancellable_cancel (self->cancellable);
+  self->enclosed = G_MAXUINT;
   gtk_info_bar_set_revealed (self->enclosed_bar, FALSE);
   cab_document_view_show_pages (self, NULL);
   cab_text_page_set_text (self->text_page, NULL);

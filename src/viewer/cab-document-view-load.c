@@ -21,19 +21,10 @@
 /* Who loads fast shows nothing of it: a flash of a progress line is only unrest. */
 #define PROGRESS_DELAY 200 /* ms */
 
-/* What a callback needs to know whether it is still wanted. */
-typedef struct
+CabDocumentLoad *
+cab_document_load_new (CabDocumentView *self)
 {
-  CabDocumentView *self;        /* (unowned) valid as long as not cancelled */
-  GCancellable    *cancellable; /* (owned) */
-  gboolean         had_password;
-  gboolean         has_content;
-} Load;
-
-static Load *
-load_new (CabDocumentView *self)
-{
-  Load *data = g_new0 (Load, 1);
+  CabDocumentLoad *data = g_new0 (CabDocumentLoad, 1);
 
   data->self = self;
   data->cancellable = g_object_ref (self->cancellable);
@@ -41,14 +32,12 @@ load_new (CabDocumentView *self)
   return data;
 }
 
-static void
-load_free (Load *data)
+void
+cab_document_load_free (CabDocumentLoad *data)
 {
   g_object_unref (data->cancellable);
   g_free (data);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
 
 void
 cab_document_view_stop_progress (CabDocumentView *self)
@@ -120,7 +109,7 @@ progress_cb (guint64  received,
              gint64   expected,
              gpointer user_data)
 {
-  Load            *data = user_data;
+  CabDocumentLoad *data = user_data;
   g_autofree char *size = NULL;
   g_autofree char *whole = NULL;
   g_autofree char *text = NULL;
@@ -148,7 +137,7 @@ opened_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(Load) data = user_data;
+  g_autoptr(CabDocumentLoad) data = user_data;
   g_autoptr(RenderDocument) pages = NULL;
   g_autoptr(GError) error = NULL;
   CabDocumentView *self = data->self;
@@ -187,8 +176,8 @@ cab_document_view_open_pages (CabDocumentView *self,
   RecordBody *body = record_content_get_body (self->content);
   g_autoptr(GInputStream) content = record_body_read (body);
   g_autoptr(GError) error = NULL;
-  const char *type = NULL;
-  Load       *data;
+  const char      *type = NULL;
+  CabDocumentLoad *data;
 
   if (self->service == NULL)
     {
@@ -197,7 +186,7 @@ cab_document_view_open_pages (CabDocumentView *self,
       return;
     }
 
-  data = load_new (self);
+  data = cab_document_load_new (self);
   data->has_content = viewer_kind_of (record_body_get_beginning (body), record_content_get_content_type (self->content), &type) == VIEWER_KIND_CONTENT;
   data->had_password = password != NULL;
   if (record_body_peek_bytes (body) != NULL)
@@ -211,7 +200,7 @@ decoded_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(Load) data = user_data;
+  g_autoptr(CabDocumentLoad) data = user_data;
   g_autoptr(ViewerText) text = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -245,7 +234,7 @@ cab_document_view_show_content (CabDocumentView *self)
       cab_document_view_open_pages (self, NULL);
       break;
     case VIEWER_KIND_TEXT:
-      viewer_text_decode_async (content, record_content_get_charset (self->content), self->cancellable, decoded_cb, load_new (self));
+      viewer_text_decode_async (content, record_content_get_charset (self->content), self->cancellable, decoded_cb, cab_document_load_new (self));
       break;
     case VIEWER_KIND_OTHER:
     default:
@@ -259,7 +248,7 @@ fetched_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(Load) data = user_data;
+  g_autoptr(CabDocumentLoad) data = user_data;
   g_autoptr(RecordContent) content = NULL;
   g_autoptr(GError) error = NULL;
   CabDocumentView *self = data->self;
@@ -281,9 +270,9 @@ fetched_cb (GObject      *object,
 void
 cab_document_view_load (CabDocumentView *self)
 {
-  Load *data;
+  CabDocumentLoad *data;
 
   cab_document_view_begin_loading (self);
-  data = load_new (self);
+  data = cab_document_load_new (self);
   record_patient_context_fetch_async (self->context, self->document, progress_cb, data, self->cancellable, fetched_cb, data);
 }

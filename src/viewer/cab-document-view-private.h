@@ -47,6 +47,7 @@ struct _CabDocumentView
   CabErrorPage    *error_page;
 
   ViewerFind           *find;        /* (owned) */
+  guint                 enclosed;    /* the block that is shown, or asked for a password; G_MAXUINT: the document itself */
   RenderService        *service;     /* (owned) (nullable) */
   RecordPatientContext *context;     /* (owned) (nullable) */
   ModelDocument        *document;    /* (owned) (nullable) */
@@ -54,6 +55,20 @@ struct _CabDocumentView
   GCancellable         *cancellable; /* (owned) (nullable) while loading */
   guint                 progress_source;
 };
+
+/* What the callback of a load needs to know whether it is still wanted. */
+typedef struct
+{
+  CabDocumentView *self;        /* (unowned) valid as long as not cancelled */
+  GCancellable    *cancellable; /* (owned) */
+  gboolean         had_password;
+  gboolean         has_content;
+} CabDocumentLoad;
+
+/* Of what cab_document_view_begin_loading() began. */
+CabDocumentLoad *cab_document_load_new  (CabDocumentView *self);
+void             cab_document_load_free (CabDocumentLoad *load);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CabDocumentLoad, cab_document_load_free)
 
 /* How a document gets on the screen (cab-document-view-load.c). Each call continues what
  * begin_loading() began; cancelling self->cancellable calls all of it off. */
@@ -73,6 +88,8 @@ void           cab_document_view_show_error      (CabDocumentView *self, const G
 /* What a document that is no paper holds, and what is enclosed in it (cab-document-view-content.c). */
 void           cab_document_view_read_content    (CabDocumentView *self, RenderDocument *document);
 void           cab_document_view_open_enclosed   (CabDocumentView *self, guint position);
+/* The one that asked for it. */
+void           cab_document_view_unlock_enclosed (CabDocumentView *self, const char *password);
 void           cab_document_view_close_enclosed  (CabDocumentView *self);
 
 /* What the reader's actions need of it. */

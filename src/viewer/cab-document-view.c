@@ -87,6 +87,7 @@ clear (CabDocumentView *self)
   cab_document_view_show_pages (self, NULL);
   cab_text_page_set_text (self->text_page, NULL);
   cab_content_page_set_content (self->content_page, NULL);
+  self->enclosed = G_MAXUINT;
   gtk_info_bar_set_revealed (self->enclosed_bar, FALSE);
   cab_password_page_reset (self->password_page, /* wrong= */ FALSE);
   cab_error_page_set_problem (self->error_page, NULL);
@@ -132,6 +133,12 @@ static void
 password_cb (CabDocumentView *self,
              const char      *password)
 {
+  if (self->enclosed != G_MAXUINT)
+    {
+      cab_document_view_unlock_enclosed (self, password);
+      return;
+    }
+
   cab_document_view_begin_loading (self);
   cab_document_view_open_pages (self, password);
 }
@@ -330,6 +337,7 @@ cab_document_view_init (CabDocumentView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   cab_page_toolbar_set_view (self->toolbar, self->page_view);
+  self->enclosed = G_MAXUINT;
   self->find = viewer_find_new ();
   cab_page_view_set_find (self->page_view, self->find);
   cab_guide_panel_set_view (self->guide_panel, self->page_view);

@@ -395,6 +395,42 @@ test_password (Fixture      *fixture,
   g_assert_cmpuint (get_uint (fixture, "n-pages"), ==, 2);
 }
 
+/* The password is for what is enclosed, not for the envelope. */
+static void
+test_password_enclosed (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr(GBytes) letter = make_protected ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *base64 = NULL;
+  g_autofree char *xml = NULL;
+  GtkWidget       *entry = test_child (fixture->view, "password_entry");
+
+  if (letter == NULL)
+    {
+      g_test_skip ("no qpdf");
+      return;
+    }
+
+  base64 = g_base64_encode (g_bytes_get_data (letter, NULL), g_bytes_get_size (letter));
+  xml = g_strdup_printf (CDA ("<nonXMLBody><text mediaType='application/pdf' representation='B64'>%s</text></nonXMLBody>"), base64);
+  bytes = g_bytes_new (xml, strlen (xml));
+  show_bytes (fixture, bytes, "text/xml", RECORD_INTEGRITY_INTACT);
+  wait_for (fixture, "password");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "guess");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (shown (fixture), ==, "loading");
+  wait_for (fixture, "password");
+  g_assert_true (gtk_widget_get_visible (test_child (fixture->view, "wrong_label")));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "user");
+  g_signal_emit_by_name (entry, "activate");
+  wait_for (fixture, "pages");
+  g_assert_cmpuint (get_uint (fixture, "n-pages"), ==, 2);
+  g_assert_true (gtk_info_bar_get_revealed (fixture->view->enclosed_bar));
+}
+
 static void
 test_failed_then_retried (Fixture      *fixture,
                           gconstpointer data)
@@ -582,6 +618,7 @@ main (int   argc,
   ADD ("unsupported", test_unsupported);
   ADD ("damaged", test_damaged);
   ADD ("password", test_password);
+  ADD ("password-enclosed", test_password_enclosed);
   ADD ("failed-then-retried", test_failed_then_retried);
   ADD ("way-of-window", test_way_of_window);
   ADD ("slow", test_slow);
